@@ -1,0 +1,4 @@
+//! Attention Notebook: the map of the code.
+
+pub mod ops;
+pub mod value;
