@@ -1,4 +1,5 @@
 //! Laws that hold for any numbers, tested on numbers drawn at random.
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use attention_notebook::ops::{Argument, Subscript, find};
 use attention_notebook::value::{Array, Axis, Shape};

@@ -109,7 +109,9 @@ impl Fold {
             }
         }
         if self == Self::Mean {
-            results.iter_mut().for_each(|result| *result /= size as f64);
+            for result in &mut results {
+                *result /= size as f64;
+            }
         }
         results
     }
