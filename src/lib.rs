@@ -1,4 +1,5 @@
 //! Attention Notebook: the map of the code.
 
-pub mod ops;
+pub mod formula;
+//pub mod ops;
 pub mod value;
