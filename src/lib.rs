@@ -1,5 +1,6 @@
 //! Attention Notebook: the map of the code.
 
 pub mod formula;
-//pub mod ops;
+pub mod notebook;
+pub mod ops;
 pub mod value;
