@@ -15,6 +15,8 @@ mod problem;
 mod remark;
 mod resize;
 mod run;
+mod session;
+mod store;
 
 pub use action::{Action, Refusal};
 pub use cell::{Cell, CellId, CellKind, Chart, Matrix, Slider};
@@ -27,3 +29,5 @@ pub use phrase::Phrase;
 pub use problem::{Operand, Problem, ProblemKind};
 pub use remark::{Remark, RemarkKind};
 pub use run::{CellResult, Run, State, run};
+pub use session::{Session, Theme};
+pub use store::{Msg, Store};
