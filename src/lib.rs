@@ -3,4 +3,5 @@
 pub mod formula;
 pub mod notebook;
 pub mod ops;
+pub mod plot;
 pub mod value;
