@@ -5,6 +5,7 @@ pub mod i18n;
 pub mod lessons;
 pub mod notebook;
 pub mod ops;
+pub mod plot;
 pub mod value;
 
 use std::borrow::Cow;
