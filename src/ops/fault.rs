@@ -197,7 +197,9 @@ impl Fault {
             | Self::StepZero { argument }
             | Self::EmptyReduction { argument, .. }
             | Self::EmptyList { argument } => vec![Place::Argument(argument)],
-            Self::Index { subscript, .. } | Self::SliceStep { subscript } => vec![Place::Subscript(subscript)],
+            Self::Index { subscript, .. } | Self::SliceStep { subscript } => {
+                vec![Place::Subscript(subscript)]
+            }
             Self::InnerSizes { .. } => vec![Place::Argument(0), Place::Argument(1)],
             Self::Broadcast { arguments, .. } => arguments.map(Place::Argument).to_vec(),
             Self::Parts { argument, parts, .. } => parts.map(|part| Place::Part { argument, part }).to_vec(),

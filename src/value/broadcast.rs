@@ -78,7 +78,7 @@ pub(crate) fn zip(left: &Array, right: &Array, shape: &Shape, element: impl Fn(f
             out.extend((0..rows).map(|row| element(x[row * first.row], y[row * second.row])));
         })
     };
-    Array::from_memory_order(shape.clone(), elements).unwrap_or_else(|| Array::filled(shape, f64::NAN))
+    Array::from_memory(shape, elements)
 }
 
 /// As [`zip`], for three operands.
@@ -88,9 +88,11 @@ pub(crate) fn zip3(operands: [&Array; 3], shape: &Shape, element: impl Fn(f64, f
     let elements = columns(shape, |stack, col, rows, out: &mut Vec<f64>| {
         let from = |i: usize| all[i].get(stack * steps[i].stack + col * steps[i].col..).unwrap_or_default();
         let [x, y, z] = [from(0), from(1), from(2)];
-        out.extend((0..rows).map(|row| element(x[row * steps[0].row], y[row * steps[1].row], z[row * steps[2].row])));
+        out.extend(
+            (0..rows).map(|row| element(x[row * steps[0].row], y[row * steps[1].row], z[row * steps[2].row])),
+        );
     });
-    Array::from_memory_order(shape.clone(), elements).unwrap_or_else(|| Array::filled(shape, f64::NAN))
+    Array::from_memory(shape, elements)
 }
 
 /// Fills the columns of every member of a stack in the memory's order.
