@@ -2,8 +2,8 @@
 
 use std::rc::Rc;
 
-use super::{Action, Document, History, Program, Refusal, Run, Session, Theme, compile, run};
-use crate::{i18n::Language, lessons};
+use super::{Action, Document, History, Program, Refusal, Run, Session, compile, run};
+use crate::{i18n::Language, lessons, plot::Theme};
 
 /// The state of the page: what the reader owns, its values, and how it is looked at.
 #[derive(Debug, Clone)]
