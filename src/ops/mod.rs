@@ -69,6 +69,12 @@ pub trait Operation: Sync {
         shape.len()
     }
 
+    /// The rows in which everything is masked, where the operation has a rule for them; `None` where there are none.
+    fn masked_rows(&self, arguments: &[Argument<'_>]) -> Option<Vec<usize>> {
+        let _ = arguments;
+        None
+    }
+
     /// How the operation is written in mathematics.
     fn notation(&self) -> Notation;
 }
