@@ -71,7 +71,7 @@ pub(super) fn SliderInput(props: &SliderInputProps) -> Html {
                 aria-label={name.clone()}>
                 <tbody><tr role="row">
                     <td role="gridcell" data-row="0" data-col="0" data-value={exact}>
-                        <input class="grid__input" type="text" inputmode="decimal" autocomplete="off" value={shown}
+                        <input class="grid__input" type="text" inputmode="decimal" autocomplete="off" value={shown.clone()}
                             oninput={type_in} {onkeydown} {onblur} aria-label={name} aria-invalid={wrong.to_string()} />
                     </td>
                 </tr></tbody>

@@ -31,6 +31,6 @@ pub(super) fn TextBlock(props: &TextBlockProps) -> Html {
     };
     html! {
         <textarea class="prose prose--own" value={text} {oninput} onblur={page.on(Msg::GestureEnded)} rows="3"
-            placeholder={page.text("text.placeholder")} aria-label={page.text("action.add_text")}></textarea>
+            placeholder={page.text("text.placeholder")} aria-label={page.text("action.add_text")} />
     }
 }
