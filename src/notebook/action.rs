@@ -1,0 +1,295 @@
+//! Every edit of a notebook, as data, and what it does.
+
+use std::rc::Rc;
+
+use super::{
+    Cell, CellId, CellKind, Document, Phrase,
+    limits::{Limit, MAX_CELLS, MAX_LABEL},
+    resize::{edit_dimension, grow, insert_item, remove_item},
+};
+use crate::formula::{MAX_CHARACTERS, is_name};
+
+/// An edit.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Action {
+    /// One number of a matrix.
+    SetNumber {
+        /// The matrix.
+        cell: CellId,
+        /// From 0.
+        row: usize,
+        /// From 0.
+        column: usize,
+        /// Not NaN.
+        value: f64,
+    },
+    /// A block of numbers, from a place down and to the right. Dimensions grow where the block reaches over the edge.
+    SetBlock {
+        /// The matrix.
+        cell: CellId,
+        /// The first row of the block.
+        row: usize,
+        /// The first column of the block.
+        column: usize,
+        /// The numbers, row by row.
+        values: Vec<Vec<f64>>,
+    },
+    /// The number of a slider, brought between its bounds.
+    SetSlider {
+        /// The slider.
+        cell: CellId,
+        /// The number.
+        value: f64,
+    },
+    /// The state of a switch.
+    SetSwitch {
+        /// The switch.
+        cell: CellId,
+        /// On or off.
+        value: bool,
+    },
+    /// The text of a formula.
+    SetSource {
+        /// The formula.
+        cell: CellId,
+        /// As typed.
+        source: String,
+    },
+    /// The words of a text cell.
+    SetText {
+        /// The text cell.
+        cell: CellId,
+        /// As typed.
+        text: String,
+    },
+    /// The name of a matrix, slider or switch.
+    RenameCell {
+        /// The cell.
+        cell: CellId,
+        /// The new name.
+        name: String,
+    },
+    /// The label of one place of a dimension.
+    RenameItem {
+        /// The dimension.
+        dimension: Rc<str>,
+        /// From 0.
+        index: usize,
+        /// The new label.
+        label: String,
+    },
+    /// A new place in a dimension; every matrix over it gets zeros there.
+    InsertItem {
+        /// The dimension.
+        dimension: Rc<str>,
+        /// Where the new place will be.
+        index: usize,
+    },
+    /// A place of a dimension and what every matrix holds there go.
+    RemoveItem {
+        /// The dimension.
+        dimension: Rc<str>,
+        /// From 0; one place always stays.
+        index: usize,
+    },
+    /// A new cell.
+    InsertCell {
+        /// Where it will be.
+        index: usize,
+        /// The cell; its id is free.
+        cell: Box<Cell>,
+    },
+    /// A cell goes.
+    RemoveCell {
+        /// The cell.
+        cell: CellId,
+    },
+    /// A cell to another place.
+    MoveCell {
+        /// The cell.
+        cell: CellId,
+        /// Where it will be.
+        index: usize,
+    },
+    /// Another notebook in place of this one.
+    Open(Box<Document>),
+}
+
+/// Why an edit was not made. Nothing changes then.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Refusal {
+    /// The cell, row, column or dimension is not there (any more).
+    Missing,
+    /// Not a name, or too long for one.
+    NotAName(String),
+    /// A dimension keeps at least one place.
+    LastItem,
+    /// Over a limit.
+    Limit(Limit),
+    /// A number that is not one.
+    NotANumber,
+}
+
+impl Action {
+    /// The key of the gesture that the edit belongs to; edits with equal keys are one step of undo.
+    pub fn gesture(&self) -> String {
+        match self {
+            Self::SetNumber { cell, row, column, .. } => format!("number {cell} {row} {column}"),
+            Self::SetSlider { cell, .. } => format!("slider {cell}"),
+            Self::SetSource { cell, .. } => format!("source {cell}"),
+            Self::SetText { cell, .. } => format!("text {cell}"),
+            Self::RenameCell { cell, .. } => format!("name {cell}"),
+            Self::RenameItem { dimension, index, .. } => format!("item {dimension} {index}"),
+            _ => String::new(),
+        }
+    }
+
+    /// The notebook after the edit.
+    ///
+    /// # Errors
+    /// A [`Refusal`], and then nothing changes.
+    pub fn apply(&self, document: &Document) -> Result<Document, Refusal> {
+        match self {
+            Self::SetNumber { cell, row, column, value } => {
+                if value.is_nan() {
+                    return Err(Refusal::NotANumber);
+                }
+                edit_matrix(document, cell, |values| {
+                    let number = values.get_mut(*row).and_then(|row| row.get_mut(*column)).ok_or(Refusal::Missing)?;
+                    *number = *value;
+                    Ok(())
+                })
+            }
+            Self::SetBlock { cell, row, column, values } => set_block(document, cell, *row, *column, values),
+            Self::SetSlider { cell, value } => edit_cell(document, cell, |kind| match kind {
+                _ if !value.is_finite() => Err(Refusal::NotANumber),
+                CellKind::Slider(slider) => {
+                    slider.value = slider.clamp(*value);
+                    Ok(())
+                }
+                _ => Err(Refusal::Missing),
+            }),
+            Self::SetSwitch { cell, value } => edit_cell(document, cell, |kind| match kind {
+                CellKind::Switch { value: old, .. } => {
+                    *old = *value;
+                    Ok(())
+                }
+                _ => Err(Refusal::Missing),
+            }),
+            Self::SetSource { cell, source } => edit_cell(document, cell, |kind| match kind {
+                CellKind::Formula { source: old } => {
+                    // One character over the limit is kept, so that its message can be shown; the rest is not.
+                    *old = source.chars().take(MAX_CHARACTERS + 1).collect::<String>().into();
+                    Ok(())
+                }
+                _ => Err(Refusal::Missing),
+            }),
+            Self::SetText { cell, text } => edit_cell(document, cell, |kind| match kind {
+                CellKind::Text { text: old } => {
+                    *old = Phrase::from(text.as_str());
+                    Ok(())
+                }
+                _ => Err(Refusal::Missing),
+            }),
+            Self::RenameCell { cell, name } => rename_cell(document, cell, name),
+            Self::RenameItem { dimension, index, label } => edit_dimension(document, dimension, |items| {
+                let item = items.get_mut(*index).ok_or(Refusal::Missing)?;
+                *item = Phrase::Own(label.chars().take(MAX_LABEL).collect::<String>().into());
+                Ok(())
+            }),
+            Self::InsertItem { dimension, index } => insert_item(document, dimension, *index),
+            Self::RemoveItem { dimension, index } => remove_item(document, dimension, *index),
+            Self::InsertCell { index, cell } => {
+                if document.cells.len() >= MAX_CELLS {
+                    return Err(Refusal::Limit(Limit::Cells));
+                }
+                let mut document = document.clone();
+                document.cells.insert((*index).min(document.cells.len()), Rc::new((**cell).clone()));
+                Ok(document)
+            }
+            Self::RemoveCell { cell } => {
+                let (index, _) = document.cell(cell).ok_or(Refusal::Missing)?;
+                let mut document = document.clone();
+                document.cells.remove(index);
+                Ok(document)
+            }
+            Self::MoveCell { cell, index } => {
+                let (from, _) = document.cell(cell).ok_or(Refusal::Missing)?;
+                let mut document = document.clone();
+                let moved = document.cells.remove(from);
+                document.cells.insert((*index).min(document.cells.len()), moved);
+                Ok(document)
+            }
+            Self::Open(opened) => Ok((**opened).clone()),
+        }
+    }
+}
+
+fn edit_cell(
+    document: &Document,
+    id: &str,
+    edit: impl FnOnce(&mut CellKind) -> Result<(), Refusal>,
+) -> Result<Document, Refusal> {
+    let (index, cell) = document.cell(id).ok_or(Refusal::Missing)?;
+    let mut kind = cell.kind.clone();
+    edit(&mut kind)?;
+    let cell = Rc::new(cell.with_kind(kind));
+    let mut document = document.clone();
+    document.cells[index] = cell;
+    Ok(document)
+}
+
+fn edit_matrix(
+    document: &Document,
+    id: &str,
+    edit: impl FnOnce(&mut Vec<Vec<f64>>) -> Result<(), Refusal>,
+) -> Result<Document, Refusal> {
+    edit_cell(document, id, |kind| match kind {
+        CellKind::Matrix(matrix) => edit(Rc::make_mut(&mut matrix.values)),
+        _ => Err(Refusal::Missing),
+    })
+}
+
+fn rename_cell(document: &Document, id: &str, new_name: &str) -> Result<Document, Refusal> {
+    let new_name = new_name.trim();
+    if !is_name(new_name) || new_name.chars().count() > MAX_LABEL {
+        return Err(Refusal::NotAName(new_name.to_owned()));
+    }
+    edit_cell(document, id, |kind| {
+        let name = match kind {
+            CellKind::Matrix(matrix) => &mut matrix.name,
+            CellKind::Slider(slider) => &mut slider.name,
+            CellKind::Switch { name, .. } => name,
+            CellKind::Text { .. } | CellKind::Formula { .. } => return Err(Refusal::Missing),
+        };
+        *name = new_name.into();
+        Ok(())
+    })
+}
+
+fn set_block(
+    document: &Document,
+    id: &str,
+    row: usize,
+    column: usize,
+    block: &[Vec<f64>],
+) -> Result<Document, Refusal> {
+    let Some((_, CellKind::Matrix(matrix))) = document.cell(id).map(|(index, cell)| (index, &cell.kind)) else {
+        return Err(Refusal::Missing);
+    };
+    if block.iter().flatten().any(|value| value.is_nan()) {
+        return Err(Refusal::NotANumber);
+    }
+    let columns = block.iter().map(Vec::len).max().unwrap_or(0);
+    let mut document = grow(document, &matrix.rows, row.saturating_add(block.len()))?;
+    document = grow(&document, &matrix.columns, column.saturating_add(columns))?;
+    edit_matrix(&document, id, |values| {
+        for (offset, source) in block.iter().enumerate() {
+            let target = values.get_mut(row + offset).ok_or(Refusal::Missing)?;
+            for (target, value) in target.iter_mut().skip(column).zip(source) {
+                *target = *value;
+            }
+        }
+        Ok(())
+    })
+}

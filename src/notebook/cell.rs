@@ -1,0 +1,122 @@
+//! The cells of a notebook.
+
+use std::rc::Rc;
+
+use serde::{Deserialize, Serialize};
+
+use super::Phrase;
+
+/// What names a cell for good: it stays when the cell moves or is renamed.
+pub type CellId = Rc<str>;
+
+/// One cell.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Cell {
+    /// Unique in its notebook.
+    pub id: CellId,
+    /// What it holds.
+    #[serde(flatten)]
+    pub kind: CellKind,
+    /// A sentence under the cell.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub note: Option<Phrase>,
+    /// Whether it stands to the right of the cell before it, where there is room.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub beside: bool,
+    /// A drawing of the result, beside its numbers.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub chart: Option<Chart>,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks for a reference")]
+fn is_false(flag: &bool) -> bool {
+    !flag
+}
+
+/// What a cell holds.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "lowercase")]
+pub enum CellKind {
+    /// Words.
+    Text {
+        /// Plain text with `code` and **bold**.
+        text: Phrase,
+    },
+    /// A matrix of typed numbers.
+    Matrix(Matrix),
+    /// A number between two bounds.
+    Slider(Slider),
+    /// 0 or 1.
+    Switch {
+        /// The name in formulas.
+        name: Rc<str>,
+        /// Off is 0, on is 1.
+        value: bool,
+    },
+    /// `NAME = expression`
+    Formula {
+        /// The text, as typed.
+        source: Rc<str>,
+    },
+}
+
+/// A matrix of typed numbers; its size is that of its two dimensions.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Matrix {
+    /// The name in formulas.
+    pub name: Rc<str>,
+    /// The dimension that its rows run over.
+    pub rows: Rc<str>,
+    /// The dimension that its columns run over.
+    pub columns: Rc<str>,
+    /// The numbers, row by row.
+    pub values: Rc<Vec<Vec<f64>>>,
+}
+
+/// A number between two bounds.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Slider {
+    /// The name in formulas.
+    pub name: Rc<str>,
+    /// The number.
+    pub value: f64,
+    /// The least it can be.
+    pub minimum: f64,
+    /// The most it can be.
+    pub maximum: f64,
+    /// The distance between two stops.
+    pub step: f64,
+}
+
+/// A drawing of a result.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Chart {
+    /// One coloured square for each number.
+    Heatmap,
+}
+
+impl Cell {
+    /// The name that the cell gives to its value, where its text does not have to be parsed for it.
+    pub fn name(&self) -> Option<&Rc<str>> {
+        match &self.kind {
+            CellKind::Matrix(matrix) => Some(&matrix.name),
+            CellKind::Slider(slider) => Some(&slider.name),
+            CellKind::Switch { name, .. } => Some(name),
+            CellKind::Text { .. } | CellKind::Formula { .. } => None,
+        }
+    }
+
+    /// The same cell holding something else.
+    #[must_use]
+    pub fn with_kind(&self, kind: CellKind) -> Self {
+        Self { kind, ..self.clone() }
+    }
+}
+
+impl Slider {
+    /// The value brought between the bounds.
+    pub fn clamp(&self, value: f64) -> f64 {
+        value.max(self.minimum).min(self.maximum)
+    }
+}

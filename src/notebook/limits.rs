@@ -1,0 +1,29 @@
+//! The limits that keep every input, however hostile, from hanging the page. One table; each has its own message.
+
+/// Cells of a notebook.
+pub const MAX_CELLS: usize = 200;
+/// Rows or columns of a matrix, and so the size of a dimension.
+pub const MAX_SIDE: usize = 128;
+/// Matrices of a stack.
+pub const MAX_STACK: usize = 16;
+/// Multiply-adds of one formula.
+pub const MAX_MULTIPLY_ADDS: usize = 4_000_000;
+/// Characters of a name or of a row's label.
+pub const MAX_LABEL: usize = 40;
+/// Characters of a text.
+pub const MAX_TEXT: usize = 20_000;
+/// Steps that can be undone.
+pub const MAX_UNDO: usize = 200;
+
+/// What went over its limit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Limit {
+    /// [`MAX_CELLS`]
+    Cells,
+    /// [`MAX_SIDE`], with the size that was asked for.
+    Side(usize),
+    /// [`MAX_STACK`], with the size that was asked for.
+    Stack(usize),
+    /// [`MAX_MULTIPLY_ADDS`], with the number that the formula needs.
+    MultiplyAdds(usize),
+}

@@ -1,0 +1,29 @@
+//! The notebook: what the reader owns ([`Document`]), every edit of it ([`Action`], [`History`]), and the way from it
+//! to values ([`compile`], [`run`]). Pure: nothing here knows of a browser.
+
+mod action;
+mod arguments;
+mod cell;
+mod codec;
+mod compile;
+mod document;
+mod evaluate;
+mod history;
+pub mod limits;
+mod phrase;
+mod problem;
+mod remark;
+mod resize;
+mod run;
+
+pub use action::{Action, Refusal};
+pub use cell::{Cell, CellId, CellKind, Chart, Matrix, Slider};
+pub use codec::{CodecError, FORMAT, VERSION, decode, encode};
+pub use compile::{CompiledCell, Program, compile};
+pub use document::{Dimension, Document};
+pub use evaluate::{Evaluation, Failure, Meaning, NodeValue, Scope, evaluate};
+pub use history::History;
+pub use phrase::Phrase;
+pub use problem::{Operand, Problem, ProblemKind};
+pub use remark::{Remark, RemarkKind};
+pub use run::{CellResult, Run, State, run};
