@@ -90,7 +90,9 @@ fn fraction(over: Entry, under: Entry) -> Entry {
         (Entry::Number(_), Entry::Number(under)) if under.is_infinite() => Entry::Wrong,
         // `1/0` is on the way to `1/0.5`.
         (Entry::Number(_), Entry::Number(0.0) | Entry::Unfinished) => Entry::Unfinished,
-        (Entry::Number(over), Entry::Number(under)) if (over / under).is_finite() => Entry::Number(over / under),
+        (Entry::Number(over), Entry::Number(under)) if (over / under).is_finite() => {
+            Entry::Number(over / under)
+        }
         _ => Entry::Wrong,
     }
 }
@@ -128,14 +130,20 @@ mod tests {
 
     #[test]
     fn beginnings_are_not_errors() {
-        for text in ["", " ", "-", "+", ".", "-.", "1e", "1e-", "1.5E+", "i", "-in", "infin", "1/", "1/0", "1/0.", "1/-"] {
+        for text in [
+            "", " ", "-", "+", ".", "-.", "1e", "1e-", "1.5E+", "i", "-in", "infin", "1/", "1/0", "1/0.",
+            "1/-",
+        ] {
             assert_eq!(Entry::read(text), Entry::Unfinished, "{text}");
         }
     }
 
     #[test]
     fn the_rest_is_wrong() {
-        for text in ["x", "nan", "1,5", "1 2", "--1", "e", ".e1", "1.2.3", "1e5.5", "1e400", "1//2", "/2", "1/2/3", "inf/2", "١"] {
+        for text in [
+            "x", "nan", "1,5", "1 2", "--1", "e", ".e1", "1.2.3", "1e5.5", "1e400", "1//2", "/2", "1/2/3",
+            "inf/2", "١",
+        ] {
             assert_eq!(Entry::read(text), Entry::Wrong, "{text}");
         }
     }

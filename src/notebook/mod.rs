@@ -3,10 +3,12 @@
 
 mod action;
 mod arguments;
+mod block;
 mod cell;
 mod codec;
 mod compile;
 mod document;
+mod entry;
 mod evaluate;
 mod history;
 pub mod limits;
@@ -15,15 +17,21 @@ mod problem;
 mod remark;
 mod resize;
 mod run;
+mod session;
+mod store;
 
 pub use action::{Action, Refusal};
+pub use block::{BlockFault, parse_block};
 pub use cell::{Cell, CellId, CellKind, Chart, Matrix, Slider};
 pub use codec::{CodecError, FORMAT, VERSION, decode, encode};
 pub use compile::{CompiledCell, Program, compile};
 pub use document::{Dimension, Document};
+pub use entry::Entry;
 pub use evaluate::{Evaluation, Failure, Meaning, NodeValue, Scope, evaluate};
 pub use history::History;
 pub use phrase::Phrase;
 pub use problem::{Operand, Problem, ProblemKind};
 pub use remark::{Remark, RemarkKind};
 pub use run::{CellResult, Run, State, run};
+pub use session::Session;
+pub use store::{Msg, Store};

@@ -12,6 +12,25 @@ mod argument;
 mod fault;
 mod notation;
 
+mod arange;
+mod arithmetic;
+mod choose;
+mod comparison;
+mod elementwise;
+mod fill;
+mod index;
+mod join;
+mod matmul;
+mod random;
+mod reduce;
+mod sizes;
+mod softmax;
+mod transpose;
+mod triangle;
+
+#[cfg(test)]
+mod testing;
+
 pub use argument::{Argument, Default, Parameter, ParameterKind, Subscript};
 pub use fault::{Fault, Place, Side};
 pub use notation::Notation;
@@ -61,7 +80,52 @@ pub trait Operation: Sync {
 }
 
 /// Every operation: the operators by symbol, then the functions by name.
-pub static ALL: &[&dyn Operation] = &[];
+pub static ALL: &[&dyn Operation] = &[
+    &arithmetic::ADD,
+    &arithmetic::SUBTRACT,
+    &arithmetic::MULTIPLY,
+    &arithmetic::DIVIDE,
+    &arithmetic::POWER,
+    &matmul::MatMul,
+    &comparison::LESS,
+    &comparison::LESS_OR_EQUAL,
+    &comparison::GREATER,
+    &comparison::GREATER_OR_EQUAL,
+    &comparison::EQUAL,
+    &comparison::NOT_EQUAL,
+    &elementwise::NEGATIVE,
+    &elementwise::POSITIVE,
+    &transpose::ATTRIBUTE,
+    &sizes::Sizes,
+    &index::Index,
+    &softmax::Softmax,
+    &elementwise::EXP,
+    &elementwise::LOG,
+    &elementwise::SQRT,
+    &elementwise::ABS,
+    &elementwise::TANH,
+    &elementwise::SIGMOID,
+    &elementwise::RELU,
+    &reduce::SUM,
+    &reduce::MEAN,
+    &reduce::MAX,
+    &reduce::MIN,
+    &reduce::ARGMAX,
+    &choose::Where,
+    &choose::MINIMUM,
+    &choose::MAXIMUM,
+    &fill::ZEROS,
+    &fill::ONES,
+    &fill::Eye,
+    &arange::Arange,
+    &triangle::TRIL,
+    &triangle::TRIU,
+    &join::Concatenate,
+    &join::Stack,
+    &join::Literal,
+    &transpose::FUNCTION,
+    &random::RandomNormal,
+];
 
 /// The operation of a name in a formula, or of an operator's symbol.
 ///
@@ -69,4 +133,83 @@ pub static ALL: &[&dyn Operation] = &[];
 /// with a letter is a function that a formula can call.
 pub fn find(name: &str) -> Option<&'static dyn Operation> {
     ALL.iter().copied().find(|operation| operation.name() == name)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::*;
+
+    #[test]
+    fn names_find_one_operation_each() {
+        for operation in ALL {
+            let found = find(operation.name()).unwrap();
+            assert!(std::ptr::eq(found, *operation), "{} is there twice", operation.name());
+        }
+        assert!(find("softmix").is_none());
+    }
+
+    #[test]
+    fn parameters_are_well_ordered() {
+        for operation in ALL {
+            let parameters = operation.parameters();
+            let required = parameters.iter().take_while(|parameter| parameter.default.is_none()).count();
+            let optional =
+                parameters.iter().rev().take_while(|parameter| parameter.default.is_some()).count();
+            assert_eq!(required + optional, parameters.len(), "{}: a default stands first", operation.name());
+            for (at, parameter) in parameters.iter().enumerate() {
+                let same = parameters.iter().position(|other| other.name == parameter.name);
+                assert_eq!(same, Some(at), "{}: {} is there twice", operation.name(), parameter.name);
+            }
+        }
+    }
+
+    #[test]
+    fn arguments_of_another_kind_are_refused() {
+        let number = Array::scalar(1.0);
+        let samples = [
+            Argument::Array(&number),
+            Argument::Arrays(vec![]),
+            Argument::Integer(0),
+            Argument::Size(2.into()),
+            Argument::Sizes(vec![]),
+            Argument::Flag(true),
+            Argument::Subscripts(vec![Subscript::At(0)]),
+            Argument::None,
+        ];
+        for operation in ALL {
+            assert!(operation.shape(&[]).is_err(), "{} without arguments", operation.name());
+            for first in &samples {
+                for second in &samples {
+                    let arguments = [first.clone(), second.clone()];
+                    if let Ok(shape) = operation.shape(&arguments) {
+                        assert!(
+                            operation.value(&arguments, &shape).is_ok(),
+                            "{} {arguments:?}",
+                            operation.name()
+                        );
+                    }
+                    // A caller's mistake gives a fault or NaN, never a panic.
+                    let _ = operation.value(&arguments, &Shape::matrix(3, 2));
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn every_operation_is_tested() {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/ops");
+        let sources = std::fs::read_dir(folder).unwrap().map(|file| file.unwrap().path());
+        let here = |path: &Path| path.ends_with("mod.rs");
+        let tests: String = sources
+            .filter(|path| !here(path))
+            .filter_map(|path| {
+                Some(std::fs::read_to_string(path).unwrap().split_once("#[cfg(test)]")?.1.to_owned())
+            })
+            .collect();
+        for operation in ALL {
+            assert!(tests.contains(&format!("\"{}\"", operation.name())), "{} has no test", operation.name());
+        }
+    }
 }

@@ -69,20 +69,37 @@ impl Array {
         Some(Self { shape, data, truth: false })
     }
 
-    /// The numbers in the memory's order (stack, column, row); `None` where their count is not the shape's.
-    pub fn from_memory_order(shape: Shape, elements: Vec<f64>) -> Option<Self> {
-        if elements.len() != shape.len() {
-            return None;
-        }
-        let (stack, rows, cols) = shape.view();
-        Some(Self { shape, data: DMatrix::from_vec(rows, stack * cols, elements), truth: false })
-    }
-
     /// nalgebra's matrix, its two axes named.
     pub fn from_matrix(matrix: DMatrix<f64>, rows: Option<Rc<str>>, cols: Option<Rc<str>>) -> Self {
         let (height, width) = matrix.shape();
         let shape = Shape::matrix(Axis { size: height, name: rows }, Axis { size: width, name: cols });
         Self { shape, data: matrix, truth: false }
+    }
+
+    /// nalgebra's matrix as the memory of an array of `shape`: the members of the stack side by side. The matrix must
+    /// be as large as that; another is a mistake of the caller, which shows as NaN.
+    pub(crate) fn over(shape: &Shape, matrix: DMatrix<f64>) -> Self {
+        let (stack, rows, cols) = shape.view();
+        if matrix.shape() == (rows, stack * cols) {
+            Self { shape: shape.clone(), data: matrix, truth: false }
+        } else {
+            Self::filled(shape, f64::NAN)
+        }
+    }
+
+    /// The numbers in the memory's order (stack, column, row), as many as the shape has; see [`over`](Self::over).
+    pub(crate) fn from_memory(shape: &Shape, elements: Vec<f64>) -> Self {
+        let (stack, rows, cols) = shape.view();
+        if elements.len() == shape.len() {
+            Self { shape: shape.clone(), data: DMatrix::from_vec(rows, stack * cols, elements), truth: false }
+        } else {
+            Self::filled(shape, f64::NAN)
+        }
+    }
+
+    /// As [`with_shape`](Self::with_shape), where the count is known to be right; another shows as NaN.
+    pub(crate) fn reshaped(self, shape: &Shape) -> Self {
+        self.with_shape(shape.clone()).unwrap_or_else(|| Self::filled(shape, f64::NAN))
     }
 
     /// The same numbers in C order under another shape; `None` where the count differs. Costs nothing where the
@@ -155,7 +172,7 @@ impl Array {
     }
 
     /// The matrices of the stack in order: one matrix for rank 0 to 2.
-    pub fn slices(&self) -> impl Iterator<Item = DMatrixView<'_, f64>> {
+    pub fn slices(&self) -> impl Iterator<Item = DMatrixView<'_, f64>> + Clone {
         let (stack, _, cols) = self.shape.view();
         (0..stack).map(move |member| self.data.columns(member * cols, cols))
     }
@@ -174,7 +191,8 @@ impl Array {
     /// anything changed, not for mathematics.
     pub fn same_bits(&self, other: &Self) -> bool {
         let same_kind = self.truth == other.truth && self.shape == other.shape;
-        same_kind && self.elements().iter().map(|x| x.to_bits()).eq(other.elements().iter().map(|x| x.to_bits()))
+        same_kind
+            && self.elements().iter().map(|x| x.to_bits()).eq(other.elements().iter().map(|x| x.to_bits()))
     }
 
     /// Where the first NaN or infinity in C order is: (stack, row, column) and the value.

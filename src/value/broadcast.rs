@@ -33,8 +33,8 @@ pub fn broadcast(shapes: &[&Shape]) -> Result<Shape, Clash> {
         if let Some(right) = (left + 1..shapes.len()).find(clashes) {
             return Err(Clash { left, right, axis: -(number as i64) });
         }
-        let names = shapes.iter().map(|shape| shape.from_end(number)).filter(|axis| axis.size == size);
-        let name = names.filter_map(|axis| axis.name.clone()).next();
+        let mut named = shapes.iter().map(|shape| shape.from_end(number)).filter(|axis| axis.size == size);
+        let name = named.find_map(|axis| axis.name.clone());
         if let Some(axis) = axes.get_mut(rank - number) {
             *axis = Axis { size, name };
         }
@@ -78,7 +78,7 @@ pub(crate) fn zip(left: &Array, right: &Array, shape: &Shape, element: impl Fn(f
             out.extend((0..rows).map(|row| element(x[row * first.row], y[row * second.row])));
         })
     };
-    Array::from_memory_order(shape.clone(), elements).unwrap_or_else(|| Array::filled(shape, f64::NAN))
+    Array::from_memory(shape, elements)
 }
 
 /// As [`zip`], for three operands.
@@ -88,9 +88,11 @@ pub(crate) fn zip3(operands: [&Array; 3], shape: &Shape, element: impl Fn(f64, f
     let elements = columns(shape, |stack, col, rows, out: &mut Vec<f64>| {
         let from = |i: usize| all[i].get(stack * steps[i].stack + col * steps[i].col..).unwrap_or_default();
         let [x, y, z] = [from(0), from(1), from(2)];
-        out.extend((0..rows).map(|row| element(x[row * steps[0].row], y[row * steps[1].row], z[row * steps[2].row])));
+        out.extend(
+            (0..rows).map(|row| element(x[row * steps[0].row], y[row * steps[1].row], z[row * steps[2].row])),
+        );
     });
-    Array::from_memory_order(shape.clone(), elements).unwrap_or_else(|| Array::filled(shape, f64::NAN))
+    Array::from_memory(shape, elements)
 }
 
 /// Fills the columns of every member of a stack in the memory's order.

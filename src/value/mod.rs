@@ -7,6 +7,7 @@
 mod along;
 mod array;
 mod broadcast;
+pub mod decimal;
 mod shape;
 
 pub use along::Along;

@@ -180,14 +180,10 @@ mod tests {
     #[test]
     fn positions_count_from_either_end() {
         let shape = Shape::matrix(2, 3);
-        assert_eq!([-3, -2, -1, 0, 1, 2].map(|axis| shape.position(axis)), [
-            None,
-            Some(0),
-            Some(1),
-            Some(0),
-            Some(1),
-            None
-        ]);
+        assert_eq!(
+            [-3, -2, -1, 0, 1, 2].map(|axis| shape.position(axis)),
+            [None, Some(0), Some(1), Some(0), Some(1), None]
+        );
         assert_eq!(Shape::scalar().position(0), None);
         assert_eq!(shape.position(i64::MIN), None);
     }

@@ -1,0 +1,288 @@
+//! Problems, remarks and refusals → sentences.
+
+use std::fmt::Display;
+
+use super::Language;
+use crate::{
+    formula::{Expected, SyntaxProblemKind as Syntax},
+    notebook::{
+        Operand, Problem, ProblemKind, Refusal, Remark, RemarkKind,
+        limits::{self, Limit},
+    },
+    ops::{Fault, ParameterKind, Side},
+    value::{Axis, Shape},
+};
+
+/// What is wrong, and what would help.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Message {
+    /// What is wrong and what was expected.
+    pub text: String,
+    /// A suggestion.
+    pub hint: Option<String>,
+}
+
+/// A shape in words: `3 × 4 (n × d_k)`.
+pub fn shape(language: Language, shape: &Shape) -> String {
+    let joined = |part: fn(&Axis) -> String| shape.axes().iter().map(part).collect::<Vec<_>>().join(" × ");
+    let sizes = joined(|axis| axis.size.to_string());
+    let text = match shape.rank() {
+        0 => return language.text("shape.number").into_owned(),
+        1 => language.fill("shape.vector", &[("size", &sizes)]),
+        _ => sizes,
+    };
+    if shape.axes().iter().all(|axis| axis.name.is_none()) {
+        return text;
+    }
+    let names = joined(|axis| axis.name.as_deref().map_or_else(|| axis.size.to_string(), str::to_owned));
+    language.fill("shape.named", &[("shape", &text), ("names", &names)])
+}
+
+/// A problem in words.
+pub fn problem(language: Language, problem: &Problem) -> Message {
+    let say = Say { language };
+    match &problem.kind {
+        ProblemKind::Syntax(kind) => syntax(say, kind),
+        ProblemKind::UnknownName { name, nearest } => {
+            let hint = nearest.as_ref().map(|nearest| say.fill("problem.did_you_mean", &[("name", nearest)]));
+            Message { text: say.fill("problem.unknown_name", &[("name", name)]), hint }
+        }
+        ProblemKind::UnknownFunction { name, nearest } => {
+            let hint = nearest.as_ref().map(|nearest| say.fill("problem.did_you_mean", &[("name", nearest)]));
+            Message { text: say.fill("problem.unknown_function", &[("name", name)]), hint }
+        }
+        ProblemKind::FunctionAsValue(name) => say.plain("problem.function_as_value", &[("name", name)]),
+        ProblemKind::DuplicateName(name) => say.plain("problem.duplicate_name", &[("name", name)]),
+        ProblemKind::Cycle(names) => {
+            let path = names.iter().map(|name| &**name).collect::<Vec<_>>().join(" → ");
+            say.plain("problem.cycle", &[("path", &path)])
+        }
+        ProblemKind::TooManyArguments { function, most } => {
+            say.plain("problem.too_many_arguments", &[("function", function), ("most", most)])
+        }
+        ProblemKind::MissingArgument { function, parameter } => {
+            say.plain("problem.missing_argument", &[("function", function), ("parameter", parameter)])
+        }
+        ProblemKind::UnknownKeyword { function, keyword, parameters } => {
+            let parameters = parameters.join(", ");
+            say.plain(
+                "problem.unknown_keyword",
+                &[("function", function), ("keyword", keyword), ("parameters", &parameters)],
+            )
+        }
+        ProblemKind::ArgumentTwice { function, parameter } => {
+            say.plain("problem.argument_twice", &[("function", function), ("parameter", parameter)])
+        }
+        ProblemKind::Fault { fault, operation, operands } => self::fault(say, fault, operation, operands),
+        ProblemKind::NoValue => say.plain("problem.no_value", &[]),
+        ProblemKind::Limit(limit) => Message { text: self::limit(say, *limit), hint: None },
+    }
+}
+
+/// The sentence of a cell that waits for another.
+pub fn waiting(language: Language, name: &str) -> String {
+    language.fill("problem.waiting", &[("name", &name)])
+}
+
+/// A remark in words.
+pub fn remark(language: Language, remark: &Remark) -> String {
+    let say = Say { language };
+    let reason = |kind: &str, operation: &str| {
+        let key = match (kind, operation) {
+            (_, "/") => "divide",
+            ("infinity", "exp" | "**" | "*" | "@" | "+" | "-" | "sum") => "overflow",
+            (_, "log") => "log",
+            ("nan", "sqrt") => "sqrt",
+            ("nan", "softmax") => "softmax",
+            ("nan", "mean") => "empty",
+            ("nan", "**") => "power",
+            ("nan", _) => "undefined",
+            _ => "overflow",
+        };
+        say.fill(&format!("remark.reason.{key}"), &[])
+    };
+    match &remark.kind {
+        RemarkKind::NotANumber { operation, place } | RemarkKind::Infinite { operation, place } => {
+            let kind = remark.kind.code();
+            let (row, column) = (place.1 + 1, place.2 + 1);
+            let reason = reason(kind, operation);
+            say.fill(&format!("remark.{kind}"), &[("row", &row), ("column", &column), ("reason", &reason)])
+        }
+        RemarkKind::MaskedRows(rows) => {
+            let rows = rows.iter().map(|row| (row + 1).to_string()).collect::<Vec<_>>().join(", ");
+            say.fill("remark.masked_rows", &[("rows", &rows)])
+        }
+    }
+}
+
+/// Why an edit was not made, in words.
+pub fn refusal(language: Language, refusal: &Refusal) -> String {
+    let say = Say { language };
+    match refusal {
+        Refusal::Missing => say.fill("refusal.missing", &[]),
+        Refusal::NotAName(name) => say.fill("refusal.not_a_name", &[("name", name)]),
+        Refusal::LastItem => say.fill("refusal.last_item", &[]),
+        Refusal::Limit(limit) => self::limit(say, *limit),
+        Refusal::NotANumber => say.fill("refusal.not_a_number", &[]),
+    }
+}
+
+#[derive(Clone, Copy)]
+struct Say {
+    language: Language,
+}
+
+impl Say {
+    fn fill(self, key: &str, values: &[(&str, &dyn Display)]) -> String {
+        self.language.fill(key, values)
+    }
+
+    fn plain(self, key: &str, values: &[(&str, &dyn Display)]) -> Message {
+        Message { text: self.fill(key, values), hint: None }
+    }
+
+    fn hinted(self, key: &str, values: &[(&str, &dyn Display)]) -> Message {
+        Message { text: self.fill(key, values), hint: Some(self.fill(&format!("{key}_hint"), values)) }
+    }
+
+    /// `Q is 3 × 4 (n × d_k)`
+    fn operand(self, operand: Option<&Operand>, fallback: &Shape) -> String {
+        let shape = shape(self.language, operand.and_then(|operand| operand.shape.as_ref()).unwrap_or(fallback));
+        match operand {
+            Some(operand) => self.fill("shape.of", &[("name", &operand.text), ("shape", &shape)]),
+            None => shape,
+        }
+    }
+}
+
+fn syntax(say: Say, kind: &Syntax) -> Message {
+    match kind {
+        Syntax::Empty => say.plain("problem.empty", &[]),
+        Syntax::NoAssignment => say.hinted("problem.no_assignment", &[]),
+        Syntax::Reserved(name) => say.plain("problem.reserved_name", &[("name", name)]),
+        Syntax::Character { found, instead } => Message {
+            text: say.fill("problem.character", &[("found", found)]),
+            hint: instead.as_ref().map(|instead| say.fill("problem.write_instead", &[("instead", instead)])),
+        },
+        Syntax::Expected { expected, found } => {
+            let (key, closing) = match expected {
+                Expected::Operand => ("operand", ' '),
+                Expected::OperatorOrEnd => ("operator", ' '),
+                Expected::Closing(bracket) => ("closing", *bracket),
+                Expected::Subscript => ("subscript", ' '),
+                Expected::Attribute => ("attribute", ' '),
+            };
+            let expected = say.fill(&format!("expected.{key}"), &[("bracket", &closing)]);
+            match found {
+                Some(found) => say.plain("problem.expected_found", &[("expected", &expected), ("found", found)]),
+                None => say.plain("problem.expected_end", &[("expected", &expected)]),
+            }
+        }
+        Syntax::Prefix(_) => say.plain("problem.prefix", &[]),
+        Syntax::Attribute(name) => say.plain("problem.attribute", &[("name", name)]),
+        Syntax::ChainedComparison => say.plain("problem.chained_comparison", &[]),
+        Syntax::PositionalAfterKeyword => say.plain("problem.positional_after_keyword", &[]),
+        Syntax::KeywordTwice(name) => say.plain("problem.keyword_twice", &[("name", name)]),
+        Syntax::Method(name) => say.plain("problem.method", &[("name", name)]),
+        Syntax::TooLong => say.plain("problem.too_long", &[("most", &crate::formula::MAX_CHARACTERS)]),
+        Syntax::TooDeep => say.plain("problem.too_deep", &[("most", &crate::formula::MAX_NESTING)]),
+    }
+}
+
+fn limit(say: Say, limit: Limit) -> String {
+    match limit {
+        Limit::Cells => say.fill("limit.cells", &[("most", &limits::MAX_CELLS)]),
+        Limit::Side(size) => say.fill("limit.side", &[("size", &size), ("most", &limits::MAX_SIDE)]),
+        Limit::Stack(size) => say.fill("limit.stack", &[("size", &size), ("most", &limits::MAX_STACK)]),
+        Limit::MultiplyAdds(count) => {
+            let (count, most) = (grouped(count), grouped(limits::MAX_MULTIPLY_ADDS));
+            say.fill("limit.multiply_adds", &[("count", &count), ("most", &most)])
+        }
+    }
+}
+
+/// `4000000` → `4 000 000`, with thin spaces.
+fn grouped(number: usize) -> String {
+    let digits = number.to_string();
+    let group = |(index, digit): (usize, char)| {
+        let space = index > 0 && (digits.len() - index).is_multiple_of(3);
+        space.then_some('\u{2009}').into_iter().chain([digit])
+    };
+    digits.chars().enumerate().flat_map(group).collect()
+}
+
+fn fault(say: Say, fault: &Fault, operation: &str, operands: &[Operand]) -> Message {
+    let first = operands.first();
+    let text_of_first = first.map(|operand| operand.text.clone()).unwrap_or_default();
+    match fault {
+        Fault::InnerSizes { left, right, transpose } => {
+            let (left_text, right_text) = (say.operand(first, left), say.operand(operands.get(1), right));
+            let (inner_left, inner_right) = (left.from_end(1).size, right.from_end(2.min(right.rank())).size);
+            let text = say.fill(
+                "fault.inner_sizes",
+                &[("left", &left_text), ("right", &right_text), ("a", &inner_left), ("b", &inner_right)],
+            );
+            let side = transpose.as_ref().and_then(|side| match side {
+                Side::Left => first,
+                Side::Right => operands.get(1),
+            });
+            let hint = side.map(|operand| {
+                let plain = crate::formula::is_name(&operand.text);
+                let name = if plain { format!("{}.T", operand.text) } else { format!("({}).T", operand.text) };
+                say.fill("problem.did_you_mean", &[("name", &name)])
+            });
+            Message { text, hint }
+        }
+        Fault::Broadcast { left, right, axis, .. } => {
+            let (left_text, right_text) = (say.operand(first, left), say.operand(operands.get(1), right));
+            let number = axis.unsigned_abs() as usize;
+            let (a, b) = (left.from_end(number).size, right.from_end(number).size);
+            say.hinted("fault.broadcast", &[("left", &left_text), ("right", &right_text), ("a", &a), ("b", &b)])
+        }
+        Fault::Parts { left, right, .. } => {
+            let (left_text, right_text) = (say.operand(first, left), say.operand(operands.get(1), right));
+            say.plain("fault.parts", &[("operation", &operation), ("left", &left_text), ("right", &right_text)])
+        }
+        Fault::Rank { least, most, found, .. } => {
+            let operand = say.operand(first, found);
+            let wanted = if least == most {
+                say.fill(&format!("shape.rank{least}"), &[])
+            } else {
+                let (least, most) = (say.fill(&format!("shape.rank{least}"), &[]), say.fill(&format!("shape.rank{most}"), &[]));
+                say.fill("shape.rank_between", &[("least", &least), ("most", &most)])
+            };
+            say.plain("fault.rank", &[("operation", &operation), ("wanted", &wanted), ("operand", &operand)])
+        }
+        Fault::Argument { expected, .. } => {
+            let key = match expected {
+                ParameterKind::Array => "array",
+                ParameterKind::Arrays => "arrays",
+                ParameterKind::Integer => "integer",
+                ParameterKind::Size => "size",
+                ParameterKind::Sizes => "sizes",
+                ParameterKind::Flag => "flag",
+                ParameterKind::Subscripts => "subscripts",
+            };
+            let wanted = say.fill(&format!("expected.{key}"), &[]);
+            say.plain("fault.argument", &[("operation", &operation), ("wanted", &wanted), ("found", &text_of_first)])
+        }
+        Fault::NotWhole { .. } => say.plain("fault.not_whole", &[("found", &text_of_first)]),
+        Fault::NotFinite { .. } => say.plain("fault.not_finite", &[("found", &text_of_first)]),
+        Fault::NegativeSize { size, .. } => say.plain("fault.negative_size", &[("size", size)]),
+        Fault::TooManyAxes { rank } => say.plain("fault.too_many_axes", &[("rank", rank)]),
+        Fault::Axis { axis, rank, .. } => {
+            let last = rank.saturating_sub(1);
+            say.plain("fault.axis", &[("axis", axis), ("rank", rank), ("last", &last)])
+        }
+        Fault::Index { index, size, .. } => {
+            let last = size.saturating_sub(1);
+            say.plain("fault.index", &[("index", index), ("size", size), ("last", &last)])
+        }
+        Fault::TooManySubscripts { given, rank } => say.plain("fault.subscripts", &[("given", given), ("rank", rank)]),
+        Fault::SliceStep { .. } | Fault::StepZero { .. } => say.plain("fault.step_zero", &[]),
+        Fault::TruthArithmetic => say.hinted("fault.truth", &[("operation", &operation)]),
+        Fault::EmptyReduction { .. } => say.plain("fault.empty", &[("operation", &operation)]),
+        Fault::EmptyList { .. } => say.plain("fault.empty_list", &[("operation", &operation)]),
+        Fault::PartRank { .. } => say.hinted("fault.part_rank", &[("operation", &operation)]),
+    }
+}

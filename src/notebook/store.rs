@@ -1,0 +1,112 @@
+//! Everything the page shows, and the one function that changes it.
+
+use std::rc::Rc;
+
+use super::{Action, Document, History, Program, Refusal, Run, Session, compile, run};
+use crate::{i18n::Language, lessons, plot::Theme};
+
+/// The state of the page: what the reader owns, its values, and how it is looked at.
+#[derive(Debug, Clone)]
+pub struct Store {
+    /// The document and its versions.
+    pub history: History,
+    /// The document, compiled.
+    pub program: Rc<Program>,
+    /// Its values.
+    pub run: Rc<Run>,
+    /// How it is looked at.
+    pub session: Session,
+    /// Why the last edit was not made, until the next one is.
+    pub refusal: Option<Rc<Refusal>>,
+}
+
+/// What happened.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Msg {
+    /// An edit, a step of its own.
+    Edited(Action),
+    /// An edit in the middle of a gesture: every keystroke, every pixel of a drag.
+    Previewed(Action),
+    /// The gesture is over.
+    GestureEnded,
+    /// The gesture is over and what it changed is to be taken back.
+    GestureCancelled,
+    /// One step back.
+    UndoPressed,
+    /// One step forward.
+    RedoPressed,
+    /// Back to the built-in notebook as it was.
+    ResetPressed,
+    /// A built-in notebook was chosen.
+    LessonChosen(Rc<str>),
+    /// A language was chosen.
+    LanguageChosen(Language),
+    /// Light or dark was chosen.
+    ThemeChosen(Theme),
+    /// The message of a refused edit was put away.
+    RefusalDismissed,
+}
+
+impl Store {
+    /// The state with a notebook just opened.
+    pub fn new(document: Document, session: Session) -> Self {
+        let history = History::new(document);
+        let program = compile(history.present(), &Program::default());
+        let run = run(&program, &Run::default());
+        Self { history, program: Rc::new(program), run: Rc::new(run), session, refusal: None }
+    }
+
+    /// The document as it stands.
+    pub fn document(&self) -> &Rc<Document> {
+        self.history.present()
+    }
+
+    /// The state after `msg`. Pure: the same state and message give the same state.
+    #[must_use]
+    pub fn reduce(&self, msg: Msg) -> Self {
+        let mut next = self.clone();
+        match msg {
+            Msg::Edited(action) => next.edit(&action, |history, _, document| history.edit(document)),
+            Msg::Previewed(action) => next.edit(&action, |history, key, document| history.preview(key, document)),
+            Msg::GestureEnded => next.history.commit(),
+            Msg::GestureCancelled => next.history.cancel(),
+            Msg::UndoPressed => next.history.undo(),
+            Msg::RedoPressed => next.history.redo(),
+            Msg::ResetPressed => {
+                let lesson = self.document().lesson.clone();
+                next.open(lesson.as_deref().unwrap_or(lessons::FIRST));
+            }
+            Msg::LessonChosen(id) => next.open(&id),
+            Msg::LanguageChosen(language) => next.session.language = language,
+            Msg::ThemeChosen(theme) => next.session.theme = theme,
+            Msg::RefusalDismissed => next.refusal = None,
+        }
+        next.recompute();
+        next
+    }
+
+    fn edit(&mut self, action: &Action, enter: impl FnOnce(&mut History, &str, Document)) {
+        match action.apply(self.document()) {
+            Ok(document) => {
+                self.refusal = None;
+                enter(&mut self.history, &action.gesture(), document);
+            }
+            Err(refusal) => self.refusal = Some(Rc::new(refusal)),
+        }
+    }
+
+    fn open(&mut self, lesson: &str) {
+        if let Some(document) = lessons::open(lesson) {
+            self.refusal = None;
+            self.history.edit(document);
+        }
+    }
+
+    fn recompute(&mut self) {
+        let program = compile(self.document(), &self.program);
+        if program != *self.program {
+            self.run = Rc::new(run(&program, &self.run));
+            self.program = Rc::new(program);
+        }
+    }
+}

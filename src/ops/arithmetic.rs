@@ -1,0 +1,139 @@
+//! `+ - * / **` element by element, broadcasting as NumPy does.
+//!
+//! Truth values count as 1 and 0 beside a number. Between themselves NumPy makes `+` an *or*, `*` an *and* and `**`
+//! a byte, and refuses `-`: all of these are refused here, so that no formula means what it does not say. `/` is
+//! true division for any operands.
+
+use super::{Argument, Fault, Given, Notation, Operation, Parameter, ParameterKind};
+use crate::value::{Array, Shape, broadcast, zip};
+
+/// An operator between two arrays.
+pub(super) struct Arithmetic {
+    symbol: &'static str,
+    sign: Sign,
+    notation: Notation,
+}
+
+enum Sign {
+    Plus,
+    Minus,
+    Times,
+    Over,
+    ToThe,
+}
+
+/// `x1 + x2`.
+pub(super) static ADD: Arithmetic =
+    Arithmetic { symbol: "+", sign: Sign::Plus, notation: Notation::Infix("+") };
+/// `x1 - x2`.
+pub(super) static SUBTRACT: Arithmetic =
+    Arithmetic { symbol: "-", sign: Sign::Minus, notation: Notation::Infix("−") };
+/// `x1 * x2`, each element with its counterpart; the product of matrices is `@`.
+pub(super) static MULTIPLY: Arithmetic =
+    Arithmetic { symbol: "*", sign: Sign::Times, notation: Notation::Infix("·") };
+/// `x1 / x2`; x / 0 is an infinity of the sign of x, and 0 / 0 is NaN.
+pub(super) static DIVIDE: Arithmetic =
+    Arithmetic { symbol: "/", sign: Sign::Over, notation: Notation::Fraction };
+/// `x1 ** x2`; 0 ** 0 is 1, and a negative number to a power that is not whole is NaN.
+pub(super) static POWER: Arithmetic =
+    Arithmetic { symbol: "**", sign: Sign::ToThe, notation: Notation::Power };
+
+/// The two operands of every operator, named as NumPy's functions of two arrays name them.
+pub(super) static OPERANDS: [Parameter; 2] =
+    [Parameter::required("x1", ParameterKind::Array), Parameter::required("x2", ParameterKind::Array)];
+
+/// The shape of an operation on two operands that broadcast.
+pub(super) fn broadcast_operands(given: Given<'_, '_>) -> Result<Shape, Fault> {
+    let shapes = [given.array(0)?.shape(), given.array(1)?.shape()];
+    broadcast(&shapes).map_err(|clash| Fault::broadcast(clash, &shapes))
+}
+
+impl Operation for Arithmetic {
+    fn name(&self) -> &'static str {
+        self.symbol
+    }
+
+    fn parameters(&self) -> &'static [Parameter] {
+        &OPERANDS
+    }
+
+    fn shape(&self, arguments: &[Argument<'_>]) -> Result<Shape, Fault> {
+        let given = Given(arguments);
+        let only_truth = given.array(0)?.is_truth() && given.array(1)?.is_truth();
+        if only_truth && !matches!(self.sign, Sign::Over) {
+            return Err(Fault::TruthArithmetic);
+        }
+        broadcast_operands(given)
+    }
+
+    fn value(&self, arguments: &[Argument<'_>], shape: &Shape) -> Result<Array, Fault> {
+        let (left, right) = (Given(arguments).array(0)?, Given(arguments).array(1)?);
+        Ok(match self.sign {
+            Sign::Plus => zip(left, right, shape, |x, y| x + y),
+            Sign::Minus => zip(left, right, shape, |x, y| x - y),
+            Sign::Times => zip(left, right, shape, |x, y| x * y),
+            Sign::Over => zip(left, right, shape, |x, y| x / y),
+            // The square is exact either way, and far more common than any other power.
+            Sign::ToThe if right.as_number() == Some(2.0) => zip(left, right, shape, |x, _| x * x),
+            Sign::ToThe => zip(left, right, shape, f64::powf),
+        })
+    }
+
+    fn notation(&self) -> Notation {
+        self.notation
+    }
+}
+
+#[cfg(test)]
+#[expect(clippy::float_cmp, reason = "the expected numbers are exact")]
+mod tests {
+    use super::super::testing::{call, fault, numbers};
+    use super::*;
+    use crate::value::Axis;
+
+    #[test]
+    fn operators_broadcast() {
+        let [matrix, row] = [numbers(&[2, 2], &[1., 2., 3., 4.]), numbers(&[2], &[10., 20.])];
+        let elements = |symbol: &str| -> Vec<f64> {
+            call(symbol, &[Argument::Array(&matrix), Argument::Array(&row)]).iter().collect()
+        };
+        assert_eq!(elements("+"), [11., 22., 13., 24.]);
+        assert_eq!(elements("-"), [-9., -18., -7., -16.]);
+        assert_eq!(elements("*"), [10., 40., 30., 80.]);
+        assert_eq!(elements("/"), [0.1, 0.1, 0.3, 0.2]);
+        assert_eq!(elements("**"), [1., 1_048_576., 59_049., 1_099_511_627_776.]);
+    }
+
+    #[test]
+    fn powers_are_those_of_floats() {
+        let [zero, minus_eight] = [0.0, -8.0].map(Array::scalar);
+        let power = |x: &Array, y: f64| {
+            call("**", &[Argument::Array(x), Argument::Array(&Array::scalar(y))]).as_number().unwrap()
+        };
+        assert_eq!(
+            [power(&zero, 0.0), power(&zero, -1.0), power(&minus_eight, 2.0)],
+            [1.0, f64::INFINITY, 64.0]
+        );
+        assert!(power(&minus_eight, 1.0 / 3.0).is_nan());
+    }
+
+    #[test]
+    fn truth_alone_is_refused() {
+        let [truth, number] = [Array::truth(true), Array::scalar(3.0)];
+        for symbol in ["+", "-", "*", "**"] {
+            let found = fault(symbol, &[Argument::Array(&truth), Argument::Array(&truth)]);
+            assert_eq!(found, Fault::TruthArithmetic, "{symbol}");
+        }
+        let sum = call("+", &[Argument::Array(&truth), Argument::Array(&number)]);
+        assert!(sum.same_bits(&Array::scalar(4.0)));
+        assert_eq!(call("/", &[Argument::Array(&truth), Argument::Array(&truth)]).as_number(), Some(1.0));
+    }
+
+    #[test]
+    fn a_clash_says_where() {
+        let [left, right] = [numbers(&[2, 3], &[0.0; 6]), numbers(&[2], &[0.0; 2])];
+        let found = fault("+", &[Argument::Array(&left), Argument::Array(&right)]);
+        let (left, right) = (Box::new(left.shape().clone()), Box::new(Shape::vector(Axis::new(2))));
+        assert_eq!(found, Fault::Broadcast { arguments: [0, 1], left, right, axis: -1 });
+    }
+}

@@ -1,0 +1,262 @@
+//! `sum mean max min argmax`: many numbers to one, along an axis or through the whole array.
+//!
+//! With `axis=None` the result is a number; with an axis, that axis goes, or stays with size 1 where `keepdims` is
+//! true, so that the result broadcasts against what it came from. A NaN makes its result NaN; `argmax` finds it.
+
+use super::{Argument, Default, Fault, Given, Notation, Operation, Parameter, ParameterKind};
+use crate::value::{Along, Array, Axis, Shape};
+
+/// One reduction.
+pub(super) struct Reduce {
+    name: &'static str,
+    fold: Fold,
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum Fold {
+    Sum,
+    Mean,
+    Max,
+    Min,
+    ArgMax,
+}
+
+/// Σ x; 0 of nothing. Truth values are counted.
+pub(super) static SUM: Reduce = Reduce { name: "sum", fold: Fold::Sum };
+/// Σ x / count; NaN of nothing.
+pub(super) static MEAN: Reduce = Reduce { name: "mean", fold: Fold::Mean };
+/// The greatest; nothing has none, a fault.
+pub(super) static MAX: Reduce = Reduce { name: "max", fold: Fold::Max };
+/// The least; nothing has none, a fault.
+pub(super) static MIN: Reduce = Reduce { name: "min", fold: Fold::Min };
+/// The position of the first greatest, or of the first NaN; without an axis, the position in C order.
+pub(super) static ARGMAX: Reduce = Reduce { name: "argmax", fold: Fold::ArgMax };
+
+static PARAMETERS: [Parameter; 3] = [
+    Parameter::required("a", ParameterKind::Array),
+    Parameter::optional("axis", ParameterKind::Integer, Default::None),
+    Parameter::optional("keepdims", ParameterKind::Flag, Default::Flag(false)),
+];
+
+/// Where the axis is; `None` for the whole array.
+fn position(given: Given<'_, '_>, shape: &Shape) -> Result<Option<usize>, Fault> {
+    let Some(axis) = given.integer_or_none(1)? else { return Ok(None) };
+    shape.position(axis).map(Some).ok_or(Fault::Axis { argument: 1, axis, rank: shape.rank() })
+}
+
+/// The shape with the reduced axes at size 1.
+fn kept(shape: &Shape, position: Option<usize>) -> Shape {
+    let mut kept = shape.clone();
+    for (at, axis) in kept.axes_mut().iter_mut().enumerate() {
+        if position.is_none_or(|position| position == at) {
+            *axis = Axis::new(1);
+        }
+    }
+    kept
+}
+
+/// The sum by halves, as NumPy sums: the error grows with the logarithm of the count.
+fn pairwise(elements: &[f64]) -> f64 {
+    if elements.len() <= 64 {
+        // Not `sum()`, which starts at −0: the sum of nothing is 0.
+        return elements.iter().fold(0.0, |total, x| total + x);
+    }
+    let (left, right) = elements.split_at(elements.len() / 2);
+    pairwise(left) + pairwise(right)
+}
+
+/// A running greatest or least, NaN where there is one; `sign` is −1 for the least.
+fn extreme(so_far: f64, x: f64, sign: f64) -> f64 {
+    if sign * x > sign * so_far || x.is_nan() { x } else { so_far }
+}
+
+/// The position of the first greatest, or of the first NaN.
+fn first_greatest(elements: impl Iterator<Item = f64>) -> f64 {
+    let (mut best, mut greatest) = (0, f64::NEG_INFINITY);
+    for (at, x) in elements.enumerate() {
+        if x > greatest || x.is_nan() && !greatest.is_nan() {
+            (best, greatest) = (at, x);
+        }
+    }
+    best as f64
+}
+
+impl Fold {
+    /// One result for each walk, in the memory's order.
+    fn all(self, elements: &[f64], along: Along) -> Vec<f64> {
+        let Along { outer, size, inner } = along;
+        let group = (size * inner).max(1);
+        let mut results = Vec::with_capacity(along.walks());
+        for at in 0..outer {
+            let group = elements.get(at * group..(at + 1) * group).unwrap_or_default();
+            match self {
+                Self::ArgMax => {
+                    results.extend(
+                        (0..inner).map(|i| first_greatest(group.iter().skip(i).step_by(inner).copied())),
+                    );
+                }
+                Self::Sum | Self::Mean if inner == 1 => results.push(pairwise(group)),
+                _ => {
+                    let start = results.len();
+                    results.resize(start + inner, self.start());
+                    for member in group.chunks_exact(inner.max(1)) {
+                        results[start..]
+                            .iter_mut()
+                            .zip(member)
+                            .for_each(|(result, &x)| *result = self.step(*result, x));
+                    }
+                }
+            }
+        }
+        if self == Self::Mean {
+            for result in &mut results {
+                *result /= size as f64;
+            }
+        }
+        results
+    }
+
+    fn start(self) -> f64 {
+        match self {
+            Self::Max => f64::NEG_INFINITY,
+            Self::Min => f64::INFINITY,
+            Self::Sum | Self::Mean | Self::ArgMax => 0.0,
+        }
+    }
+
+    fn step(self, so_far: f64, x: f64) -> f64 {
+        match self {
+            Self::Max => extreme(so_far, x, 1.0),
+            Self::Min => extreme(so_far, x, -1.0),
+            Self::Sum | Self::Mean | Self::ArgMax => so_far + x,
+        }
+    }
+}
+
+impl Operation for Reduce {
+    fn name(&self) -> &'static str {
+        self.name
+    }
+
+    fn parameters(&self) -> &'static [Parameter] {
+        &PARAMETERS
+    }
+
+    fn shape(&self, arguments: &[Argument<'_>]) -> Result<Shape, Fault> {
+        let given = Given(arguments);
+        let shape = given.array(0)?.shape();
+        let position = position(given, shape)?;
+        let kept = kept(shape, position);
+        let needs_some = !matches!(self.fold, Fold::Sum | Fold::Mean);
+        if needs_some && shape.is_empty() && !kept.is_empty() {
+            return Err(Fault::EmptyReduction { argument: 0, found: shape.clone() });
+        }
+        if given.flag(2)? {
+            return Ok(kept);
+        }
+        let axes = shape.axes().iter().enumerate();
+        let left = axes.filter(|&(at, _)| position.is_some_and(|position| position != at));
+        Shape::new(left.map(|(_, axis)| axis.clone())).ok_or(Fault::TooManyAxes { rank: shape.rank() })
+    }
+
+    fn value(&self, arguments: &[Argument<'_>], shape: &Shape) -> Result<Array, Fault> {
+        let array = Given(arguments).array(0)?;
+        let position = position(Given(arguments), array.shape())?;
+        let along = match position {
+            Some(position) => Along::axis(array.shape(), position),
+            None => Along::everything(array.shape()),
+        };
+        let results = if self.fold == Fold::ArgMax && position.is_none() {
+            vec![first_greatest(array.iter())]
+        } else {
+            self.fold.all(array.elements(), along)
+        };
+        let reduced = Array::from_memory(&kept(array.shape(), position), results).reshaped(shape);
+        Ok(reduced.with_truth(array.is_truth() && matches!(self.fold, Fold::Max | Fold::Min)))
+    }
+
+    /// One for each element that is read.
+    fn multiply_adds(&self, arguments: &[Argument<'_>], shape: &Shape) -> usize {
+        Given(arguments).array(0).map_or(0, |array| array.shape().len()).max(shape.len())
+    }
+
+    fn notation(&self) -> Notation {
+        Notation::Function
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{call, counted, fault, numbers};
+    use super::*;
+
+    fn reduce(name: &str, array: &Array, axis: Option<i64>, keepdims: bool) -> Array {
+        let axis = axis.map_or(Argument::None, Argument::Integer);
+        call(name, &[Argument::Array(array), axis, Argument::Flag(keepdims)])
+    }
+
+    #[test]
+    fn each_axis_of_a_matrix_reduces() {
+        let matrix = numbers(&[2, 3], &[1., 5., 3., 4., 2., 6.]);
+        let table: [(&str, f64, [f64; 3], [f64; 2]); 5] = [
+            ("sum", 21.0, [5., 7., 9.], [9., 12.]),
+            ("mean", 3.5, [2.5, 3.5, 4.5], [3., 4.]),
+            ("max", 6.0, [4., 5., 6.], [5., 6.]),
+            ("min", 1.0, [1., 2., 3.], [1., 2.]),
+            ("argmax", 5.0, [1., 0., 1.], [1., 2.]),
+        ];
+        for (name, whole, columns, rows) in table {
+            assert!(reduce(name, &matrix, None, false).same_bits(&Array::scalar(whole)), "{name}");
+            assert!(reduce(name, &matrix, None, true).same_bits(&numbers(&[1, 1], &[whole])), "{name}");
+            assert!(reduce(name, &matrix, Some(0), false).same_bits(&numbers(&[3], &columns)), "{name}");
+            assert!(reduce(name, &matrix, Some(-1), false).same_bits(&numbers(&[2], &rows)), "{name}");
+            assert!(reduce(name, &matrix, Some(1), true).same_bits(&numbers(&[2, 1], &rows)), "{name}");
+        }
+    }
+
+    #[test]
+    fn each_axis_of_a_stack_reduces() {
+        let stack = counted(&[2, 2, 3]);
+        let sum = |axis| reduce("sum", &stack, Some(axis), false);
+        assert!(sum(0).same_bits(&numbers(&[2, 3], &[6., 8., 10., 12., 14., 16.])));
+        assert!(sum(1).same_bits(&numbers(&[2, 3], &[3., 5., 7., 15., 17., 19.])));
+        assert!(sum(2).same_bits(&numbers(&[2, 2], &[3., 12., 21., 30.])));
+        let argmax = reduce("argmax", &stack, Some(2), true);
+        assert!(argmax.same_bits(&numbers(&[2, 2, 1], &[2.; 4])));
+    }
+
+    #[test]
+    fn nan_wins() {
+        let x = numbers(&[4], &[1.0, f64::NAN, 9.0, f64::NAN]);
+        for name in ["sum", "mean", "max", "min"] {
+            assert!(reduce(name, &x, None, false).first_nan().is_some(), "{name}");
+        }
+        assert_eq!(reduce("argmax", &x, None, false).as_number(), Some(1.0));
+        assert_eq!(
+            reduce("argmax", &numbers(&[2], &[-f64::INFINITY; 2]), Some(0), false).as_number(),
+            Some(0.0)
+        );
+    }
+
+    #[test]
+    fn nothing_sums_to_zero_and_has_no_greatest() {
+        let [none, rows] = [counted(&[0]), counted(&[2, 0])];
+        assert!(reduce("sum", &none, None, false).same_bits(&Array::scalar(0.0)));
+        assert!(reduce("sum", &rows, Some(1), false).same_bits(&numbers(&[2], &[0.0, 0.0])));
+        assert!(reduce("mean", &rows, Some(1), false).iter().all(f64::is_nan));
+        assert_eq!(reduce("max", &rows, Some(0), false).shape(), &Shape::vector(0));
+        for name in ["max", "min", "argmax"] {
+            let found = fault(name, &[Argument::Array(&rows), Argument::Integer(1), Argument::None]);
+            assert!(matches!(found, Fault::EmptyReduction { argument: 0, .. }), "{name}: {found:?}");
+        }
+    }
+
+    #[test]
+    fn truth_is_counted() {
+        let truth = numbers(&[3], &[1., 0., 1.]).with_truth(true);
+        assert!(reduce("sum", &truth, None, false).same_bits(&Array::scalar(2.0)));
+        assert!(reduce("max", &truth, None, false).is_truth());
+        let axis = fault("sum", &[Argument::Array(&truth), Argument::Integer(1), Argument::None]);
+        assert_eq!(axis, Fault::Axis { argument: 1, axis: 1, rank: 1 });
+    }
+}

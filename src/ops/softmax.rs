@@ -1,0 +1,187 @@
+//! `softmax(x, axis=-1)`.
+
+use super::{Argument, Default, Fault, Given, Notation, Operation, Parameter, ParameterKind};
+use crate::value::{Along, Array, Shape};
+
+/// `softmax(x)[i] = e^(x[i] − m) / Σ_j e^(x[j] − m)`, m the greatest of the row, along one axis.
+///
+/// Subtracting m changes nothing in exact arithmetic and keeps e^x from overflowing: every exponent is at most 0, and
+/// the sum at least 1. The shape stays.
+///
+/// One rule of our own: a row that is −∞ throughout, where nothing may be attended to, has weights of zero; the
+/// formula alone would give NaN. Everything else is as it arises: a NaN or +∞ in a row makes the row NaN.
+///
+/// Source: Bridle 1990; the subtraction as in <https://www.deeplearningbook.org>, section 4.1.
+pub(super) struct Softmax;
+
+static PARAMETERS: [Parameter; 2] = [
+    Parameter::required("x", ParameterKind::Array),
+    Parameter::optional("axis", ParameterKind::Integer, Default::Integer(-1)),
+];
+
+/// The position of the axis.
+fn position(given: Given<'_, '_>, shape: &Shape) -> Result<usize, Fault> {
+    let axis = given.integer(1)?;
+    shape.position(axis).ok_or(Fault::Axis { argument: 1, axis, rank: shape.rank() })
+}
+
+/// The greatest of `row`, NaN where there is one.
+fn greatest(so_far: f64, x: f64) -> f64 {
+    if x > so_far || x.is_nan() { x } else { so_far }
+}
+
+/// e^(x − greatest), or 0 where nothing in the row is above −∞.
+fn weight(x: f64, greatest: f64) -> f64 {
+    if greatest == f64::NEG_INFINITY { 0.0 } else { (x - greatest).exp() }
+}
+
+/// What a row's weights are divided by: 1 instead of 0, so that a fully masked row stays zero.
+fn divisor(total: f64) -> f64 {
+    if total == 0.0 { 1.0 } else { total }
+}
+
+/// A row whose members lie together.
+fn together(row: &mut [f64]) {
+    let most = row.iter().fold(f64::NEG_INFINITY, |most, &x| greatest(most, x));
+    let mut total = 0.0;
+    for x in row.iter_mut() {
+        *x = weight(*x, most);
+        total += *x;
+    }
+    let total = divisor(total);
+    for x in row {
+        *x /= total;
+    }
+}
+
+/// `rows.len() / inner` rows side by side: each member of all rows lies together, so the work goes member by member.
+fn side_by_side(rows: &mut [f64], most: &mut [f64], totals: &mut [f64]) {
+    let inner = most.len();
+    most.fill(f64::NEG_INFINITY);
+    totals.fill(0.0);
+    for member in rows.chunks_exact(inner) {
+        for (most, &x) in most.iter_mut().zip(member) {
+            *most = greatest(*most, x);
+        }
+    }
+    for member in rows.chunks_exact_mut(inner) {
+        for ((x, &mut most), total) in member.iter_mut().zip(most.iter_mut()).zip(totals.iter_mut()) {
+            *x = weight(*x, most);
+            *total += *x;
+        }
+    }
+    for total in totals.iter_mut() {
+        *total = divisor(*total);
+    }
+    for member in rows.chunks_exact_mut(inner) {
+        for (x, &total) in member.iter_mut().zip(totals.iter()) {
+            *x /= total;
+        }
+    }
+}
+
+impl Operation for Softmax {
+    fn name(&self) -> &'static str {
+        "softmax"
+    }
+
+    fn parameters(&self) -> &'static [Parameter] {
+        &PARAMETERS
+    }
+
+    fn shape(&self, arguments: &[Argument<'_>]) -> Result<Shape, Fault> {
+        let shape = Given(arguments).array(0)?.shape();
+        let along = Along::axis(shape, position(Given(arguments), shape)?);
+        if along.size == 0 && along.walks() > 0 {
+            return Err(Fault::EmptyReduction { argument: 0, found: shape.clone() });
+        }
+        Ok(shape.clone())
+    }
+
+    fn value(&self, arguments: &[Argument<'_>], shape: &Shape) -> Result<Array, Fault> {
+        let along = Along::axis(shape, position(Given(arguments), shape)?);
+        let mut weights = Given(arguments).array(0)?.clone().with_truth(false);
+        if shape.is_empty() {
+            return Ok(weights);
+        }
+        let group = along.size * along.inner;
+        if along.inner == 1 {
+            weights.elements_mut().chunks_exact_mut(group).for_each(together);
+        } else {
+            let mut scratch = vec![0.0; 2 * along.inner];
+            let (most, totals) = scratch.split_at_mut(along.inner);
+            for rows in weights.elements_mut().chunks_exact_mut(group) {
+                side_by_side(rows, most, totals);
+            }
+        }
+        Ok(weights)
+    }
+
+    /// Five for each element: it is compared, lowered by the greatest, raised to e, added and divided.
+    fn multiply_adds(&self, _: &[Argument<'_>], shape: &Shape) -> usize {
+        shape.len().saturating_mul(5)
+    }
+
+    fn notation(&self) -> Notation {
+        Notation::Function
+    }
+}
+
+#[cfg(test)]
+#[expect(clippy::float_cmp, reason = "the expected numbers are exact")]
+mod tests {
+    use super::super::testing::{call, counted, fault, numbers};
+    use super::*;
+
+    fn softmax(x: &Array, axis: i64) -> Array {
+        call("softmax", &[Argument::Array(x), Argument::Integer(axis)])
+    }
+
+    #[test]
+    fn weights_are_shares_of_e_to_the_x() {
+        let weights = softmax(&numbers(&[2, 2], &[0., 3_f64.ln(), 1000., 1000.]), -1);
+        for (found, expected) in weights.iter().zip([0.25, 0.75, 0.5, 0.5]) {
+            assert!((found - expected).abs() < 1e-15, "{found} is not {expected}");
+        }
+    }
+
+    #[test]
+    fn any_axis_sums_to_one() {
+        for axis in [-3, -2, -1, 0, 1, 2] {
+            let weights = softmax(&counted(&[2, 3, 4]), axis);
+            let sums = call("sum", &[Argument::Array(&weights), Argument::Integer(axis), Argument::None]);
+            assert!(sums.iter().all(|sum| (sum - 1.0).abs() < 1e-15), "axis {axis}: {sums:?}");
+        }
+        assert_eq!(
+            softmax(&Array::scalar(7.0).with_shape(Shape::vector(1)).unwrap(), 0).as_number(),
+            Some(1.0)
+        );
+    }
+
+    #[test]
+    fn masked_rows_are_zero_and_nan_stays() {
+        let inf = f64::INFINITY;
+        for rows in [[-inf, -inf], [f64::NAN, 0.0], [inf, 0.0], [0.0, f64::NAN], [0.0, -inf]] {
+            let expected = match rows {
+                [0.0, x] if !x.is_nan() => [1.0, 0.0],
+                [x, _] if x == -inf => [0.0, 0.0],
+                // e^(0 − ∞) is 0 before it is divided by a sum that is NaN.
+                _ => [f64::NAN, f64::NAN],
+            };
+            for (shape, axis) in [([1, 2], -1), ([2, 1], 0)] {
+                let found: Vec<f64> = softmax(&numbers(&shape, &rows), axis).iter().collect();
+                let same = found.iter().zip(expected).all(|(&x, y)| x == y || x.is_nan() && y.is_nan());
+                assert!(same, "softmax of {rows:?} is {found:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn nothing_has_no_greatest() {
+        let empty = fault("softmax", &[Argument::Array(&counted(&[2, 0])), Argument::Integer(-1)]);
+        assert_eq!(empty.code(), "empty");
+        assert_eq!(softmax(&counted(&[0, 2]), -1).shape(), &Shape::matrix(0, 2));
+        let axis = fault("softmax", &[Argument::Array(&counted(&[2])), Argument::Integer(1)]);
+        assert_eq!(axis, Fault::Axis { argument: 1, axis: 1, rank: 1 });
+    }
+}

@@ -1,0 +1,76 @@
+//! The notebooks the page offers compute what their texts say.
+
+#![expect(clippy::expect_used, reason = "a test fails by panicking")]
+
+use std::fs;
+
+use attention_notebook::notebook::{CellKind, Document, Program, Run, State, compile, decode, run};
+use attention_notebook::value::Array;
+
+fn lesson(name: &str) -> Document {
+    let path = format!("{}/src/lessons/{name}.json", env!("CARGO_MANIFEST_DIR"));
+    decode(&fs::read_to_string(path).expect("a lesson")).expect("a notebook")
+}
+
+/// The results of the lesson, without and with its switches on.
+fn results(name: &str, switched: bool) -> Vec<(String, Array)> {
+    let mut document = lesson(name);
+    for cell in &mut document.cells {
+        if let CellKind::Switch { name, .. } = &cell.kind {
+            let kind = CellKind::Switch { name: name.clone(), value: switched };
+            *cell = cell.with_kind(kind).into();
+        }
+    }
+    let program = compile(&document, &Program::default());
+    let results = run(&program, &Run::default()).results;
+    for (compiled, result) in program.cells.iter().zip(&results) {
+        assert_eq!(result.state, State::Fresh, "{} of {name}", compiled.cell.id);
+    }
+    let values = program.cells.iter().zip(&results);
+    values
+        .filter_map(|(compiled, result)| {
+            Some((compiled.name.as_ref()?.to_string(), result.value.as_deref()?.clone()))
+        })
+        .collect()
+}
+
+/// To four decimals, as the page shows them.
+fn row(results: &[(String, Array)], name: &str, row: usize) -> Vec<f64> {
+    let (_, value) = results.iter().find(|(defined, _)| defined == name).expect("a result");
+    (0..).map_while(|col| value.get(0, row, col)).map(|value| (value * 1e4).round() / 1e4).collect()
+}
+
+#[test]
+fn attention_of_the_default_notebook_means_something() {
+    let results = results("xiaoming", false);
+    let (xiaoming, likes, eats, apples) = (0, 1, 2, 3);
+    assert_eq!(row(&results, "A", xiaoming), [0.0687, 0.6917, 0.2180, 0.0217]);
+    assert_eq!(row(&results, "A", likes), [0.3934, 0.1912, 0.3934, 0.0219]);
+    assert_eq!(row(&results, "A", eats), [0.2218, 0.0524, 0.0220, 0.7038]);
+    assert_eq!(row(&results, "A", apples), [0.1086, 0.2582, 0.6139, 0.0192]);
+    // The note at O: from 0.5 to about 1.43.
+    assert_eq!(row(&results, "V", eats), [0.5, 0.5]);
+    assert_eq!(row(&results, "O", eats), [0.5201, 1.4317]);
+}
+
+#[test]
+fn masked_the_default_notebook_turns_to_the_person() {
+    let results = results("xiaoming", true);
+    assert_eq!(row(&results, "A", 0), [1.0, 0.0, 0.0, 0.0]);
+    assert_eq!(row(&results, "A", 2), [0.7488, 0.1768, 0.0744, 0.0]);
+}
+
+#[test]
+fn three_inputs_are_exact_and_can_be_scaled() {
+    let unscaled = results("three-inputs", false);
+    assert_eq!(row(&unscaled, "A", 0), [0.0634, 0.4683, 0.4683]);
+    assert_eq!(row(&unscaled, "A", 1)[1..], [0.9820, 0.0180]);
+    assert_eq!(row(&unscaled, "O", 0), [1.9366, 6.6831, 1.5951]);
+    let scaled = results("three-inputs", true);
+    assert_eq!(row(&scaled, "Z", 0), [1.1547, 2.3094, 2.3094]);
+}
+
+#[test]
+fn blank_is_transposed_zeros() {
+    assert_eq!(row(&results("blank", false), "Y", 2), [0.0; 3]);
+}
