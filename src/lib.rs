@@ -6,7 +6,9 @@ pub mod lessons;
 pub mod notebook;
 pub mod ops;
 pub mod plot;
+pub mod ui;
 pub mod value;
+pub mod web;
 
 use std::borrow::Cow;
 

@@ -1,1 +1,20 @@
-fn main() {}
+//! The page: reads where to start from the address and the browser, and mounts it.
+
+use attention_notebook::{
+    i18n::Language,
+    plot::Theme,
+    ui::{App, AppProps},
+    web::page,
+};
+
+fn main() {
+    console_error_panic_hook::set_once();
+    let asked = page::fragment_value("lang").into_iter().chain(page::languages());
+    let language = asked.into_iter().find_map(|tag| Language::of_tag(&tag)).or_else(|| Language::of_tag("en"));
+    let dark = page::fragment_value("theme").map_or_else(page::prefers_dark, |theme| theme == "dark");
+    let theme = if dark { Theme::Dark } else { Theme::Light };
+    if let Some((language, root)) = language.zip(page::mount_point()) {
+        let lesson = page::fragment_value("lesson");
+        yew::Renderer::<App>::with_root_and_props(root, AppProps { lesson, language, theme }).render();
+    }
+}

@@ -30,7 +30,11 @@ fn range(given: Given<'_, '_>) -> Result<Range, Fault> {
     if step == 0.0 {
         return Err(Fault::StepZero { argument: 2 });
     }
-    let count = ((stop - start) / step).ceil();
+    let span = stop - start;
+    let steps = span / step;
+    // A quotient too small for f64 still has the start in its range.
+    let underflows = steps == 0.0 && steps.is_sign_positive() && span != 0.0;
+    let count = if underflows { 1.0 } else { steps.ceil() };
     if count.is_finite() {
         // A negative count is none; one beyond usize saturates and meets the limit.
         return Ok(Range { start, step, count: count as usize });

@@ -85,6 +85,7 @@ impl Operation for Arithmetic {
 }
 
 #[cfg(test)]
+#[expect(clippy::float_cmp, reason = "the expected numbers are exact")]
 mod tests {
     use super::super::testing::{call, fault, numbers};
     use super::*;
@@ -132,8 +133,7 @@ mod tests {
     fn a_clash_says_where() {
         let [left, right] = [numbers(&[2, 3], &[0.0; 6]), numbers(&[2], &[0.0; 2])];
         let found = fault("+", &[Argument::Array(&left), Argument::Array(&right)]);
-        let vector = Shape::vector(Axis::new(2));
-        let left = left.shape().clone();
-        assert_eq!(found, Fault::Broadcast { arguments: [0, 1], left, right: vector, axis: -1 });
+        let (left, right) = (Box::new(left.shape().clone()), Box::new(Shape::vector(Axis::new(2))));
+        assert_eq!(found, Fault::Broadcast { arguments: [0, 1], left, right, axis: -1 });
     }
 }

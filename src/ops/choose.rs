@@ -77,6 +77,7 @@ impl Operation for Extremum {
 }
 
 #[cfg(test)]
+#[expect(clippy::float_cmp, reason = "the expected numbers are exact")]
 mod tests {
     use super::super::testing::{call, fault, numbers};
     use super::*;

@@ -95,6 +95,7 @@ impl Operation for Elementwise {
 }
 
 #[cfg(test)]
+#[expect(clippy::float_cmp, reason = "the expected numbers are exact")]
 mod tests {
     use super::super::testing::{call, fault, numbers};
     use super::*;

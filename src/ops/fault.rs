@@ -5,7 +5,8 @@ use crate::value::{Clash, Shape};
 use super::ParameterKind;
 
 /// Why an operation refuses its arguments. It carries what a good message needs and no words; the catalogue makes the
-/// sentence, and [`places`](Self::places) says what to mark in the formula.
+/// sentence, and [`places`](Self::places) says what to mark in the formula. Pairs of shapes are boxed, as the rare
+/// fault would else make every result large.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Fault {
     /// The argument is not what the parameter takes, or is missing.
@@ -51,9 +52,9 @@ pub enum Fault {
     /// `left @ right`, and the last axis of the left has not the size of the right's last but one.
     InnerSizes {
         /// The left operand's shape.
-        left: Shape,
+        left: Box<Shape>,
         /// The right operand's shape.
-        right: Shape,
+        right: Box<Shape>,
         /// The operand whose `.T` would make the sizes fit.
         transpose: Option<Side>,
     },
@@ -62,9 +63,9 @@ pub enum Fault {
         /// Positions of the two arguments.
         arguments: [usize; 2],
         /// The shape of the first.
-        left: Shape,
+        left: Box<Shape>,
         /// The shape of the second.
-        right: Shape,
+        right: Box<Shape>,
         /// The axis where they clash, counted from the end: −1 is the last.
         axis: i64,
     },
@@ -125,9 +126,9 @@ pub enum Fault {
         /// The positions of the two in the list.
         parts: [usize; 2],
         /// The shape of the first.
-        left: Shape,
+        left: Box<Shape>,
         /// The shape of the second.
-        right: Shape,
+        right: Box<Shape>,
     },
     /// A member of the list that is to be concatenated is a plain number, which has no axis.
     PartRank {
@@ -213,8 +214,8 @@ impl Fault {
         let shape = |operand: usize| shapes.get(operand).map_or_else(Shape::scalar, |shape| (*shape).clone());
         Self::Broadcast {
             arguments: [clash.left, clash.right],
-            left: shape(clash.left),
-            right: shape(clash.right),
+            left: shape(clash.left).into(),
+            right: shape(clash.right).into(),
             axis: clash.axis,
         }
     }

@@ -125,6 +125,8 @@ mod tests {
     use super::super::testing::{call, counted, fault, numbers};
     use super::*;
 
+    type Bounds = (Option<i64>, Option<i64>, Option<i64>);
+
     const ALL: Subscript = slice(None, None, None);
 
     const fn slice(start: Option<i64>, stop: Option<i64>, step: Option<i64>) -> Subscript {
@@ -154,7 +156,7 @@ mod tests {
     #[test]
     fn slices_are_pythons() {
         let five = counted(&[5]);
-        let table: [((Option<i64>, Option<i64>, Option<i64>), &[f64]); 9] = [
+        let table: [(Bounds, &[f64]); 9] = [
             ((Some(1), Some(3), None), &[1., 2.]),
             ((Some(-2), None, None), &[3., 4.]),
             ((None, Some(99), Some(2)), &[0., 2., 4.]),

@@ -29,7 +29,7 @@ fn check_parts<'a>(parts: &[&'a Array], position: Option<usize>) -> Result<&'a A
     match others.iter().position(|other| sizes(other) != sizes(first)) {
         None => Ok(first),
         Some(at) => {
-            let (left, right) = (first.shape().clone(), others[at].shape().clone());
+            let (left, right) = (first.shape().clone().into(), others[at].shape().clone().into());
             Err(Fault::Parts { argument: 0, parts: [0, at + 1], left, right })
         }
     }
@@ -113,13 +113,11 @@ impl Operation for Concatenate {
     fn value(&self, arguments: &[Argument<'_>], shape: &Shape) -> Result<Array, Fault> {
         let parts = Given(arguments).arrays(0)?;
         let shapes: Vec<Shape> = parts.iter().map(|part| part.shape().clone()).collect();
-        match existing(Given(arguments), shape)? {
-            Some(position) => Ok(joined(parts, &shapes, shape, position)),
-            None => {
-                let elements = parts.iter().flat_map(|part| part.iter()).collect();
-                Ok(Array::from_memory(shape, elements).with_truth(all_truth(parts)))
-            }
+        if let Some(position) = existing(Given(arguments), shape)? {
+            return Ok(joined(parts, &shapes, shape, position));
         }
+        let elements = parts.iter().flat_map(|part| part.iter()).collect();
+        Ok(Array::from_memory(shape, elements).with_truth(all_truth(parts)))
     }
 
     fn notation(&self) -> Notation {

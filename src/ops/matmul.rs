@@ -26,7 +26,7 @@ fn check_inner(left: &Shape, right: &Shape) -> Result<(), Fault> {
         return Ok(());
     }
     let transpose = transpose_hint(left, right);
-    Err(Fault::InnerSizes { left: left.clone(), right: right.clone(), transpose })
+    Err(Fault::InnerSizes { left: left.clone().into(), right: right.clone().into(), transpose })
 }
 
 /// The stack axes, which broadcast.
@@ -37,8 +37,8 @@ fn stacks(left: &Shape, right: &Shape) -> Result<Shape, Fault> {
     };
     broadcast(&[&stack(left), &stack(right)]).map_err(|clash| Fault::Broadcast {
         arguments: [clash.left, clash.right],
-        left: left.clone(),
-        right: right.clone(),
+        left: left.clone().into(),
+        right: right.clone().into(),
         axis: clash.axis - 2,
     })
 }

@@ -102,6 +102,15 @@ mod tests {
     }
 
     #[test]
+    fn draws_are_those_that_python_computes() {
+        // The formula above written in NumPy.
+        let from_seven = [1.364_992_3, -0.396_523_98, 0.004_498_53, -0.580_613_06];
+        let close = draw(&[2, 2], 7).iter().zip(from_seven).all(|(x, y)| (x - y).abs() < 1e-8);
+        assert!(close, "{:?}", draw(&[2, 2], 7));
+        assert!((draw(&[3], -1).get(0, 0, 2).unwrap() - 0.377_619_730_249_972_03).abs() < 1e-15);
+    }
+
+    #[test]
     fn draws_are_normal() {
         let draws: Vec<f64> = draw(&[100, 100], 1).iter().collect();
         let moment = |power| draws.iter().map(|x: &f64| x.powi(power)).sum::<f64>() / 1e4;

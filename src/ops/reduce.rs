@@ -58,7 +58,8 @@ fn kept(shape: &Shape, position: Option<usize>) -> Shape {
 /// The sum by halves, as NumPy sums: the error grows with the logarithm of the count.
 fn pairwise(elements: &[f64]) -> f64 {
     if elements.len() <= 64 {
-        return elements.iter().sum();
+        // Not `sum()`, which starts at −0: the sum of nothing is 0.
+        return elements.iter().fold(0.0, |total, x| total + x);
     }
     let (left, right) = elements.split_at(elements.len() / 2);
     pairwise(left) + pairwise(right)
@@ -108,7 +109,9 @@ impl Fold {
             }
         }
         if self == Self::Mean {
-            results.iter_mut().for_each(|result| *result /= size as f64);
+            for result in &mut results {
+                *result /= size as f64;
+            }
         }
         results
     }
@@ -117,7 +120,6 @@ impl Fold {
         match self {
             Self::Max => f64::NEG_INFINITY,
             Self::Min => f64::INFINITY,
-            // −0 is what leaves every number as it is when added, −0 too; but the sum of nothing is 0.
             Self::Sum | Self::Mean | Self::ArgMax => 0.0,
         }
     }

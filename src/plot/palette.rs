@@ -54,6 +54,38 @@ pub enum Role {
     Output,
 }
 
+impl Role {
+    /// The role that a name tells by the field's custom: `Q`, `Q2` and `W_Q` are queries.
+    pub fn of_name(name: &str) -> Option<Self> {
+        let letter = name.strip_prefix("W_").unwrap_or(name);
+        let mut characters = letter.chars();
+        let role = match characters.next()? {
+            'X' => Self::Input,
+            'Q' => Self::Query,
+            'K' => Self::Key,
+            'V' => Self::Value,
+            'S' | 'Z' => Self::Scores,
+            'A' => Self::Weights,
+            'O' => Self::Output,
+            _ => return None,
+        };
+        characters.next().is_none_or(|next| next == '_' || next.is_ascii_digit()).then_some(role)
+    }
+
+    /// The name in style sheets.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Input => "input",
+            Self::Query => "query",
+            Self::Key => "key",
+            Self::Value => "value",
+            Self::Scores => "scores",
+            Self::Weights => "weights",
+            Self::Output => "output",
+        }
+    }
+}
+
 /// The colours of a theme.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Palette {

@@ -33,8 +33,8 @@ pub fn broadcast(shapes: &[&Shape]) -> Result<Shape, Clash> {
         if let Some(right) = (left + 1..shapes.len()).find(clashes) {
             return Err(Clash { left, right, axis: -(number as i64) });
         }
-        let names = shapes.iter().map(|shape| shape.from_end(number)).filter(|axis| axis.size == size);
-        let name = names.filter_map(|axis| axis.name.clone()).next();
+        let mut named = shapes.iter().map(|shape| shape.from_end(number)).filter(|axis| axis.size == size);
+        let name = named.find_map(|axis| axis.name.clone());
         if let Some(axis) = axes.get_mut(rank - number) {
             *axis = Axis { size, name };
         }

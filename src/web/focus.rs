@@ -51,3 +51,15 @@ pub fn go_to_cell(id: &str) {
         }
     }
 }
+
+/// Puts the caret behind the text of the input that has the focus inside an element.
+pub fn caret_to_end(within: &Element) {
+    let focused = window().and_then(|window| window.document()).and_then(|document| document.active_element());
+    if let Some(focused) = focused
+        && within.contains(Some(&focused))
+        && let Some(input) = focused.dyn_ref::<HtmlInputElement>()
+    {
+        let end = input.value().encode_utf16().count() as u32;
+        input.set_selection_range(end, end).ok();
+    }
+}

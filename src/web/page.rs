@@ -52,3 +52,10 @@ pub fn fragment_value(key: &str) -> Option<String> {
     let pairs = fragment.trim_start_matches('#').split('&').filter_map(|pair| pair.split_once('='));
     pairs.into_iter().find(|(found, _)| *found == key).map(|(_, value)| value.to_owned())
 }
+
+/// Where the page is mounted; what stood there for the time of loading is taken away.
+pub fn mount_point() -> Option<Element> {
+    let mount = document()?.get_element_by_id("app")?;
+    mount.set_inner_html("");
+    Some(mount)
+}

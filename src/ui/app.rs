@@ -1,0 +1,173 @@
+//! The page: store, context, and the notebook between its frame. Composition only.
+
+use std::rc::Rc;
+
+use yew::prelude::*;
+
+use super::{
+    cells::CellView,
+    frame::{AddCell, Keys, Sizes, Strip, TopBar},
+    page::{Page, PageStore},
+    shared::Shared,
+};
+use crate::{
+    i18n::{self, Language},
+    lessons,
+    notebook::{Document, Msg, Session, Store},
+    plot::Theme,
+    web,
+};
+
+/// Where the page starts.
+#[derive(Properties, PartialEq, Debug, Clone)]
+pub struct AppProps {
+    /// The built-in notebook to open; the first one where there is none of the id.
+    #[prop_or_default]
+    pub lesson: Option<String>,
+    /// The language to begin in.
+    pub language: Language,
+    /// The ground to begin on.
+    #[prop_or(Theme::Light)]
+    pub theme: Theme,
+}
+
+fn first_store(props: &AppProps) -> PageStore {
+    let session = Session { language: props.language, theme: props.theme };
+    let chosen = props.lesson.as_deref().and_then(lessons::open);
+    let document = chosen.or_else(|| lessons::open(lessons::FIRST)).unwrap_or_else(|| Document {
+        title: "".into(),
+        lesson: None,
+        dimensions: Vec::new(),
+        cells: Vec::new(),
+    });
+    PageStore(Store::new(document, session))
+}
+
+/// The page.
+#[component]
+pub fn App(props: &AppProps) -> Html {
+    let store = {
+        let props = props.clone();
+        use_reducer(move || first_store(&props))
+    };
+    let keys_open = use_state_eq(|| false);
+    let session = store.0.session;
+    let page = Page { dispatch: store.dispatcher(), language: session.language, theme: session.theme };
+    let title = page.text("page.title");
+    use_effect_with((session, title), |(session, title)| {
+        web::page::dress(session.language.tag(), session.theme.name(), title);
+    });
+    use_page_keys(&page, &keys_open);
+    // Effects run after the children have drawn: the first result is on screen now.
+    use_effect_with((), |()| web::page::mark_ready());
+
+    let document = store.0.document().clone();
+    let dimensions = use_memo(document.dimensions.clone(), |dimensions| Rc::<[_]>::from(dimensions.as_slice()));
+    let dimensions = Shared((*dimensions).clone());
+    let heading = document.title.text(session.language.tag()).to_owned();
+    let refusal = store.0.refusal.as_ref().map(|refusal| i18n::refusal(session.language, refusal));
+    let open_keys = {
+        let keys_open = keys_open.clone();
+        Callback::from(move |()| keys_open.set(true))
+    };
+    let close_keys = {
+        let keys_open = keys_open.clone();
+        Callback::from(move |()| keys_open.set(false))
+    };
+    html! {
+        <ContextProvider<Page> context={page.clone()}>
+            <a class="skip" href="#notebook">{ page.text("page.skip") }</a>
+            <div class="frame">
+                <TopBar lesson={document.lesson.clone()} can_undo={store.0.history.can_undo()}
+                    can_redo={store.0.history.can_redo()} on_keys={open_keys} />
+                <Strip program={Shared::from(&store.0.program)} run={Shared::from(&store.0.run)} />
+            </div>
+            <main id="notebook" class="notebook" tabindex="-1">
+                <div class="notebook__head">
+                    <h2 class="notebook__title">{ heading }</h2>
+                    <p class="notebook__how"><span class="swatch" aria-hidden="true"></span>{ page.text("page.how") }</p>
+                    <Sizes dimensions={dimensions.clone()} />
+                </div>
+                { rows(&store.0, &dimensions) }
+                <AddCell document={Shared::from(&document)} />
+            </main>
+            <div class="toast" aria-live="assertive">
+                if let Some(refusal) = refusal {
+                    <p role="alert" data-error="refused">{ refusal }</p>
+                    <button type="button" class="button" data-action="dismiss" onclick={page.on(Msg::RefusalDismissed)}>
+                        { page.text("action.dismiss") }
+                    </button>
+                }
+            </div>
+            <Consequence run={Shared::from(&store.0.run)} />
+            if *keys_open {
+                <Keys on_close={close_keys} />
+            }
+        </ContextProvider<Page>>
+    }
+}
+
+/// Undo, redo and help, wherever the focus is.
+#[hook]
+fn use_page_keys(page: &Page, keys_open: &UseStateHandle<bool>) {
+    let (page, keys_open) = (page.clone(), keys_open.setter());
+    use_effect_with((), move |()| {
+        let listener = web::keyboard::listen(move |key| match key {
+            web::keyboard::PageKey::Undo => page.send(Msg::UndoPressed),
+            web::keyboard::PageKey::Redo => page.send(Msg::RedoPressed),
+            web::keyboard::PageKey::Help => keys_open.set(true),
+        });
+        move || drop(listener)
+    });
+}
+
+/// The cells, those beside each other in one row.
+fn rows(store: &Store, dimensions: &Shared<[Rc<crate::notebook::Dimension>]>) -> Html {
+    let count = store.program.cells.len();
+    let mut rows: Vec<(String, Vec<Html>)> = Vec::new();
+    for (index, (compiled, result)) in store.program.cells.iter().zip(&store.run.results).enumerate() {
+        let id = compiled.cell.id.to_string();
+        let changed = result.changed_in == store.run.number && store.run.number > 1;
+        let view = html! {
+            <CellView key={id.clone()} cell={Shared::from(&compiled.cell)} result={Shared::from(result)}
+                name={compiled.name.clone()} dimensions={dimensions.clone()} {index} {count}
+                changed_in={changed.then_some(result.changed_in)} />
+        };
+        match rows.last_mut() {
+            Some((_, row)) if compiled.cell.beside => row.push(view),
+            _ => rows.push((id, vec![view])),
+        }
+    }
+    rows.into_iter().map(|(id, cells)| html! { <div class="row" key={id}>{ for cells }</div> }).collect()
+}
+
+#[derive(Properties, PartialEq)]
+struct ConsequenceProps {
+    run: Shared<crate::notebook::Run>,
+}
+
+/// Says what an edit changed, for those who cannot see it: once the typing has paused.
+#[component]
+fn Consequence(props: &ConsequenceProps) -> Html {
+    let said = use_state_eq(String::new);
+    let page = super::page::use_page();
+    {
+        let said = said.clone();
+        use_effect_with((props.run.clone(), page), move |(run, page)| {
+            let run = run.clone();
+            let sentence = page.as_ref().filter(|_| run.number > 1).map(|page| {
+                let changed = run.results.iter().filter(|result| result.changed_in == run.number);
+                let names: Vec<String> = changed
+                    .filter_map(|result| match &result.formula {
+                        Some(formula) => Some(formula.name.to_string()),
+                        None => result.cell.name().map(ToString::to_string),
+                    })
+                    .collect();
+                page.language.fill("grid.consequence", &[("names", &names.join(", "))])
+            });
+            let timer = sentence.map(|sentence| web::Timeout::new(800, move || said.set(sentence)));
+            move || drop(timer)
+        });
+    }
+    html! { <p class="spoken" role="status" aria-live="polite">{ (*said).clone() }</p> }
+}

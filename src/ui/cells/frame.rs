@@ -1,0 +1,137 @@
+//! What every cell has around it: its name, what it is, its actions, its note.
+
+use std::rc::Rc;
+
+use yew::prelude::*;
+
+use super::{formula::FormulaSource, result::ResultGrids, slider::SliderInput, switch::SwitchInput, text::TextBlock};
+use crate::{
+    notebook::{Action, Cell, CellKind, CellResult, Dimension, Msg},
+    plot::Role,
+    ui::{math, page::{Page, use_page}, shared::Shared, words::words},
+    web,
+};
+
+#[derive(Properties, PartialEq)]
+pub(in crate::ui) struct CellViewProps {
+    pub(in crate::ui) cell: Shared<Cell>,
+    pub(in crate::ui) result: Shared<CellResult>,
+    /// The name that the cell defines, also where its formula is broken.
+    pub(in crate::ui) name: Option<Rc<str>>,
+    /// The dimensions of the notebook, whose names are those of rows and columns.
+    pub(in crate::ui) dimensions: Shared<[Rc<Dimension>]>,
+    pub(in crate::ui) index: usize,
+    pub(in crate::ui) count: usize,
+    /// Whether the last run changed the value; a number of a run, so that each change shows anew.
+    pub(in crate::ui) changed_in: Option<u64>,
+}
+
+#[component]
+pub(in crate::ui) fn CellView(props: &CellViewProps) -> Html {
+    let Some(page) = use_page() else { return html! {} };
+    let cell = &props.cell;
+    let name = props.name.clone();
+    let role = name.as_deref().and_then(Role::of_name).map(Role::key);
+    let note = cell.note.as_ref().map(|note| note.text(page.language.tag()).to_owned());
+    let body = match &cell.kind {
+        CellKind::Text { text } => html! { <TextBlock id={cell.id.clone()} text={text.clone()} /> },
+        CellKind::Matrix(_) | CellKind::Formula { .. } => html! {
+            <ResultGrids cell={cell.clone()} result={props.result.clone()} name={name.clone()}
+                dimensions={props.dimensions.clone()} />
+        },
+        CellKind::Slider(slider) => html! { <SliderInput id={cell.id.clone()} slider={slider.clone()} /> },
+        CellKind::Switch { name, value } => {
+            html! { <SwitchInput id={cell.id.clone()} name={name.clone()} value={*value} /> }
+        }
+    };
+    let title = name.as_deref().map(|name| quantity(&page, name));
+    let kind = match &cell.kind {
+        CellKind::Text { .. } => "text",
+        CellKind::Matrix(_) => "matrix",
+        CellKind::Slider(_) => "slider",
+        CellKind::Switch { .. } => "switch",
+        CellKind::Formula { .. } => "formula",
+    };
+    let pulse = props.changed_in.map(|run| if run % 2 == 0 { "is-changed-even" } else { "is-changed-odd" });
+    html! {
+        <section id={format!("cell-{}", cell.id)} class={classes!("cell", format!("cell--{kind}"), pulse)}
+            data-cell-id={cell.id.to_string()} data-defines={name.as_deref().map(ToOwned::to_owned)}
+            data-kind={kind} data-role={role} tabindex="-1" aria-label={name.as_deref().map(ToOwned::to_owned)}>
+            { for (kind != "text").then(|| heading(&page, props, title)) }
+            if let (CellKind::Formula { source }, true) = (&cell.kind, true) {
+                <FormulaSource id={cell.id.clone()} source={source.clone()} result={props.result.clone()} name={name.clone()} />
+            }
+            { body }
+            if let Some(note) = note {
+                <p class="cell__note">{ words(&note) }</p>
+            }
+            { actions(&page, props) }
+        </section>
+    }
+}
+
+/// What a name of the glossary stands for.
+fn quantity(page: &Page, name: &str) -> Option<AttrValue> {
+    let key = format!("quantity.{name}");
+    let text = page.text(&key);
+    (!text.ends_with(&key)).then_some(text)
+}
+
+fn heading(page: &Page, props: &CellViewProps, title: Option<Option<AttrValue>>) -> Html {
+    let title = title.flatten();
+    let name = match (&props.cell.kind, &props.name) {
+        (CellKind::Formula { .. }, _) => props.result.formula.as_ref().map_or_else(
+            || html! { <span class="cell__name">{ props.name.as_deref().unwrap_or("").to_owned() }</span> },
+            |formula| math::math(formula),
+        ),
+        (_, Some(name)) => cell_name(page, props, name),
+        _ => html! {},
+    };
+    html! {
+        <header class="cell__head">
+            { name }
+            if let Some(title) = title {
+                <span class="cell__quantity">{ title }</span>
+            }
+        </header>
+    }
+}
+
+/// A typed cell's name, which can be edited.
+fn cell_name(page: &Page, props: &CellViewProps, name: &str) -> Html {
+    let rename = {
+        let (page, cell) = (page.clone(), props.cell.id.clone());
+        Callback::from(move |event: Event| {
+            let name = web::text_of(&event);
+            page.edit(Action::RenameCell { cell: cell.clone(), name });
+        })
+    };
+    html! {
+        <span class="cell__name">
+            <span class="cell__symbol" aria-hidden="true">{ math::name_alone(name) }</span>
+            <input class="cell__rename" type="text" value={name.to_owned()} onchange={rename} autocomplete="off"
+                spellcheck="false" maxlength="40" aria-label={page.text("cell.name_label")} />
+        </span>
+    }
+}
+
+fn actions(page: &Page, props: &CellViewProps) -> Html {
+    let id = &props.cell.id;
+    let name: AttrValue = props.name.as_deref().unwrap_or(id).to_owned().into();
+    let button = |key: &str, action: &'static str, sign: &'static str, msg: Msg, disabled: bool| {
+        let label = page.fill(key, &[("name", &name)]);
+        html! {
+            <button type="button" class="tiny" data-action={action} onclick={page.on(msg)} {disabled}
+                aria-label={label.clone()} title={label}>{ sign }</button>
+        }
+    };
+    let move_to = |index: usize| Msg::Edited(Action::MoveCell { cell: id.clone(), index });
+    let remove = Msg::Edited(Action::RemoveCell { cell: id.clone() });
+    html! {
+        <div class="cell__actions" role="group" aria-label={page.fill("action.cell_menu", &[("name", &name)])}>
+            { button("action.cell_up", "move-up", "↑", move_to(props.index.saturating_sub(1)), props.index == 0) }
+            { button("action.cell_down", "move-down", "↓", move_to(props.index + 1), props.index + 1 >= props.count) }
+            { button("action.delete_cell", "delete-cell", "×", remove, false) }
+        </div>
+    }
+}

@@ -1,0 +1,11 @@
+//! The cells, one file for each kind.
+
+mod formula;
+mod frame;
+mod result;
+mod slider;
+mod switch;
+mod text;
+
+pub(super) use frame::CellView;
+pub(super) use result::scale_of;

@@ -1,0 +1,80 @@
+//! The value of a matrix or formula cell: a grid for each matrix, and a drawing where the cell asks for one.
+
+use std::rc::Rc;
+
+use yew::prelude::*;
+
+use crate::{
+    formula::{Expr, Formula},
+    i18n,
+    notebook::{Cell, CellKind, CellResult, Chart, Dimension},
+    plot::{Role, Scale},
+    ui::{grid::Grid, heatmap::Heatmap, labels::Labels, page::use_page, shared::Shared},
+    value::Array,
+};
+
+#[derive(Properties, PartialEq)]
+pub(super) struct ResultGridsProps {
+    pub(super) cell: Shared<Cell>,
+    pub(super) result: Shared<CellResult>,
+    pub(super) name: Option<Rc<str>>,
+    pub(super) dimensions: Shared<[Rc<Dimension>]>,
+}
+
+#[component]
+pub(super) fn ResultGrids(props: &ResultGridsProps) -> Html {
+    let (Some(page), Some(value)) = (use_page(), &props.result.value) else { return html! {} };
+    let name: AttrValue = props.name.as_deref().unwrap_or_default().to_owned().into();
+    let editable = matches!(props.cell.kind, CellKind::Matrix(_));
+    let shape = i18n::shape(page.language, value.shape());
+    let scale = scale_of(&name, props.result.formula.as_deref(), value);
+    let axis = |number| value.shape().axes().len().checked_sub(number).and_then(|at| value.shape().axes().get(at));
+    let labels = |number| Labels::of(axis(number), &props.dimensions, page.language);
+    let (rows, columns) = (if value.shape().rank() < 2 { Labels::single() } else { labels(2) }, labels(1));
+    let (stack, row_count, column_count) = value.shape().view();
+    let is_stack = value.shape().rank() == 3;
+    let stale = props.result.is_stale();
+    let grid = |slice: usize| {
+        let key = if editable { "grid.editable" } else { "grid.computed" };
+        let label = if is_stack {
+            let (index, count) = (slice + 1, stack);
+            page.fill(
+                "grid.slice",
+                &[("name", &name), ("index", &index), ("count", &count), ("rows", &row_count), ("columns", &column_count)],
+            )
+        } else {
+            page.fill(key, &[("name", &name), ("shape", &shape)])
+        };
+        html! {
+            <Grid key={slice} name={name.clone()} {label} array={Shared::from(value)} slice={is_stack.then_some(slice)}
+                rows={rows.clone()} columns={columns.clone()} {scale} {stale}
+                cell={editable.then(|| props.cell.id.clone())} />
+        }
+    };
+    html! {
+        <div class="result">
+            if stale {
+                <p class="result__stale">{ page.text("grid.stale") }</p>
+            }
+            <p class="result__shape">{ shape.clone() }</p>
+            { for (0..stack).map(grid) }
+            if props.cell.chart == Some(Chart::Heatmap) && value.shape().rank() == 2 {
+                <Heatmap {name} array={Shared::from(value)} {rows} {columns} {scale} />
+            }
+        </div>
+    }
+}
+
+/// Weights have one hue from 0 to 1; everything else two hues around zero.
+pub(in crate::ui) fn scale_of(name: &str, formula: Option<&Formula>, value: &Array) -> Scale {
+    let softmax = formula.is_some_and(|formula| {
+        matches!(formula.nodes.get(formula.root()).map(|node| &node.expr),
+            Some(Expr::Call { function, .. }) if &**function == "softmax")
+    });
+    let in_range = || value.elements().iter().all(|value| (0.0..=1.0).contains(value));
+    if (softmax || Role::of_name(name) == Some(Role::Weights)) && in_range() {
+        Scale::Weights
+    } else {
+        Scale::signed(value.elements())
+    }
+}

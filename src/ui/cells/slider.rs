@@ -1,0 +1,87 @@
+//! A number between two bounds.
+
+use yew::prelude::*;
+
+use crate::{
+    notebook::{Action, CellId, Entry, Msg, Slider},
+    ui::page::use_page,
+    value::decimal,
+    web,
+};
+
+#[derive(Properties, PartialEq)]
+pub(super) struct SliderInputProps {
+    pub(super) id: CellId,
+    pub(super) slider: Slider,
+}
+
+/// A slider, and its number in a grid of one place that can be typed into.
+#[component]
+pub(super) fn SliderInput(props: &SliderInputProps) -> Html {
+    let Some(page) = use_page() else { return html! {} };
+    let slider = &props.slider;
+    let draft = use_state_eq(|| None::<AttrValue>);
+    let preview = {
+        let (page, cell) = (page.clone(), props.id.clone());
+        Callback::from(move |text: String| {
+            if let Entry::Number(value) = Entry::read(&text) {
+                page.send(Msg::Previewed(Action::SetSlider { cell: cell.clone(), value }));
+            }
+        })
+    };
+    let slide = preview.reform(|event: InputEvent| web::text_of(&event));
+    let type_in = {
+        let (draft, preview) = (draft.clone(), preview.clone());
+        Callback::from(move |event: InputEvent| {
+            let text = web::text_of(&event);
+            draft.set(Some(text.clone().into()));
+            preview.emit(text);
+        })
+    };
+    let end = |commit: bool| {
+        let (draft, page) = (draft.clone(), page.clone());
+        move || {
+            draft.set(None);
+            page.send(if commit { Msg::GestureEnded } else { Msg::GestureCancelled });
+        }
+    };
+    let onkeydown = {
+        let (commit, cancel) = (end(true), end(false));
+        Callback::from(move |event: KeyboardEvent| match event.key().as_str() {
+            "Enter" => commit(),
+            "Escape" => cancel(),
+            _ => {}
+        })
+    };
+    let onblur = {
+        let commit = end(true);
+        Callback::from(move |_: FocusEvent| commit())
+    };
+    let exact = decimal::shortest(slider.value);
+    let shown = (*draft).clone().unwrap_or_else(|| exact.clone().into());
+    let wrong = draft.as_ref().is_some_and(|text| Entry::read(text) == Entry::Wrong);
+    let name = slider.name.to_string();
+    html! {
+        <>
+        <div class="slider">
+            <input class="slider__range" type="range" min={slider.minimum.to_string()} max={slider.maximum.to_string()}
+                step={slider.step.to_string()} value={exact.clone()} oninput={slide} onchange={page.on(Msg::GestureEnded)}
+                aria-label={name.clone()} />
+            <table class="slider__value" role="grid" data-name={name.clone()} data-rows="1" data-cols="1" aria-readonly="false"
+                aria-label={name.clone()}>
+                <tbody><tr role="row">
+                    <td role="gridcell" data-row="0" data-col="0" data-value={exact}>
+                        <input class="grid__input" type="text" inputmode="decimal" autocomplete="off" value={shown.clone()}
+                            oninput={type_in} {onkeydown} {onblur} aria-label={name} aria-invalid={wrong.to_string()} />
+                    </td>
+                </tr></tbody>
+            </table>
+        </div>
+        if wrong {
+            <p class="note-line note-line--wrong" role="alert" data-error="number">
+                { page.fill("entry.wrong", &[("text", &shown), ("value", &decimal::full(slider.value))]) }
+            </p>
+        }
+        </>
+    }
+}

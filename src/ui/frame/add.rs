@@ -1,0 +1,66 @@
+//! Adding a cell.
+
+use std::rc::Rc;
+
+use yew::prelude::*;
+
+use crate::{
+    notebook::{Action, Cell, CellKind, Document, Matrix, Msg, Phrase, Slider},
+    ui::{page::use_page, shared::Shared},
+};
+
+#[derive(Properties, PartialEq)]
+pub(in crate::ui) struct AddCellProps {
+    pub(in crate::ui) document: Shared<Document>,
+}
+
+#[component]
+pub(in crate::ui) fn AddCell(props: &AddCellProps) -> Html {
+    let Some(page) = use_page() else { return html! {} };
+    let add = |key: &str, action: &'static str, make: fn(&Document) -> CellKind| {
+        let (page, document) = (page.clone(), props.document.clone());
+        let label = page.text(key);
+        let onclick = Callback::from(move |_: MouseEvent| {
+            let cell = Cell { id: document.free_id(), kind: make(&document), note: None, beside: false, chart: None };
+            page.send(Msg::Edited(Action::InsertCell { index: document.cells.len(), cell: Box::new(cell) }));
+        });
+        html! { <button type="button" class="button" data-action={action} {onclick}>{ label }</button> }
+    };
+    html! {
+        <div class="add" role="group" aria-label={page.text("action.add_cell")}>
+            <span class="add__label">{ page.text("action.add_cell") }</span>
+            { add("action.add_formula", "add-formula", formula) }
+            { add("action.add_matrix", "add-matrix", matrix) }
+            { add("action.add_slider", "add-slider", slider) }
+            { add("action.add_switch", "add-switch", switch) }
+            { add("action.add_text", "add-text", |_| CellKind::Text { text: Phrase::default() }) }
+        </div>
+    }
+}
+
+fn formula(_: &Document) -> CellKind {
+    CellKind::Formula { source: "".into() }
+}
+
+/// A matrix of zeros over the first two dimensions.
+fn matrix(document: &Document) -> CellKind {
+    let dimension = |index: usize| document.dimensions.get(index).or(document.dimensions.first());
+    let (rows, columns) = (dimension(0), dimension(1));
+    let size = |dimension: Option<&Rc<crate::notebook::Dimension>>| dimension.map_or(0, |dimension| dimension.size());
+    let name = |dimension: Option<&Rc<crate::notebook::Dimension>>| dimension.map_or("".into(), |dimension| dimension.name.clone());
+    CellKind::Matrix(Matrix {
+        name: document.free_name("B").into(),
+        rows: name(rows),
+        columns: name(columns),
+        values: Rc::new(vec![vec![0.0; size(columns)]; size(rows)]),
+    })
+}
+
+fn slider(document: &Document) -> CellKind {
+    let name = document.free_name("t").into();
+    CellKind::Slider(Slider { name, value: 1.0, minimum: 0.0, maximum: 10.0, step: 0.1 })
+}
+
+fn switch(document: &Document) -> CellKind {
+    CellKind::Switch { name: document.free_name("on").into(), value: false }
+}

@@ -1,0 +1,54 @@
+//! The keys of the page, in one table.
+
+use yew::prelude::*;
+
+use crate::ui::page::use_page;
+
+#[derive(Properties, PartialEq)]
+pub(in crate::ui) struct KeysProps {
+    pub(in crate::ui) on_close: Callback<()>,
+}
+
+#[component]
+pub(in crate::ui) fn Keys(props: &KeysProps) -> Html {
+    let close = use_node_ref();
+    {
+        let close = close.clone();
+        use_effect_with((), move |()| {
+            if let Some(close) = close.cast::<crate::web::Element>() {
+                crate::web::focus::focus(&close);
+            }
+        });
+    }
+    let Some(page) = use_page() else { return html! {} };
+    let rows: [(AttrValue, &str); 8] = [
+        (page.text("keys.names.arrows"), "keys.move"),
+        (page.text("keys.digits"), "keys.replace"),
+        ("F2".into(), "keys.edit"),
+        (page.text("keys.names.enter"), "keys.commit"),
+        (page.text("keys.names.escape"), "keys.cancel"),
+        (page.text("keys.names.scrub"), "keys.scrub"),
+        ("Ctrl + V".into(), "keys.paste"),
+        ("Ctrl + Z, Ctrl + Y".into(), "keys.undo"),
+    ];
+    let onkeydown = {
+        let on_close = props.on_close.clone();
+        Callback::from(move |event: KeyboardEvent| {
+            if event.key() == "Escape" {
+                on_close.emit(());
+            }
+        })
+    };
+    html! {
+        <div class="keys" role="dialog" aria-modal="false" aria-label={page.text("page.keys")} {onkeydown}>
+            <div class="keys__head">
+                <h2>{ page.text("page.keys") }</h2>
+                <button ref={close} type="button" class="button" data-action="close-keys"
+                    onclick={props.on_close.reform(|_: MouseEvent| ())}>{ page.text("page.keys_close") }</button>
+            </div>
+            <dl>{ for rows.iter().map(|(key, meaning)| html! {
+                <div class="keys__row"><dt><kbd>{ key.clone() }</kbd></dt><dd>{ page.text(meaning) }</dd></div>
+            }) }</dl>
+        </div>
+    }
+}

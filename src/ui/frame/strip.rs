@@ -1,0 +1,91 @@
+//! The whole flow at the top of the page, as live thumbnails.
+
+use std::{collections::BTreeMap, rc::Rc};
+
+use yew::prelude::*;
+
+use crate::{
+    notebook::{CellId, Program, Run},
+    plot::{Role, Scale},
+    ui::{cells::scale_of, heatmap::element, math, page::use_page, shared::Shared},
+    value::Array,
+    web,
+};
+
+#[derive(Properties, PartialEq)]
+pub(in crate::ui) struct StripProps {
+    pub(in crate::ui) program: Shared<Program>,
+    pub(in crate::ui) run: Shared<Run>,
+}
+
+/// Matrices in columns by how far they are from the typed inputs.
+#[component]
+pub(in crate::ui) fn Strip(props: &StripProps) -> Html {
+    let Some(page) = use_page() else { return html! {} };
+    let mut stages: BTreeMap<usize, Vec<Html>> = BTreeMap::new();
+    for (cell, result) in props.program.cells.iter().zip(&props.run.results) {
+        let (Some(name), Some(value)) = (&cell.name, &result.value) else { continue };
+        if value.shape().rank() < 2 {
+            continue;
+        }
+        let scale = scale_of(name, result.formula.as_deref(), value);
+        stages.entry(cell.depth).or_default().push(html! {
+            <Thumbnail key={cell.cell.id.to_string()} id={cell.cell.id.clone()} name={name.clone()} {scale}
+                array={Shared::from(value)} stale={result.is_stale()}
+                changed_in={(result.changed_in == props.run.number && props.run.number > 1).then_some(result.changed_in)} />
+        });
+    }
+    let stage = |(index, thumbnails): (usize, Vec<Html>)| {
+        html! {
+            <>
+                if index > 0 { <span class="strip__arrow" aria-hidden="true">{ "→" }</span> }
+                <div class="strip__stage">{ for thumbnails }</div>
+            </>
+        }
+    };
+    html! {
+        <nav class="strip" aria-label={page.text("strip.label")}>
+            { for stages.into_values().enumerate().map(stage) }
+        </nav>
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct ThumbnailProps {
+    id: CellId,
+    name: Rc<str>,
+    array: Shared<Array>,
+    scale: Scale,
+    stale: bool,
+    changed_in: Option<u64>,
+}
+
+#[component]
+fn Thumbnail(props: &ThumbnailProps) -> Html {
+    let canvas = use_node_ref();
+    let Some(page) = use_page() else { return html! {} };
+    {
+        let canvas = canvas.clone();
+        use_effect_with((props.array.clone(), props.scale, page.theme), move |(array, scale, theme)| {
+            if let Some(canvas) = canvas.cast::<web::CanvasElement>() {
+                let (_, rows, columns) = array.shape().view();
+                web::canvas::thumbnail(&canvas, (rows, columns), |row, column| element(array, row, column), *scale, *theme);
+            }
+        });
+    }
+    let (_, rows, columns) = props.array.shape().view();
+    let role = Role::of_name(&props.name).map(Role::key);
+    let pulse = props.changed_in.map(|run| if run % 2 == 0 { "is-changed-even" } else { "is-changed-odd" });
+    let id = props.id.clone();
+    let onclick = Callback::from(move |_: MouseEvent| web::focus::go_to_cell(&id));
+    // The picture has the matrix's proportions, within bounds that stay readable.
+    let ratio = (columns.max(1) as f64 / rows.max(1) as f64).clamp(0.5, 2.0);
+    html! {
+        <button type="button" class={classes!("thumb", pulse, props.stale.then_some("is-stale"))} data-role={role}
+            data-action="go-to" data-target={props.name.to_string()} {onclick}
+            aria-label={page.fill("action.go_to", &[("name", &&*props.name)])}>
+            <canvas ref={canvas} class="thumb__canvas" style={format!("--ratio:{ratio:.3}")} aria-hidden="true" />
+            <span class="thumb__name" aria-hidden="true">{ math::name_alone(&props.name) }</span>
+        </button>
+    }
+}

@@ -1,0 +1,98 @@
+//! The bar at the top: which notebook, undo and redo, language, ground.
+
+use std::rc::Rc;
+
+use yew::prelude::*;
+
+use crate::{
+    lessons,
+    notebook::Msg,
+    plot::Theme,
+    ui::page::{Page, use_page},
+};
+
+#[derive(Properties, PartialEq)]
+pub(in crate::ui) struct TopBarProps {
+    pub(in crate::ui) lesson: Option<Rc<str>>,
+    pub(in crate::ui) can_undo: bool,
+    pub(in crate::ui) can_redo: bool,
+    pub(in crate::ui) on_keys: Callback<()>,
+}
+
+#[component]
+pub(in crate::ui) fn TopBar(props: &TopBarProps) -> Html {
+    let Some(page) = use_page() else { return html! {} };
+    let menu_open = use_state_eq(|| false);
+    let close = menu_open.setter();
+    let next = page.language.next();
+    let (theme_key, theme) = match page.theme {
+        Theme::Light => ("action.theme_to_dark", Theme::Dark),
+        Theme::Dark => ("action.theme_to_light", Theme::Light),
+    };
+    let toggle_menu = {
+        let (open, menu_open) = (*menu_open, menu_open.clone());
+        Callback::from(move |_: MouseEvent| menu_open.set(!open))
+    };
+    let onkeydown = {
+        let close = close.clone();
+        Callback::from(move |event: KeyboardEvent| {
+            if event.key() == "Escape" {
+                close.set(false);
+            }
+        })
+    };
+    let on_keys = props.on_keys.reform(|_: MouseEvent| ());
+    html! {
+        <header class="top">
+            <h1 class="top__title">{ page.text("page.title") }</h1>
+            <div class="menu" {onkeydown}>
+                <button type="button" class="button" data-action="notebooks" aria-expanded={menu_open.to_string()}
+                    aria-controls="notebooks" onclick={toggle_menu}>
+                    { page.text("action.menu") }<span class="menu__sign" aria-hidden="true">{ "▾" }</span>
+                </button>
+                if *menu_open {
+                    <ul id="notebooks" class="menu__list">
+                        { for lessons::ALL.iter().map(|lesson| entry(&page, lesson.id, props.lesson.as_deref(), &close)) }
+                    </ul>
+                }
+            </div>
+            { button(&page, "undo", page.text("action.undo"), "↶", Msg::UndoPressed, !props.can_undo) }
+            { button(&page, "redo", page.text("action.redo"), "↷", Msg::RedoPressed, !props.can_redo) }
+            <button type="button" class="button" data-action="reset" title={page.text("action.reset_help")}
+                onclick={page.on(Msg::ResetPressed)}>{ page.text("action.reset") }</button>
+            <span class="top__space"></span>
+            <button type="button" class="button button--icon" data-action="keys" onclick={on_keys}
+                aria-label={page.text("action.keys")} title={page.text("action.keys")}>{ "?" }</button>
+            { button(&page, "theme", page.text(theme_key), if theme == Theme::Dark { "☾" } else { "☀" },
+                Msg::ThemeChosen(theme), false) }
+            <button type="button" class="button" data-action="language" onclick={page.on(Msg::LanguageChosen(next))}
+                lang={next.tag()} aria-label={page.fill("action.language", &[("name", &next.name())])}>
+                { next.name().into_owned() }
+            </button>
+        </header>
+    }
+}
+
+fn button(page: &Page, action: &'static str, label: AttrValue, sign: &'static str, msg: Msg, disabled: bool) -> Html {
+    html! {
+        <button type="button" class="button button--icon" data-action={action} onclick={page.on(msg)} {disabled}
+            aria-label={label.clone()} title={label}>{ sign }</button>
+    }
+}
+
+fn entry(page: &Page, id: &'static str, open: Option<&str>, close: &UseStateSetter<bool>) -> Html {
+    let onclick = {
+        let (page, close) = (page.clone(), close.clone());
+        Callback::from(move |event: MouseEvent| {
+            event.prevent_default();
+            page.send(Msg::LessonChosen(id.into()));
+            close.set(false);
+        })
+    };
+    let current = (open == Some(id)).then_some("page");
+    html! {
+        <li><a href={format!("#lesson={id}")} data-lesson={id} aria-current={current} {onclick}>
+            { lessons::title(id).text(page.language.tag()).to_owned() }
+        </a></li>
+    }
+}

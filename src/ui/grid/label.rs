@@ -1,0 +1,72 @@
+//! The name of a row or column, editable where the dimension is.
+
+use std::rc::Rc;
+
+use yew::prelude::*;
+
+use crate::{
+    notebook::{Action, Msg},
+    ui::page::use_page,
+    web,
+};
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum AxisKind {
+    Row,
+    Column,
+}
+
+#[derive(Properties, PartialEq)]
+pub(super) struct LabelProps {
+    pub(super) text: AttrValue,
+    pub(super) dimension: Option<Rc<str>>,
+    pub(super) index: usize,
+    pub(super) kind: AxisKind,
+}
+
+#[component]
+pub(super) fn Label(props: &LabelProps) -> Html {
+    let page = use_page();
+    let (Some(page), Some(dimension)) = (page, props.dimension.clone()) else {
+        return html! { <span class="grid__label" title={props.text.clone()}>{ props.text.clone() }</span> };
+    };
+    let index = props.index;
+    let oninput = {
+        let (page, dimension) = (page.clone(), dimension.clone());
+        Callback::from(move |event: InputEvent| {
+            let label = web::text_of(&event);
+            page.send(Msg::Previewed(Action::RenameItem { dimension: dimension.clone(), index, label }));
+        })
+    };
+    let onkeydown = {
+        let page = page.clone();
+        Callback::from(move |event: KeyboardEvent| match event.key().as_str() {
+            "Enter" => page.send(Msg::GestureEnded),
+            "Escape" => page.send(Msg::GestureCancelled),
+            _ => {}
+        })
+    };
+    let insert = page.on(Msg::Edited(Action::InsertItem { dimension: dimension.clone(), index: index + 1 }));
+    let remove = page.on(Msg::Edited(Action::RemoveItem { dimension: dimension.clone(), index }));
+    let key = match props.kind {
+        AxisKind::Row => "grid.row_name",
+        AxisKind::Column => "grid.column_name",
+    };
+    let item: &dyn std::fmt::Display = &props.text;
+    let (insert_label, remove_label) =
+        (page.fill("action.insert_after", &[("item", item)]), page.fill("action.remove_this", &[("item", item)]));
+    html! {
+        <span class="grid__item">
+            <input class="grid__label" type="text" value={props.text.clone()} {oninput} {onkeydown} tabindex="-1"
+                autocomplete="off" spellcheck="false" maxlength="40" title={props.text.clone()}
+                onblur={page.on(Msg::GestureEnded)}
+                aria-label={page.fill(key, &[("index", &(index + 1))])} />
+            <span class="grid__item-actions">
+                <button type="button" class="tiny" data-action="insert-item" tabindex="-1" onclick={insert}
+                    aria-label={insert_label.clone()} title={insert_label}>{ "+" }</button>
+                <button type="button" class="tiny" data-action="remove-item" tabindex="-1" onclick={remove}
+                    aria-label={remove_label.clone()} title={remove_label}>{ "×" }</button>
+            </span>
+        </span>
+    }
+}

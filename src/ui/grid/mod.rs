@@ -1,0 +1,11 @@
+//! A grid of numbers that feels like a spreadsheet.
+
+mod keys;
+mod label;
+mod matrix;
+mod readout;
+mod row;
+mod scrub;
+mod state;
+
+pub(super) use matrix::Grid;

@@ -1,0 +1,110 @@
+//! The line under a grid: its range, or the number in focus in full; and what is to be said of the last entry.
+
+use yew::prelude::*;
+
+use super::state::EntryNote;
+use crate::{
+    notebook::{BlockFault, limits::MAX_SIDE},
+    plot::Scale,
+    ui::{page::{Page, use_page}, shared::Shared},
+    value::{Array, decimal},
+};
+
+#[derive(Properties, PartialEq)]
+pub(super) struct ReadoutProps {
+    pub(super) name: AttrValue,
+    pub(super) array: Shared<Array>,
+    pub(super) scale: Scale,
+    /// The number in focus: names of its row and column, and its value.
+    pub(super) focus: Option<(AttrValue, AttrValue, f64)>,
+    /// For editable grids: called with a step.
+    pub(super) on_step: Option<Callback<f64>>,
+    pub(super) note: Option<EntryNote>,
+}
+
+#[component]
+pub(super) fn Readout(props: &ReadoutProps) -> Html {
+    let Some(page) = use_page() else { return html! {} };
+    let line = match &props.focus {
+        Some((row, column, value)) => in_focus(&page, props, row, column, *value),
+        None => legend(&page, &props.array, props.scale),
+    };
+    html! {
+        <>
+            <div class="grid__readout">{ line }</div>
+            { for props.note.as_ref().map(|note| self::note(&page, note, props.focus.as_ref().map_or(0.0, |focus| focus.2))) }
+        </>
+    }
+}
+
+fn in_focus(page: &Page, props: &ReadoutProps, row: &AttrValue, column: &AttrValue, value: f64) -> Html {
+    let place = page.fill("grid.place", &[("name", &props.name), ("row", row), ("column", column)]);
+    // The press must not take the focus from the number that it steps.
+    let keep_focus = Callback::from(|event: MouseEvent| event.prevent_default());
+    let step = |label: &'static str, by: f64, action: &'static str| {
+        let onclick = props.on_step.clone().map(|on_step| on_step.reform(move |_: MouseEvent| by));
+        html! {
+            <button type="button" class="tiny" tabindex="-1" data-action={action} {onclick}
+                onmousedown={keep_focus.clone()} aria-label={label}>{ label }</button>
+        }
+    };
+    let steps = props.on_step.is_some().then(|| {
+        html! { <span class="grid__steps">{ step("−", -0.1, "step-down") }{ step("+", 0.1, "step-up") }</span> }
+    });
+    html! {
+        <>
+            <span class="grid__place">{ place }</span>
+            <span class="grid__exact">{ "= " }{ decimal::full(value) }</span>
+            { for steps }
+        </>
+    }
+}
+
+fn legend(page: &Page, array: &Array, scale: Scale) -> Html {
+    let finite = || array.elements().iter().copied().filter(|value| value.is_finite());
+    if finite().next().is_none() {
+        return html! {};
+    }
+    let (least, most) = (finite().fold(f64::INFINITY, f64::min), finite().fold(f64::NEG_INFINITY, f64::max));
+    let format = decimal::Format::of(&[least, most]);
+    let (class, ends) = match scale {
+        Scale::Weights => ("legend__bar legend__bar--weights", ("0".to_owned(), "1".to_owned())),
+        Scale::Signed { extent } => {
+            let extent_format = decimal::Format::of(&[extent]);
+            ("legend__bar legend__bar--signed", (extent_format.text(-extent), extent_format.text(extent)))
+        }
+    };
+    let range = page.fill("grid.from_to", &[("least", &format.text(least)), ("most", &format.text(most))]);
+    let masked = array.elements().contains(&f64::NEG_INFINITY);
+    html! {
+        <span class="legend">
+            <span class="legend__end" aria-hidden="true">{ ends.0 }</span>
+            <span {class} aria-hidden="true"></span>
+            <span class="legend__end" aria-hidden="true">{ ends.1 }</span>
+            <span class="legend__range">{ range }</span>
+            if masked {
+                <span class="legend__masked">{ page.text("legend.masked") }</span>
+            }
+        </span>
+    }
+}
+
+fn note(page: &Page, note: &EntryNote, value: f64) -> Html {
+    let most: &dyn std::fmt::Display = &MAX_SIDE;
+    let text = match note {
+        EntryNote::Wrong(text) => page.fill("entry.wrong", &[("text", text), ("value", &decimal::full(value))]),
+        EntryNote::Pasted(rows, columns) => {
+            let text = page.fill("entry.pasted", &[("rows", rows), ("columns", columns)]);
+            return html! { <p class="note-line" role="status">{ text }</p> };
+        }
+        EntryNote::Block(BlockFault::Empty) => page.text("entry.block_empty"),
+        EntryNote::Block(BlockFault::NotANumber { row, column, text }) => {
+            page.fill("entry.block", &[("row", &(row + 1)), ("column", &(column + 1)), ("text", text)])
+        }
+        EntryNote::Block(BlockFault::Ragged { row, found, expected }) => page
+            .fill("entry.block_ragged", &[("row", &(row + 1)), ("found", found), ("expected", expected)]),
+        EntryNote::Block(BlockFault::TooLarge) => page.fill("entry.block_large", &[("most", most)]),
+        EntryNote::Block(BlockFault::Brackets) => page.text("entry.block_brackets"),
+    };
+    html! { <p class="note-line note-line--wrong" role="alert" data-error="number">{ text }</p> }
+}

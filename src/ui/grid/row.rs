@@ -1,0 +1,82 @@
+//! One row of a grid; it renders again only if something in it changed.
+
+use std::rc::Rc;
+
+use yew::prelude::*;
+
+use super::label::{AxisKind, Label};
+use crate::{
+    plot::{Position, Scale},
+    value::decimal::{self, Format},
+};
+
+#[derive(Properties, PartialEq)]
+pub(super) struct GridRowProps {
+    /// The name of the grid, for the names of its places.
+    pub(super) name: AttrValue,
+    pub(super) row: usize,
+    pub(super) values: Rc<[f64]>,
+    pub(super) label: AttrValue,
+    /// Where the label can be edited: its dimension.
+    pub(super) dimension: Option<Rc<str>>,
+    pub(super) column_labels: Rc<[AttrValue]>,
+    pub(super) format: Format,
+    pub(super) scale: Scale,
+    pub(super) editable: bool,
+    /// The place that keys act on, if it is in this row, and whether it has the focus.
+    pub(super) active: Option<(usize, bool)>,
+    /// What is being typed at the active place.
+    pub(super) draft: Option<AttrValue>,
+}
+
+#[component]
+pub(super) fn GridRow(props: &GridRowProps) -> Html {
+    let place = |(column, value): (usize, &f64)| {
+        let active = props.active.is_some_and(|(active, _)| active == column);
+        let focused = props.active == Some((column, true));
+        let (class, style) = heat(props.scale, *value);
+        let exact = decimal::shortest(*value);
+        let tab = if active { "0" } else { "-1" };
+        let content = if props.editable {
+            let shown = match &props.draft {
+                Some(draft) if active => draft.clone(),
+                _ if focused => exact.clone().into(),
+                _ => props.format.text(*value).into(),
+            };
+            let column_label = props.column_labels.get(column).map_or("", |label| label.as_str());
+            let label = format!("{} {} {}", props.name, props.label, column_label);
+            html! {
+                <input class="grid__input" type="text" inputmode="decimal" autocomplete="off" spellcheck="false"
+                    enterkeyhint="next" tabindex={tab} aria-label={label} value={shown} />
+            }
+        } else {
+            html! { { props.format.text(*value) } }
+        };
+        let tab = (!props.editable).then_some(tab);
+        html! {
+            <td role="gridcell" {class} {style} data-row={props.row.to_string()} data-col={column.to_string()}
+                data-value={exact} tabindex={tab}>{ content }</td>
+        }
+    };
+    html! {
+        <tr role="row">
+            <th role="rowheader" scope="row">
+                <Label text={props.label.clone()} dimension={props.dimension.clone()} index={props.row}
+                    kind={AxisKind::Row} />
+            </th>
+            { for props.values.iter().enumerate().map(place) }
+        </tr>
+    }
+}
+
+/// The class and the strength of a place's colour; the style sheet mixes it.
+fn heat(scale: Scale, value: f64) -> (&'static str, Option<String>) {
+    let (class, strength) = match scale.position(value) {
+        Position::Masked => return ("is-masked", None),
+        Position::NotANumber => return ("is-nan", None),
+        Position::At(position) if scale == Scale::Weights => ("heat-weight", position),
+        Position::At(position) if position < 0.0 => ("heat-negative", -position),
+        Position::At(position) => ("heat-positive", position),
+    };
+    (class, Some(format!("--heat:{strength:.3}")))
+}

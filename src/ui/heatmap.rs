@@ -1,0 +1,47 @@
+//! A heat map with names on both axes.
+
+use yew::prelude::*;
+
+use super::{labels::Labels, page::use_page, shared::Shared};
+use crate::{plot::Scale, value::Array, web};
+
+#[derive(Properties, PartialEq)]
+pub(super) struct HeatmapProps {
+    pub(super) name: AttrValue,
+    pub(super) array: Shared<Array>,
+    pub(super) rows: Labels,
+    pub(super) columns: Labels,
+    pub(super) scale: Scale,
+}
+
+/// The first matrix of an array as a heat map; the names stand in HTML around the drawing.
+#[component]
+pub(super) fn Heatmap(props: &HeatmapProps) -> Html {
+    let canvas = use_node_ref();
+    let Some(page) = use_page() else { return html! {} };
+    {
+        let canvas = canvas.clone();
+        use_effect_with((props.array.clone(), props.scale, page.theme), move |(array, scale, theme)| {
+            if let Some(canvas) = canvas.cast::<web::CanvasElement>() {
+                let (_, rows, columns) = array.shape().view();
+                web::canvas::heatmap(&canvas, (rows, columns), |row, column| element(array, row, column), *scale, *theme);
+            }
+        });
+    }
+    let square = props.rows.dimension.is_some() && props.rows.dimension == props.columns.dimension;
+    let key = if square { "grid.heatmap" } else { "grid.heatmap_plain" };
+    let (rows, columns) = (props.rows.texts.len(), props.columns.texts.len());
+    let style = format!("--rows:{rows};--columns:{columns}");
+    let label = |text: &AttrValue| html! { <span title={text.clone()}>{ text.clone() }</span> };
+    html! {
+        <figure class="heatmap" {style} aria-label={page.fill(key, &[("name", &props.name)])} role="img">
+            <div class="heatmap__columns" aria-hidden="true">{ for props.columns.texts.iter().map(label) }</div>
+            <div class="heatmap__rows" aria-hidden="true">{ for props.rows.texts.iter().map(label) }</div>
+            <canvas ref={canvas} class="heatmap__canvas" />
+        </figure>
+    }
+}
+
+pub(super) fn element(array: &Array, row: usize, column: usize) -> f64 {
+    array.get(0, row, column).unwrap_or(f64::NAN)
+}

@@ -1,0 +1,39 @@
+//! The names of rows and columns.
+
+use std::rc::Rc;
+
+use yew::prelude::*;
+
+use crate::{i18n::Language, notebook::Dimension, value::Axis};
+
+/// The names along one axis of a grid.
+#[derive(Clone, PartialEq, Debug)]
+pub(super) struct Labels {
+    /// The dimension that the axis runs over, whose names can be edited.
+    pub(super) dimension: Option<Rc<str>>,
+    /// One name for each place.
+    pub(super) texts: Rc<[AttrValue]>,
+}
+
+impl Labels {
+    /// The names of an axis: those of its dimension, or the indices that a formula would use.
+    pub(super) fn of(axis: Option<&Axis>, dimensions: &[Rc<Dimension>], language: Language) -> Self {
+        let size = axis.map_or(1, |axis| axis.size);
+        let named = axis.and_then(|axis| axis.name.as_ref());
+        let dimension = named.and_then(|name| dimensions.iter().find(|dimension| dimension.name == *name));
+        match dimension.filter(|dimension| dimension.size() == size) {
+            Some(dimension) => Self {
+                dimension: Some(dimension.name.clone()),
+                texts: dimension.items.iter().map(|item| item.text(language.tag()).to_owned().into()).collect(),
+            },
+            None => Self { dimension: None, texts: (0..size).map(|index| index.to_string().into()).collect() },
+        }
+    }
+}
+
+impl Labels {
+    /// The name of the only row of a vector or number: none.
+    pub(super) fn single() -> Self {
+        Self { dimension: None, texts: Rc::new([AttrValue::Static("")]) }
+    }
+}

@@ -1,0 +1,20 @@
+//! Yew components: props in, HTML out.
+//!
+//! A click becomes a picture like this: the event becomes a [`Msg`](crate::notebook::Msg), the store's pure
+//! `reduce` gives the next document, program and run, and [`App`] renders again. A component renders again only if
+//! its props changed; values are compared by pointer ([`shared::Shared`]), and what a change does not reach keeps its
+//! pointer.
+
+mod app;
+mod cells;
+mod frame;
+mod grid;
+mod heatmap;
+mod labels;
+mod math;
+mod page;
+mod shared;
+mod words;
+
+pub use app::{App, AppProps};
+pub use page::PageStore;

@@ -1,0 +1,61 @@
+//! What every component knows: the language, the ground, and where to send what happened.
+
+use std::rc::Rc;
+
+use yew::prelude::*;
+
+use crate::{
+    i18n::Language,
+    notebook::{Action, Msg, Store},
+    plot::Theme,
+};
+
+/// The store, as Yew wants it.
+#[derive(Debug)]
+pub struct PageStore(pub Store);
+
+impl Reducible for PageStore {
+    type Action = Msg;
+
+    fn reduce(self: Rc<Self>, msg: Msg) -> Rc<Self> {
+        Rc::new(Self(self.0.reduce(msg)))
+    }
+}
+
+/// The context of the page.
+#[derive(Clone, PartialEq)]
+pub(super) struct Page {
+    pub(super) dispatch: UseReducerDispatcher<PageStore>,
+    pub(super) language: Language,
+    pub(super) theme: Theme,
+}
+
+impl Page {
+    pub(super) fn send(&self, msg: Msg) {
+        self.dispatch.dispatch(msg);
+    }
+
+    pub(super) fn edit(&self, action: Action) {
+        self.send(Msg::Edited(action));
+    }
+
+    /// A callback that sends a fixed message.
+    pub(super) fn on<E: 'static>(&self, msg: Msg) -> Callback<E> {
+        let page = self.clone();
+        Callback::from(move |_: E| page.send(msg.clone()))
+    }
+
+    pub(super) fn text(&self, key: &str) -> AttrValue {
+        AttrValue::from(self.language.text(key).into_owned())
+    }
+
+    pub(super) fn fill(&self, key: &str, values: &[(&str, &dyn std::fmt::Display)]) -> AttrValue {
+        AttrValue::from(self.language.fill(key, values))
+    }
+}
+
+/// The context of the page.
+#[hook]
+pub(super) fn use_page() -> Option<Page> {
+    use_context::<Page>()
+}
