@@ -171,9 +171,6 @@ fn cycle_through(program: &Program, start: usize) -> Option<Vec<usize>> {
                     place = came_from[place]?;
                     path.push(place);
                 }
-                if index == start {
-                    path.pop();
-                }
                 path.reverse();
                 return Some(path);
             }

@@ -100,7 +100,8 @@ pub fn run(program: &Program, before: &Run) -> Run {
 fn is_same(compiled: &CompiledCell, old: &CellResult) -> bool {
     let same_problem = match (&compiled.problem, &old.state) {
         (Some(problem), State::Failed(old)) => problem == old,
-        (None, _) => true,
+        // What kept it from being computed may be gone: a duplicate name, a cycle.
+        (None, old) => *old == State::Fresh,
         (Some(_), _) => false,
     };
     let same_formula = match (&compiled.formula, &old.formula) {
