@@ -1,5 +1,6 @@
 //! A Rust toolchain with the wasm32 target: the active one where possible.
 
+use std::fs;
 use std::process::Command;
 
 use anyhow::{Context, Result, ensure};
@@ -48,7 +49,10 @@ impl Toolchain {
 
     /// Whether an empty module builds: that takes a standard library which fits the compiler, and a linker.
     fn has_target(&self) -> bool {
-        let out = place::target().join("probe.wasm");
+        let target = place::target();
+        let out = target.join("probe.wasm");
+        // Where it cannot be made, rustc says so too.
+        let _ = fs::create_dir_all(target);
         let mut rustc = program("rustc");
         rustc.args(["--target", TARGET, "--crate-type", "cdylib", "-o"]).arg(out).arg("-");
         self.choose(&mut rustc);
