@@ -4,7 +4,8 @@ use std::rc::Rc;
 
 use super::{
     Cell, CellId, CellKind, Document, Phrase,
-    limits::{Limit, MAX_CELLS, MAX_LABEL},
+    codec::is_sound,
+    limits::{Limit, MAX_CELLS, MAX_LABEL, MAX_TEXT},
     resize::{edit_dimension, grow, insert_item, remove_item},
 };
 use crate::formula::{MAX_CHARACTERS, is_name};
@@ -96,7 +97,7 @@ pub enum Action {
     InsertCell {
         /// Where it will be.
         index: usize,
-        /// The cell; its id is free.
+        /// The cell; its id is free, and a matrix is as large as its dimensions.
         cell: Box<Cell>,
     },
     /// A cell goes.
@@ -131,7 +132,8 @@ pub enum Refusal {
 }
 
 impl Action {
-    /// The key of the gesture that the edit belongs to; edits with equal keys are one step of undo.
+    /// The key of the gesture that the edit belongs to; edits with equal keys are one step of undo. Edits without a key
+    /// are steps of their own.
     pub fn gesture(&self) -> String {
         match self {
             Self::SetNumber { cell, row, column, .. } => format!("number {cell} {row} {column}"),
@@ -186,7 +188,7 @@ impl Action {
             }),
             Self::SetText { cell, text } => edit_cell(document, cell, |kind| match kind {
                 CellKind::Text { text: old } => {
-                    *old = Phrase::from(text.as_str());
+                    *old = Phrase::Own(text.chars().take(MAX_TEXT).collect::<String>().into());
                     Ok(())
                 }
                 _ => Err(Refusal::Missing),
@@ -202,6 +204,9 @@ impl Action {
             Self::InsertCell { index, cell } => {
                 if document.cells.len() >= MAX_CELLS {
                     return Err(Refusal::Limit(Limit::Cells));
+                }
+                if document.cell(&cell.id).is_some() || !is_sound(document, cell) {
+                    return Err(Refusal::Missing);
                 }
                 let mut document = document.clone();
                 document.cells.insert((*index).min(document.cells.len()), Rc::new((**cell).clone()));

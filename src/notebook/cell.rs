@@ -70,6 +70,7 @@ pub struct Matrix {
     /// The dimension that its columns run over.
     pub columns: Rc<str>,
     /// The numbers, row by row.
+    #[serde(with = "super::codec::numbers")]
     pub values: Rc<Vec<Vec<f64>>>,
 }
 

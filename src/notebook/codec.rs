@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    CellKind, Document,
+    Cell, CellKind, Document,
     limits::{MAX_CELLS, MAX_SIDE, MAX_TEXT},
 };
 
@@ -69,23 +69,64 @@ fn check(document: &Document) -> Result<(), &str> {
     }
     let mut ids = BTreeSet::new();
     for cell in &document.cells {
-        let sound = match &cell.kind {
-            CellKind::Matrix(matrix) => {
-                let (rows, columns) = (document.size(&matrix.rows), document.size(&matrix.columns));
-                rows > 0
-                    && columns > 0
-                    && matrix.values.len() == rows
-                    && matrix.values.iter().all(|row| row.len() == columns && row.iter().all(|value| !value.is_nan()))
-            }
-            CellKind::Slider(slider) => {
-                slider.minimum < slider.maximum && slider.step > 0.0 && slider.clamp(slider.value) == slider.value
-            }
-            CellKind::Text { text } => text.text("en").len() <= MAX_TEXT,
-            CellKind::Switch { .. } | CellKind::Formula { .. } => true,
-        };
-        if !sound || !ids.insert(&cell.id) {
+        if !is_sound(document, cell) || !ids.insert(&cell.id) {
             return Err(&cell.id);
         }
     }
     Ok(())
+}
+
+/// Whether a cell keeps the promises of its type in the document.
+pub(super) fn is_sound(document: &Document, cell: &Cell) -> bool {
+    match &cell.kind {
+        CellKind::Matrix(matrix) => {
+            let (rows, columns) = (document.size(&matrix.rows), document.size(&matrix.columns));
+            rows > 0
+                && columns > 0
+                && matrix.values.len() == rows
+                && matrix.values.iter().all(|row| row.len() == columns && row.iter().all(|value| !value.is_nan()))
+        }
+        CellKind::Slider(slider) => {
+            slider.minimum < slider.maximum && slider.step > 0.0 && slider.clamp(slider.value) == slider.value
+        }
+        CellKind::Text { text } => text.text("en").chars().nth(MAX_TEXT).is_none(),
+        CellKind::Switch { .. } | CellKind::Formula { .. } => true,
+    }
+}
+
+/// Numbers in a file: JSON's own, and `"inf"` and `"-inf"`, which JSON has not.
+pub(super) mod numbers {
+    use std::rc::Rc;
+
+    use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error};
+
+    #[derive(Serialize, Deserialize)]
+    #[serde(untagged)]
+    enum Number<'a> {
+        Finite(f64),
+        Infinite(&'a str),
+    }
+
+    pub(in super::super) fn serialize<S: Serializer>(rows: &[Vec<f64>], serializer: S) -> Result<S::Ok, S::Error> {
+        let number = |value: &f64| match *value {
+            f64::INFINITY => Number::Infinite("inf"),
+            f64::NEG_INFINITY => Number::Infinite("-inf"),
+            finite => Number::Finite(finite),
+        };
+        serializer.collect_seq(rows.iter().map(|row| row.iter().map(number).collect::<Vec<_>>()))
+    }
+
+    pub(in super::super) fn deserialize<'de, D: Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<Rc<Vec<Vec<f64>>>, D::Error> {
+        let number = |number| match number {
+            Number::Finite(value) => Ok(value),
+            Number::Infinite("inf") => Ok(f64::INFINITY),
+            Number::Infinite("-inf") => Ok(f64::NEG_INFINITY),
+            Number::Infinite(other) => Err(D::Error::custom(format_args!("{other} is no number"))),
+        };
+        let rows = Vec::<Vec<Number<'de>>>::deserialize(deserializer)?;
+        let rows = rows.into_iter().map(|row| row.into_iter().map(number).collect());
+        rows.collect::<Result<_, _>>().map(Rc::new)
+    }
 }

@@ -45,9 +45,9 @@ impl History {
         !self.future.is_empty()
     }
 
-    /// Changes the present as part of the gesture `key`.
+    /// Changes the present as part of the gesture `key`; without a key it is a gesture of its own.
     pub fn preview(&mut self, key: &str, document: Document) {
-        if self.gesture.as_ref().is_none_or(|gesture| gesture.key != key) {
+        if self.gesture.as_ref().is_none_or(|gesture| gesture.key != key || key.is_empty()) {
             self.commit();
             self.gesture = Some(Gesture { key: key.to_owned(), start: self.present.clone() });
         }

@@ -49,7 +49,7 @@ pub(super) fn insert_item(document: &Document, dimension: &str, index: usize) ->
 }
 
 pub(super) fn remove_item(document: &Document, dimension: &str, index: usize) -> Result<Document, Refusal> {
-    if document.size(dimension) <= 1 {
+    if document.size(dimension) == 1 {
         return Err(Refusal::LastItem);
     }
     let document = edit_dimension(document, dimension, |items| {

@@ -1,6 +1,6 @@
 //! Program → values, computing only what a change reaches.
 
-use std::{collections::HashMap, rc::Rc};
+use std::{collections::BTreeMap, rc::Rc};
 
 use super::{
     Cell, CellKind, CompiledCell, Failure, Meaning, NodeValue, Problem, Program, Remark, Scope, evaluate,
@@ -67,7 +67,7 @@ impl CellResult {
 
 /// Computes a program. What `before` has and no change reaches is kept as it is, the same `Rc`s.
 pub fn run(program: &Program, before: &Run) -> Run {
-    let old: HashMap<&str, &Rc<CellResult>> =
+    let old: BTreeMap<&str, &Rc<CellResult>> =
         before.results.iter().map(|result| (&*result.cell.id, result)).collect();
     let same_dimensions = program.dimensions == before.dimensions;
     let number = before.number + 1;
@@ -100,7 +100,8 @@ pub fn run(program: &Program, before: &Run) -> Run {
 fn is_same(compiled: &CompiledCell, old: &CellResult) -> bool {
     let same_problem = match (&compiled.problem, &old.state) {
         (Some(problem), State::Failed(old)) => problem == old,
-        (None, _) => true,
+        // What kept it from being computed may be gone: a duplicate name, a cycle.
+        (None, old) => *old == State::Fresh,
         (Some(_), _) => false,
     };
     let same_formula = match (&compiled.formula, &old.formula) {

@@ -6,12 +6,12 @@ use super::state::EntryNote;
 use crate::{
     notebook::{BlockFault, limits::MAX_SIDE},
     plot::Scale,
-    ui::{page::{Page, use_page}, shared::Shared},
+    ui::{page::Page, shared::Shared},
     value::{Array, decimal},
 };
 
-#[derive(Properties, PartialEq)]
-pub(super) struct ReadoutProps {
+/// What the line shows.
+pub(super) struct Line {
     pub(super) name: AttrValue,
     pub(super) array: Shared<Array>,
     pub(super) scale: Scale,
@@ -22,22 +22,21 @@ pub(super) struct ReadoutProps {
     pub(super) note: Option<EntryNote>,
 }
 
-#[component]
-pub(super) fn Readout(props: &ReadoutProps) -> Html {
-    let Some(page) = use_page() else { return html! {} };
+/// The line, and the note under it.
+pub(super) fn readout(page: &Page, props: &Line) -> Html {
     let line = match &props.focus {
-        Some((row, column, value)) => in_focus(&page, props, row, column, *value),
-        None => legend(&page, &props.array, props.scale),
+        Some((row, column, value)) => in_focus(page, props, row, column, *value),
+        None => legend(page, &props.array, props.scale),
     };
     html! {
         <>
             <div class="grid__readout">{ line }</div>
-            { for props.note.as_ref().map(|note| self::note(&page, note, props.focus.as_ref().map_or(0.0, |focus| focus.2))) }
+            { for props.note.as_ref().map(|note| self::note(page, note, props.focus.as_ref().map_or(0.0, |focus| focus.2))) }
         </>
     }
 }
 
-fn in_focus(page: &Page, props: &ReadoutProps, row: &AttrValue, column: &AttrValue, value: f64) -> Html {
+fn in_focus(page: &Page, props: &Line, row: &AttrValue, column: &AttrValue, value: f64) -> Html {
     let place = page.fill("grid.place", &[("name", &props.name), ("row", row), ("column", column)]);
     // The press must not take the focus from the number that it steps.
     let keep_focus = Callback::from(|event: MouseEvent| event.prevent_default());
@@ -68,6 +67,7 @@ fn legend(page: &Page, array: &Array, scale: Scale) -> Html {
     let (least, most) = (finite().fold(f64::INFINITY, f64::min), finite().fold(f64::NEG_INFINITY, f64::max));
     let format = decimal::Format::of(&[least, most]);
     let (class, ends) = match scale {
+        Scale::Mask => return html! { <span class="legend">{ page.text("legend.mask") }</span> },
         Scale::Weights => ("legend__bar legend__bar--weights", ("0".to_owned(), "1".to_owned())),
         Scale::Signed { extent } => {
             let extent_format = decimal::Format::of(&[extent]);
