@@ -111,7 +111,8 @@ fn check_nesting(tokens: &[Token]) -> Result<(), SyntaxProblem> {
                 if let Some(last) = open.last_mut() {
                     if sign || symbol == "**" {
                         *last += 1;
-                    } else if matches!(symbol, "+" | "-" | "," | ":") {
+                    } else if symbol != "." {
+                        // Every other operator binds looser: what was open before it is closed.
                         *last = 0;
                     }
                 }
@@ -486,6 +487,7 @@ mod tests {
         assert_eq!(problem(&format!("Y = {}x", "-".repeat(900))).1, Kind::TooDeep);
         assert_eq!(problem(&format!("Y = x{}", "**x".repeat(300))).1, Kind::TooDeep);
         assert!(Formula::parse(&format!("Y = x{}", " + -x".repeat(150))).is_ok());
+        assert!(Formula::parse(&format!("Y = x{}", " * -x ** 2".repeat(90))).is_ok());
         assert_eq!(problem(&format!("Y = x{}", "+x".repeat(600))).1, Kind::TooLong);
     }
 }

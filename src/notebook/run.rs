@@ -3,7 +3,7 @@
 use std::{collections::BTreeMap, rc::Rc};
 
 use super::{
-    Cell, CellKind, CompiledCell, Failure, Meaning, NodeValue, Problem, Program, Remark, Scope, evaluate,
+    Cell, CellId, CellKind, CompiledCell, Failure, Meaning, NodeValue, Problem, Program, Remark, Scope, evaluate,
 };
 use crate::{
     formula::Formula,
@@ -38,6 +38,8 @@ pub struct CellResult {
     pub nodes: Rc<[NodeValue]>,
     /// What to tell of the value.
     pub remarks: Vec<Remark>,
+    /// The cells that it was computed from.
+    pub reads: Vec<CellId>,
     /// The [`Run::number`] in which the value last changed.
     pub changed_in: u64,
 }
@@ -112,17 +114,17 @@ fn is_same(compiled: &CompiledCell, old: &CellResult) -> bool {
     same_problem && same_formula && (Rc::ptr_eq(&compiled.cell, &old.cell) || compiled.cell == old.cell)
 }
 
-/// Whether a kept result still has everything that it was computed from: names come and go with their cells.
+/// Whether a kept result still has everything that it was computed from: names come and go with their cells, and move
+/// from one cell to another.
 fn reads_stand(compiled: &CompiledCell, old: &CellResult, results: &[Option<Rc<CellResult>>]) -> bool {
     if compiled.formula.is_none() {
         return true;
     }
-    let all_fresh = compiled
-        .reads
-        .iter()
-        .all(|read| results[*read].as_ref().is_some_and(|result| result.fresh().is_some()));
+    let reads = compiled.reads.iter().map(|read| results[*read].as_ref());
+    let all_fresh = reads.clone().all(|result| result.is_some_and(|result| result.fresh().is_some()));
+    let same_cells = reads.flatten().map(|result| &result.cell.id).eq(&old.reads);
     // A formula that failed or waits may find today what it missed: it is cheap to ask again.
-    old.state == State::Fresh && all_fresh && compiled.unknown_names == 0
+    old.state == State::Fresh && all_fresh && same_cells && compiled.unknown_names == 0
 }
 
 fn compute(
@@ -174,6 +176,7 @@ fn compute(
         state,
         nodes,
         remarks,
+        reads: compiled.reads.iter().map(|read| program.cells[*read].cell.id.clone()).collect(),
         changed_in,
     }
 }

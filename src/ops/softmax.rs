@@ -122,6 +122,19 @@ impl Operation for Softmax {
         shape.len().saturating_mul(5)
     }
 
+    /// Of weights along rows, those that are −∞ throughout, in any member of a stack.
+    fn masked_rows(&self, arguments: &[Argument<'_>]) -> Option<Vec<usize>> {
+        let array = Given(arguments).array(0).ok()?;
+        let along_rows = position(Given(arguments), array.shape()).ok()? + 1 == array.shape().rank();
+        if !along_rows || !array.elements().contains(&f64::NEG_INFINITY) {
+            return None;
+        }
+        let hidden = |x: &f64| *x == f64::NEG_INFINITY;
+        let masked = |row: &usize| array.slices().any(|slice| slice.row(*row).iter().all(hidden));
+        let rows: Vec<usize> = (0..array.shape().view().1).filter(masked).collect();
+        (!rows.is_empty()).then_some(rows)
+    }
+
     fn notation(&self) -> Notation {
         Notation::Function
     }
@@ -174,6 +187,16 @@ mod tests {
                 assert!(same, "softmax of {rows:?} is {found:?}");
             }
         }
+    }
+
+    #[test]
+    fn fully_masked_rows_are_told() {
+        let inf = f64::INFINITY;
+        let scores = numbers(&[2, 2, 2], &[0., -inf, 1., 2., 3., 4., -inf, -inf]);
+        let masked = |axis| Softmax.masked_rows(&[Argument::Array(&scores), Argument::Integer(axis)]);
+        assert_eq!((masked(-1), masked(2), masked(1)), (Some(vec![1]), Some(vec![1]), None));
+        let some = numbers(&[2], &[0., -inf]);
+        assert_eq!(Softmax.masked_rows(&[Argument::Array(&some), Argument::Integer(0)]), None);
     }
 
     #[test]
