@@ -127,11 +127,9 @@ fn rows(store: &Store, dimensions: &Shared<[Rc<crate::notebook::Dimension>]>) ->
     let mut rows: Vec<(String, Vec<Html>)> = Vec::new();
     for (index, (compiled, result)) in store.program.cells.iter().zip(&store.run.results).enumerate() {
         let id = compiled.cell.id.to_string();
-        let changed = result.changed_in == store.run.number && store.run.number > 1;
         let view = html! {
             <CellView key={id.clone()} cell={Shared::from(&compiled.cell)} result={Shared::from(result)}
-                name={compiled.name.clone()} dimensions={dimensions.clone()} {index} {count}
-                changed_in={changed.then_some(result.changed_in)} />
+                name={compiled.name.clone()} dimensions={dimensions.clone()} {index} {count} />
         };
         match rows.last_mut() {
             Some((_, row)) if compiled.cell.beside => row.push(view),

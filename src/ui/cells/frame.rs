@@ -24,8 +24,6 @@ pub(in crate::ui) struct CellViewProps {
     pub(in crate::ui) dimensions: Shared<[Rc<Dimension>]>,
     pub(in crate::ui) index: usize,
     pub(in crate::ui) count: usize,
-    /// Whether the last run changed the value; a number of a run, so that each change shows anew.
-    pub(in crate::ui) changed_in: Option<u64>,
 }
 
 #[component]
@@ -49,9 +47,8 @@ pub(in crate::ui) fn CellView(props: &CellViewProps) -> Html {
         CellKind::Switch { .. } => "switch",
         CellKind::Formula { .. } => "formula",
     };
-    let pulse = props.changed_in.map(|run| if run % 2 == 0 { "is-changed-even" } else { "is-changed-odd" });
     html! {
-        <section id={format!("cell-{}", cell.id)} class={classes!("cell", format!("cell--{kind}"), pulse)}
+        <section id={format!("cell-{}", cell.id)} class={classes!("cell", format!("cell--{kind}"))}
             data-cell-id={cell.id.to_string()} data-defines={name.as_deref().map(ToOwned::to_owned)}
             data-kind={kind} data-role={role} tabindex="-1" aria-label={name.as_deref().map(ToOwned::to_owned)}>
             { for (kind != "text").then(|| heading(&page, props, title)) }
