@@ -30,7 +30,7 @@ impl Language {
 
     /// The language of a tag: the same tag, or the same language in another country (`zh-TW` finds `zh-CN`).
     pub fn of_tag(tag: &str) -> Option<Self> {
-        let primary = |tag: &str| tag.split('-').next().unwrap_or_default().to_lowercase();
+        let primary = |tag: &str| tag.split('-').next().unwrap_or_default().to_ascii_lowercase();
         let exact = Self::all().find(|language| language.tag().eq_ignore_ascii_case(tag));
         exact.or_else(|| Self::all().find(|language| primary(language.tag()) == primary(tag)))
     }

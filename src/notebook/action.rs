@@ -4,9 +4,9 @@ use std::rc::Rc;
 
 use super::{
     Cell, CellId, CellKind, Document, Phrase,
-    codec::is_sound,
     limits::{Limit, MAX_CELLS, MAX_LABEL, MAX_TEXT},
     resize::{edit_dimension, grow, insert_item, remove_item},
+    soundness::is_sound,
 };
 use crate::formula::{MAX_CHARACTERS, is_name};
 

@@ -1,6 +1,6 @@
 //! Document → program: every formula parsed, who reads whom, and in which order to compute.
 
-use std::{collections::HashMap, rc::Rc};
+use std::{collections::BTreeMap, rc::Rc};
 
 use super::{Cell, CellKind, Document, Problem, ProblemKind};
 use crate::{
@@ -16,7 +16,7 @@ pub struct Program {
     /// The places in [`cells`](Self::cells) of the cells that can be computed, each after those it reads.
     pub order: Vec<usize>,
     /// The cell that defines each name.
-    pub definitions: HashMap<Rc<str>, usize>,
+    pub definitions: BTreeMap<Rc<str>, usize>,
     /// The size of each dimension, which its name means in formulas.
     pub dimensions: Vec<(Rc<str>, usize)>,
 }

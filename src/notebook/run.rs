@@ -1,6 +1,6 @@
 //! Program → values, computing only what a change reaches.
 
-use std::{collections::HashMap, rc::Rc};
+use std::{collections::BTreeMap, rc::Rc};
 
 use super::{
     Cell, CellId, CellKind, CompiledCell, Failure, Meaning, NodeValue, Problem, Program, Remark, Scope, evaluate,
@@ -69,7 +69,7 @@ impl CellResult {
 
 /// Computes a program. What `before` has and no change reaches is kept as it is, the same `Rc`s.
 pub fn run(program: &Program, before: &Run) -> Run {
-    let old: HashMap<&str, &Rc<CellResult>> =
+    let old: BTreeMap<&str, &Rc<CellResult>> =
         before.results.iter().map(|result| (&*result.cell.id, result)).collect();
     let same_dimensions = program.dimensions == before.dimensions;
     let number = before.number + 1;

@@ -5,6 +5,8 @@
 pub enum Scale {
     /// One hue from 0 to 1, always: two matrices of weights are comparable.
     Weights,
+    /// No hue: 0 is masked, everything else may be attended to.
+    Mask,
     /// Two hues around a neutral zero.
     Signed {
         /// The magnitude that gets the strongest colour.
@@ -35,6 +37,8 @@ impl Scale {
         match self {
             _ if value.is_nan() => Position::NotANumber,
             _ if value == f64::NEG_INFINITY => Position::Masked,
+            Self::Mask if value == 0.0 => Position::Masked,
+            Self::Mask => Position::At(0.0),
             Self::Weights => Position::At(value.clamp(0.0, 1.0)),
             // Exact also where every value is zero (no division by zero) and where the extent overflows a quotient.
             Self::Signed { extent } if value.abs() >= extent => {

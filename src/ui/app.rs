@@ -6,7 +6,7 @@ use yew::prelude::*;
 
 use super::{
     cells::CellView,
-    frame::{AddCell, Keys, Sizes, Strip, TopBar},
+    frame::{Keys, Strip, TopBar, add_cell, sizes},
     page::{Page, PageStore},
     shared::Shared,
 };
@@ -86,10 +86,10 @@ pub fn App(props: &AppProps) -> Html {
                 <div class="notebook__head">
                     <h2 class="notebook__title">{ heading }</h2>
                     <p class="notebook__how"><span class="swatch" aria-hidden="true"></span>{ page.text("page.how") }</p>
-                    <Sizes dimensions={dimensions.clone()} />
+                    { sizes(&page, &dimensions) }
                 </div>
                 { rows(&store.0, &dimensions) }
-                <AddCell document={Shared::from(&document)} />
+                { add_cell(&page, &document) }
             </main>
             <div class="toast" aria-live="assertive">
                 if let Some(refusal) = refusal {

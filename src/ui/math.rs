@@ -61,7 +61,7 @@ fn atom(html: Html) -> Written {
 }
 
 fn fenced(open: &'static str, inner: Html, close: &'static str) -> Html {
-    html! { <mrow><mo>{ open }</mo>{ inner }<mo>{ close }</mo></mrow> }
+    html! { <mrow><mo stretchy="false">{ open }</mo>{ inner }<mo stretchy="false">{ close }</mo></mrow> }
 }
 
 /// Items with commas between them.

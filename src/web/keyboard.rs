@@ -30,7 +30,7 @@ pub fn listen(call: impl Fn(PageKey) + 'static) -> Option<EventListener> {
 
 fn page_key(event: &KeyboardEvent) -> Option<PageKey> {
     let command = event.ctrl_key() || event.meta_key();
-    match event.key().to_lowercase().as_str() {
+    match event.key().to_ascii_lowercase().as_str() {
         "z" if command && event.shift_key() => Some(PageKey::Redo),
         "z" if command => Some(PageKey::Undo),
         "y" if command => Some(PageKey::Redo),

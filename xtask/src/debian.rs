@@ -17,8 +17,8 @@ use crate::{apt, place};
 /// What rustup calls the toolchain.
 pub(crate) const NAME: &str = "debian-web";
 
-const PACKAGES: [&str; 6] =
-    ["rustc-web", "cargo-web", "rust-web-src", "rust-web-clippy", "rustfmt-web", "lld-22"];
+const PACKAGES: [&str; 7] =
+    ["rustc-web", "cargo-web", "rust-web-src", "rust-web-clippy", "rustfmt-web", "rust-web-llvm", "lld-22"];
 
 /// Installs the packages, builds the standard library, and links the toolchain.
 pub(crate) fn install() -> Result<()> {

@@ -119,7 +119,7 @@ impl Tool {
                     return Ok(());
                 }
                 Ok(()) => println!("setup: that build does not run on this system"),
-                Err(error) => println!("setup: not available: {error:#}"),
+                Err(_) => println!("setup: that is not to be had from here"),
             }
         }
         step(&format!("{title}, compiled from source"), compiles_in, || {

@@ -1,8 +1,9 @@
 //! A Rust toolchain with the wasm32 target: the active one where possible.
 
+use std::fs;
 use std::process::Command;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 
 use crate::process::{self, program, step};
 use crate::{debian, place};
@@ -35,6 +36,7 @@ impl Toolchain {
         debian::install().with_context(|| {
             format!("no Rust toolchain here can build for {TARGET}; run `rustup target add {TARGET}`")
         })?;
+        ensure!(linked.has_target(), "Debian's Rust is installed, but cannot build for {TARGET}");
         Ok(linked)
     }
 
@@ -45,11 +47,14 @@ impl Toolchain {
         }
     }
 
-    /// Whether an empty crate compiles: that takes a standard library of the target which fits the compiler.
+    /// Whether an empty module builds: that takes a standard library which fits the compiler, and a linker.
     fn has_target(&self) -> bool {
-        let out = place::target().join("wasm32-probe.rmeta");
+        let target = place::target();
+        let out = target.join("probe.wasm");
+        // Where it cannot be made, rustc says so too.
+        let _ = fs::create_dir_all(target);
         let mut rustc = program("rustc");
-        rustc.args(["--target", TARGET, "--crate-type", "lib", "--emit", "metadata", "-o"]).arg(out).arg("-");
+        rustc.args(["--target", TARGET, "--crate-type", "cdylib", "-o"]).arg(out).arg("-");
         self.choose(&mut rustc);
         process::answer(&mut rustc).is_some()
     }

@@ -4,26 +4,19 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
+use super::frame::CellViewProps;
 use crate::{
     i18n,
     notebook::{Action, CellId, CellResult, Msg, Problem, State},
-    ui::{page::{Page, use_page}, shared::Shared},
+    ui::page::Page,
     web,
 };
 
-#[derive(Properties, PartialEq)]
-pub(super) struct FormulaSourceProps {
-    pub(super) id: CellId,
-    pub(super) source: Rc<str>,
-    pub(super) result: Shared<CellResult>,
-    pub(super) name: Option<Rc<str>>,
-}
-
-#[component]
-pub(super) fn FormulaSource(props: &FormulaSourceProps) -> Html {
-    let Some(page) = use_page() else { return html! {} };
+/// The code of a formula cell, and what is to be said of it.
+pub(super) fn formula_source(page: &Page, props: &CellViewProps, source: &Rc<str>) -> Html {
+    let id = &props.cell.id;
     let oninput = {
-        let (page, cell) = (page.clone(), props.id.clone());
+        let (page, cell) = (page.clone(), id.clone());
         Callback::from(move |event: InputEvent| {
             let source = web::text_of(&event);
             page.send(Msg::Previewed(Action::SetSource { cell: cell.clone(), source }));
@@ -42,16 +35,16 @@ pub(super) fn FormulaSource(props: &FormulaSourceProps) -> Html {
         None => page.text("formula.new"),
     };
     let failed = matches!(props.result.state, State::Failed(_));
-    let described = failed.then(|| format!("problem-{}", props.id));
+    let described = failed.then(|| format!("problem-{}", id));
     html! {
         <>
-            <input class="formula" type="text" data-formula="true" value={props.source.to_string()} {oninput} {onkeydown}
+            <input class="formula" type="text" data-formula="true" value={source.to_string()} {oninput} {onkeydown}
                 onblur={page.on(Msg::GestureEnded)} aria-label={label} placeholder={page.text("formula.placeholder")}
                 aria-invalid={failed.to_string()} aria-describedby={described}
                 autocomplete="off" autocapitalize="off" spellcheck="false" />
-            { state(&page, props) }
+            { state(page, id, source, &props.result) }
             { for props.result.remarks.iter().map(|remark| {
-                let (_, place, _) = remark.span.split(&props.source);
+                let (_, place, _) = remark.span.split(source);
                 html! {
                     <p class="remark" role="status" data-remark={remark.kind.code()}>
                         <code>{ place.to_owned() }</code>{ " " }{ i18n::remark(page.language, remark) }
@@ -62,24 +55,24 @@ pub(super) fn FormulaSource(props: &FormulaSourceProps) -> Html {
     }
 }
 
-fn state(page: &Page, props: &FormulaSourceProps) -> Html {
-    match &props.result.state {
+fn state(page: &Page, id: &CellId, source: &str, result: &CellResult) -> Html {
+    match &result.state {
         State::Fresh => html! {},
         State::Waiting(name) => html! {
             <p class="remark" role="status" data-waiting={name.to_string()}>{ i18n::waiting(page.language, name) }</p>
         },
-        State::Failed(problem) => self::problem(page, props, problem),
+        State::Failed(problem) => self::problem(page, id, source, problem),
     }
 }
 
-fn problem(page: &Page, props: &FormulaSourceProps, problem: &Problem) -> Html {
+fn problem(page: &Page, id: &CellId, source: &str, problem: &Problem) -> Html {
     let code = problem.kind.code();
     let message = i18n::problem(page.language, problem);
-    let id = format!("problem-{}", props.id);
+    let id = format!("problem-{}", id);
     if code == "empty" {
         return html! { <p class="remark" {id} role="status" data-empty="true">{ page.text("cell.empty") }</p> };
     }
-    let (before, inside, after) = problem.span.split(&props.source);
+    let (before, inside, after) = problem.span.split(source);
     // At the end of the text there is nothing to underline: a sign stands for what is missing.
     let mark = if inside.is_empty() { "…" } else { inside };
     html! {

@@ -4,7 +4,9 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use super::{formula::FormulaSource, result::ResultGrids, slider::SliderInput, switch::SwitchInput, text::TextBlock};
+use super::{
+    formula::formula_source, result::result_grids, slider::SliderInput, switch::switch_input, text::text_block,
+};
 use crate::{
     notebook::{Action, Cell, CellKind, CellResult, Dimension, Msg},
     plot::Role,
@@ -34,15 +36,10 @@ pub(in crate::ui) fn CellView(props: &CellViewProps) -> Html {
     let role = name.as_deref().and_then(Role::of_name).map(Role::key);
     let note = cell.note.as_ref().map(|note| note.text(page.language.tag()).to_owned());
     let body = match &cell.kind {
-        CellKind::Text { text } => html! { <TextBlock id={cell.id.clone()} text={text.clone()} /> },
-        CellKind::Matrix(_) | CellKind::Formula { .. } => html! {
-            <ResultGrids cell={cell.clone()} result={props.result.clone()} name={name.clone()}
-                dimensions={props.dimensions.clone()} />
-        },
+        CellKind::Text { text } => text_block(&page, &cell.id, text),
+        CellKind::Matrix(_) | CellKind::Formula { .. } => result_grids(&page, props),
         CellKind::Slider(slider) => html! { <SliderInput id={cell.id.clone()} slider={slider.clone()} /> },
-        CellKind::Switch { name, value } => {
-            html! { <SwitchInput id={cell.id.clone()} name={name.clone()} value={*value} /> }
-        }
+        CellKind::Switch { name, value } => switch_input(&page, &cell.id, name, *value),
     };
     let title = name.as_deref().map(|name| quantity(&page, name));
     let kind = match &cell.kind {
@@ -58,8 +55,8 @@ pub(in crate::ui) fn CellView(props: &CellViewProps) -> Html {
             data-cell-id={cell.id.to_string()} data-defines={name.as_deref().map(ToOwned::to_owned)}
             data-kind={kind} data-role={role} tabindex="-1" aria-label={name.as_deref().map(ToOwned::to_owned)}>
             { for (kind != "text").then(|| heading(&page, props, title)) }
-            if let (CellKind::Formula { source }, true) = (&cell.kind, true) {
-                <FormulaSource id={cell.id.clone()} source={source.clone()} result={props.result.clone()} name={name.clone()} />
+            if let CellKind::Formula { source } = &cell.kind {
+                { formula_source(&page, props, source) }
             }
             { body }
             if let Some(note) = note {

@@ -1,29 +1,20 @@
 //! The value of a matrix or formula cell: a grid for each matrix, and a drawing where the cell asks for one.
 
-use std::rc::Rc;
-
 use yew::prelude::*;
 
+use super::frame::CellViewProps;
 use crate::{
     formula::{Expr, Formula},
     i18n,
-    notebook::{Cell, CellKind, CellResult, Chart, Dimension},
+    notebook::{CellKind, Chart},
     plot::{Role, Scale},
-    ui::{grid::Grid, heatmap::Heatmap, labels::Labels, page::use_page, shared::Shared},
+    ui::{grid::Grid, heatmap::Heatmap, labels::Labels, page::Page, shared::Shared},
     value::Array,
 };
 
-#[derive(Properties, PartialEq)]
-pub(super) struct ResultGridsProps {
-    pub(super) cell: Shared<Cell>,
-    pub(super) result: Shared<CellResult>,
-    pub(super) name: Option<Rc<str>>,
-    pub(super) dimensions: Shared<[Rc<Dimension>]>,
-}
-
-#[component]
-pub(super) fn ResultGrids(props: &ResultGridsProps) -> Html {
-    let (Some(page), Some(value)) = (use_page(), &props.result.value) else { return html! {} };
+/// The grids of a cell's value.
+pub(super) fn result_grids(page: &Page, props: &CellViewProps) -> Html {
+    let Some(value) = &props.result.value else { return html! {} };
     let name: AttrValue = props.name.as_deref().unwrap_or_default().to_owned().into();
     let editable = matches!(props.cell.kind, CellKind::Matrix(_));
     let shape = i18n::shape(page.language, value.shape());
@@ -65,12 +56,16 @@ pub(super) fn ResultGrids(props: &ResultGridsProps) -> Html {
     }
 }
 
-/// Weights have one hue from 0 to 1; everything else two hues around zero.
+/// Weights have one hue from 0 to 1, masks none; everything else has two hues around zero.
 pub(in crate::ui) fn scale_of(name: &str, formula: Option<&Formula>, value: &Array) -> Scale {
     let softmax = formula.is_some_and(|formula| {
         matches!(formula.nodes.get(formula.root()).map(|node| &node.expr),
             Some(Expr::Call { function, .. }) if &**function == "softmax")
     });
+    let only_truth = || value.elements().iter().all(|value| *value == 0.0 || *value == 1.0);
+    if value.is_truth() || (name.starts_with('M') && only_truth()) {
+        return Scale::Mask;
+    }
     let in_range = || value.elements().iter().all(|value| (0.0..=1.0).contains(value));
     if (softmax || Role::of_name(name) == Some(Role::Weights)) && in_range() {
         Scale::Weights

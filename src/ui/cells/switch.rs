@@ -6,32 +6,24 @@ use yew::prelude::*;
 
 use crate::{
     notebook::{Action, CellId},
-    ui::page::use_page,
+    ui::page::Page,
 };
 
-#[derive(Properties, PartialEq)]
-pub(super) struct SwitchInputProps {
-    pub(super) id: CellId,
-    pub(super) name: Rc<str>,
-    pub(super) value: bool,
-}
-
-#[component]
-pub(super) fn SwitchInput(props: &SwitchInputProps) -> Html {
-    let Some(page) = use_page() else { return html! {} };
+/// A switch, which is a grid of one place.
+pub(super) fn switch_input(page: &Page, id: &CellId, name: &Rc<str>, value: bool) -> Html {
     let toggle = {
-        let (page, cell, value) = (page.clone(), props.id.clone(), !props.value);
+        let (page, cell, value) = (page.clone(), id.clone(), !value);
         Callback::from(move |_: MouseEvent| page.edit(Action::SetSwitch { cell: cell.clone(), value }))
     };
-    let number = if props.value { "1" } else { "0" };
-    let name = props.name.to_string();
-    let state = page.text(if props.value { "switch.is_on" } else { "switch.is_off" });
+    let number = if value { "1" } else { "0" };
+    let name = name.to_string();
+    let state = page.text(if value { "switch.is_on" } else { "switch.is_off" });
     html! {
         <table class="switch" role="grid" data-name={name.clone()} data-rows="1" data-cols="1" aria-readonly="false"
             aria-label={name.clone()}>
             <tbody><tr role="row">
                 <td role="gridcell" data-row="0" data-col="0" data-value={number}>
-                    <button type="button" class="switch__button" role="switch" aria-checked={props.value.to_string()}
+                    <button type="button" class="switch__button" role="switch" aria-checked={value.to_string()}
                         aria-label={name} data-action="toggle" onclick={toggle}>
                         <span class="switch__track" aria-hidden="true"><span class="switch__thumb"></span></span>
                         <span class="switch__state">{ state }</span>

@@ -4,26 +4,19 @@ use yew::prelude::*;
 
 use crate::{
     notebook::{Action, CellId, Msg, Phrase},
-    ui::{page::use_page, words::words},
+    ui::{page::Page, words::words},
     web,
 };
 
-#[derive(Properties, PartialEq)]
-pub(super) struct TextBlockProps {
-    pub(super) id: CellId,
-    pub(super) text: Phrase,
-}
-
-#[component]
-pub(super) fn TextBlock(props: &TextBlockProps) -> Html {
-    let Some(page) = use_page() else { return html! {} };
-    let text = props.text.text(page.language.tag()).to_owned();
+/// The words of a text cell.
+pub(super) fn text_block(page: &Page, id: &CellId, phrase: &Phrase) -> Html {
+    let text = phrase.text(page.language.tag()).to_owned();
     // A text that somebody typed stays a text area; a built-in one is read.
-    if props.text.languages().is_some() {
+    if phrase.languages().is_some() {
         return html! { <div class="prose">{ for text.split("\n\n").map(|part| html! { <p>{ words(part) }</p> }) }</div> };
     }
     let oninput = {
-        let (page, cell) = (page.clone(), props.id.clone());
+        let (page, cell) = (page.clone(), id.clone());
         Callback::from(move |event: InputEvent| {
             let text = web::text_of(&event);
             page.send(Msg::Previewed(Action::SetText { cell: cell.clone(), text }));

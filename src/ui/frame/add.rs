@@ -6,19 +6,13 @@ use yew::prelude::*;
 
 use crate::{
     notebook::{Action, Cell, CellKind, Document, Matrix, Msg, Phrase, Slider},
-    ui::{page::use_page, shared::Shared},
+    ui::page::Page,
 };
 
-#[derive(Properties, PartialEq)]
-pub(in crate::ui) struct AddCellProps {
-    pub(in crate::ui) document: Shared<Document>,
-}
-
-#[component]
-pub(in crate::ui) fn AddCell(props: &AddCellProps) -> Html {
-    let Some(page) = use_page() else { return html! {} };
+/// A button for each kind of cell.
+pub(in crate::ui) fn add_cell(page: &Page, document: &Rc<Document>) -> Html {
     let add = |key: &str, action: &'static str, make: fn(&Document) -> CellKind| {
-        let (page, document) = (page.clone(), props.document.clone());
+        let (page, document) = (page.clone(), document.clone());
         let label = page.text(key);
         let onclick = Callback::from(move |_: MouseEvent| {
             let cell = Cell { id: document.free_id(), kind: make(&document), note: None, beside: false, chart: None };

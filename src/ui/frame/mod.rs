@@ -6,8 +6,8 @@ mod sizes;
 mod strip;
 mod top;
 
-pub(super) use add::AddCell;
+pub(super) use add::add_cell;
 pub(super) use keys::Keys;
-pub(super) use sizes::Sizes;
+pub(super) use sizes::sizes;
 pub(super) use strip::Strip;
 pub(super) use top::TopBar;

@@ -6,20 +6,14 @@ use yew::prelude::*;
 
 use crate::{
     notebook::{Action, Dimension, Msg, limits::MAX_SIDE},
-    ui::{math, page::{Page, use_page}, shared::Shared},
+    ui::{math, page::Page},
 };
 
-#[derive(Properties, PartialEq)]
-pub(in crate::ui) struct SizesProps {
-    pub(in crate::ui) dimensions: Shared<[Rc<Dimension>]>,
-}
-
-#[component]
-pub(in crate::ui) fn Sizes(props: &SizesProps) -> Html {
-    let Some(page) = use_page() else { return html! {} };
+/// The sizes, each with buttons for one less and one more.
+pub(in crate::ui) fn sizes(page: &Page, dimensions: &[Rc<Dimension>]) -> Html {
     html! {
         <div class="sizes" role="group" aria-label={page.text("sizes.label")} title={page.text("sizes.help")}>
-            { for props.dimensions.iter().map(|dimension| size(&page, dimension)) }
+            { for dimensions.iter().map(|dimension| size(page, dimension)) }
         </div>
     }
 }

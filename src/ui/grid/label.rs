@@ -6,7 +6,7 @@ use yew::prelude::*;
 
 use crate::{
     notebook::{Action, Msg},
-    ui::page::use_page,
+    ui::page::Page,
     web,
 };
 
@@ -16,21 +16,11 @@ pub(super) enum AxisKind {
     Column,
 }
 
-#[derive(Properties, PartialEq)]
-pub(super) struct LabelProps {
-    pub(super) text: AttrValue,
-    pub(super) dimension: Option<Rc<str>>,
-    pub(super) index: usize,
-    pub(super) kind: AxisKind,
-}
-
-#[component]
-pub(super) fn Label(props: &LabelProps) -> Html {
-    let page = use_page();
-    let (Some(page), Some(dimension)) = (page, props.dimension.clone()) else {
-        return html! { <span class="grid__label" title={props.text.clone()}>{ props.text.clone() }</span> };
+/// One name; where its dimension is given, it can be edited, and places can be put in and taken out.
+pub(super) fn label(page: &Page, kind: AxisKind, index: usize, text: &AttrValue, dimension: Option<&Rc<str>>) -> Html {
+    let Some(dimension) = dimension.cloned() else {
+        return html! { <span class="grid__label" title={text.clone()}>{ text.clone() }</span> };
     };
-    let index = props.index;
     let oninput = {
         let (page, dimension) = (page.clone(), dimension.clone());
         Callback::from(move |event: InputEvent| {
@@ -48,17 +38,17 @@ pub(super) fn Label(props: &LabelProps) -> Html {
     };
     let insert = page.on(Msg::Edited(Action::InsertItem { dimension: dimension.clone(), index: index + 1 }));
     let remove = page.on(Msg::Edited(Action::RemoveItem { dimension: dimension.clone(), index }));
-    let key = match props.kind {
+    let key = match kind {
         AxisKind::Row => "grid.row_name",
         AxisKind::Column => "grid.column_name",
     };
-    let item: &dyn std::fmt::Display = &props.text;
+    let item: &dyn std::fmt::Display = text;
     let (insert_label, remove_label) =
         (page.fill("action.insert_after", &[("item", item)]), page.fill("action.remove_this", &[("item", item)]));
     html! {
         <span class="grid__item">
-            <input class="grid__label" type="text" value={props.text.clone()} {oninput} {onkeydown} tabindex="-1"
-                autocomplete="off" spellcheck="false" maxlength="40" title={props.text.clone()}
+            <input class="grid__label" type="text" value={text.clone()} {oninput} {onkeydown} tabindex="-1"
+                autocomplete="off" spellcheck="false" maxlength="40" title={text.clone()}
                 onblur={page.on(Msg::GestureEnded)}
                 aria-label={page.fill(key, &[("index", &(index + 1))])} />
             <span class="grid__item-actions">

@@ -6,8 +6,8 @@ use yew::prelude::*;
 
 use super::{
     keys::{GridKey, Press, meaning},
-    label::{AxisKind, Label},
-    readout::Readout,
+    label::{AxisKind, label},
+    readout::{Line, readout},
     row::GridRow,
     scrub::{Scrub, stepped},
     state::{EntryNote, GridState},
@@ -75,19 +75,26 @@ pub(in crate::ui) fn Grid(props: &GridProps) -> Html {
     let column_label = |(index, text): (usize, &AttrValue)| {
         html! {
             <th role="columnheader" scope="col">
-                <Label text={text.clone()} dimension={props.columns.dimension.clone().filter(|_| editable)} {index}
-                    kind={AxisKind::Column} />
+                { label(&hands.page, AxisKind::Column, index, text, props.columns.dimension.as_ref().filter(|_| editable)) }
             </th>
         }
     };
     let focus = state.focused.then(|| {
-        let label = |labels: &Labels, index: usize| labels.texts.get(index).cloned().unwrap_or_default();
-        (label(&props.rows, active.0), label(&props.columns, active.1), number(active.0, active.1))
+        let text = |labels: &Labels, index: usize| labels.texts.get(index).cloned().unwrap_or_default();
+        (text(&props.rows, active.0), text(&props.columns, active.1), number(active.0, active.1))
     });
     let on_step = editable.then(|| {
         let hands = hands.clone();
         Callback::from(move |by: f64| hands.step(by))
     });
+    let line = Line {
+        name: props.name.clone(),
+        array: props.array.clone(),
+        scale: props.scale,
+        focus,
+        on_step,
+        note: state.note.clone(),
+    };
     let headed = props.array.shape().rank() > 0;
     html! {
         <div class={classes!("grid", editable.then_some("grid--editable"), props.stale.then_some("is-stale"))}>
@@ -112,8 +119,7 @@ pub(in crate::ui) fn Grid(props: &GridProps) -> Html {
                     <tbody>{ for (0..rows).map(row) }</tbody>
                 </table>
             </div>
-            <Readout name={props.name.clone()} array={props.array.clone()} scale={props.scale} {focus} {on_step}
-                note={state.note.clone()} />
+            { readout(&hands.page, &line) }
         </div>
     }
 }

@@ -6,12 +6,12 @@ use super::state::EntryNote;
 use crate::{
     notebook::{BlockFault, limits::MAX_SIDE},
     plot::Scale,
-    ui::{page::{Page, use_page}, shared::Shared},
+    ui::{page::Page, shared::Shared},
     value::{Array, decimal},
 };
 
-#[derive(Properties, PartialEq)]
-pub(super) struct ReadoutProps {
+/// What the line shows.
+pub(super) struct Line {
     pub(super) name: AttrValue,
     pub(super) array: Shared<Array>,
     pub(super) scale: Scale,
@@ -22,22 +22,21 @@ pub(super) struct ReadoutProps {
     pub(super) note: Option<EntryNote>,
 }
 
-#[component]
-pub(super) fn Readout(props: &ReadoutProps) -> Html {
-    let Some(page) = use_page() else { return html! {} };
+/// The line, and the note under it.
+pub(super) fn readout(page: &Page, props: &Line) -> Html {
     let line = match &props.focus {
-        Some((row, column, value)) => in_focus(&page, props, row, column, *value),
-        None => legend(&page, &props.array, props.scale),
+        Some((row, column, value)) => in_focus(page, props, row, column, *value),
+        None => legend(page, &props.array, props.scale),
     };
     html! {
         <>
             <div class="grid__readout">{ line }</div>
-            { for props.note.as_ref().map(|note| self::note(&page, note, props.focus.as_ref().map_or(0.0, |focus| focus.2))) }
+            { for props.note.as_ref().map(|note| self::note(page, note, props.focus.as_ref().map_or(0.0, |focus| focus.2))) }
         </>
     }
 }
 
-fn in_focus(page: &Page, props: &ReadoutProps, row: &AttrValue, column: &AttrValue, value: f64) -> Html {
+fn in_focus(page: &Page, props: &Line, row: &AttrValue, column: &AttrValue, value: f64) -> Html {
     let place = page.fill("grid.place", &[("name", &props.name), ("row", row), ("column", column)]);
     // The press must not take the focus from the number that it steps.
     let keep_focus = Callback::from(|event: MouseEvent| event.prevent_default());
@@ -67,24 +66,36 @@ fn legend(page: &Page, array: &Array, scale: Scale) -> Html {
     }
     let (least, most) = (finite().fold(f64::INFINITY, f64::min), finite().fold(f64::NEG_INFINITY, f64::max));
     let format = decimal::Format::of(&[least, most]);
-    let (class, ends) = match scale {
-        Scale::Weights => ("legend__bar legend__bar--weights", ("0".to_owned(), "1".to_owned())),
+    let masked = array.elements().contains(&f64::NEG_INFINITY).then(|| {
+        html! { <span class="legend__masked">{ page.text("legend.masked") }</span> }
+    });
+    // The bar runs from the least to the greatest value in the colours that they have in the grid.
+    let (bar, ends, range) = match scale {
+        Scale::Mask => return html! { <span class="legend">{ page.text("legend.mask") }</span> },
+        Scale::Weights => {
+            let range = page.fill("grid.from_to", &[("least", &format.text(least)), ("most", &format.text(most))]);
+            ("--low:0;--high:1;--zero:0%".to_owned(), ("0".to_owned(), "1".to_owned()), Some(range))
+        }
         Scale::Signed { extent } => {
-            let extent_format = decimal::Format::of(&[extent]);
-            ("legend__bar legend__bar--signed", (extent_format.text(-extent), extent_format.text(extent)))
+            let share = |value: f64| if extent > 0.0 { value.abs() / extent } else { 0.0 };
+            let zero = if most > least { (-least / (most - least)).clamp(0.0, 1.0) * 100.0 } else { 0.0 };
+            let bar = format!("--low:{:.3};--high:{:.3};--zero:{zero:.1}%", share(least), share(most));
+            (bar, (format.text(least), format.text(most)), None)
         }
     };
-    let range = page.fill("grid.from_to", &[("least", &format.text(least)), ("most", &format.text(most))]);
-    let masked = array.elements().contains(&f64::NEG_INFINITY);
+    let class = match scale {
+        Scale::Weights => "legend__bar legend__bar--weights",
+        _ if least < 0.0 && most <= 0.0 => "legend__bar legend__bar--below",
+        _ if least < 0.0 => "legend__bar legend__bar--both",
+        _ => "legend__bar legend__bar--above",
+    };
     html! {
         <span class="legend">
-            <span class="legend__end" aria-hidden="true">{ ends.0 }</span>
-            <span {class} aria-hidden="true"></span>
-            <span class="legend__end" aria-hidden="true">{ ends.1 }</span>
-            <span class="legend__range">{ range }</span>
-            if masked {
-                <span class="legend__masked">{ page.text("legend.masked") }</span>
-            }
+            <span>{ ends.0 }</span>
+            <span {class} style={bar} aria-hidden="true"></span>
+            <span>{ ends.1 }</span>
+            { for range.map(|range| html! { <span class="legend__range">{ range }</span> }) }
+            { for masked }
         </span>
     }
 }

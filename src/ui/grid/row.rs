@@ -4,9 +4,10 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use super::label::{AxisKind, Label};
+use super::label::{AxisKind, label};
 use crate::{
     plot::{Position, Scale},
+    ui::page::use_page,
     value::decimal::{self, Format},
 };
 
@@ -31,6 +32,7 @@ pub(super) struct GridRowProps {
 
 #[component]
 pub(super) fn GridRow(props: &GridRowProps) -> Html {
+    let Some(page) = use_page() else { return html! {} };
     let place = |(column, value): (usize, &f64)| {
         let active = props.active.is_some_and(|(active, _)| active == column);
         let focused = props.active == Some((column, true));
@@ -44,10 +46,10 @@ pub(super) fn GridRow(props: &GridRowProps) -> Html {
                 _ => props.format.text(*value).into(),
             };
             let column_label = props.column_labels.get(column).map_or("", |label| label.as_str());
-            let label = format!("{} {} {}", props.name, props.label, column_label);
+            let spoken = format!("{} {} {}", props.name, props.label, column_label);
             html! {
                 <input class="grid__input" type="text" inputmode="decimal" autocomplete="off" spellcheck="false"
-                    enterkeyhint="next" tabindex={tab} aria-label={label} value={shown} />
+                    enterkeyhint="next" tabindex={tab} aria-label={spoken} value={shown} />
             }
         } else {
             html! { { props.format.text(*value) } }
@@ -61,8 +63,7 @@ pub(super) fn GridRow(props: &GridRowProps) -> Html {
     html! {
         <tr role="row">
             <th role="rowheader" scope="row">
-                <Label text={props.label.clone()} dimension={props.dimension.clone()} index={props.row}
-                    kind={AxisKind::Row} />
+                { label(&page, AxisKind::Row, props.row, &props.label, props.dimension.as_ref()) }
             </th>
             { for props.values.iter().enumerate().map(place) }
         </tr>
