@@ -22,7 +22,7 @@ use attention_notebook::value::{Array, Axis, Shape, decimal::shortest};
 use formulas::Draw;
 use serde::{Deserialize, Serialize};
 
-const DRAWN: usize = 1500;
+const DRAWN: usize = 3000;
 const SEED: u64 = 20_261_121;
 const DIMENSIONS: [(&str, usize); 2] = [("n", 3), ("d_k", 4)];
 
@@ -51,7 +51,8 @@ const WRITTEN: &[&str] = &[
     "B3 == B3", "B3 < 0.5", "nothing", "nothing(1)", "softmax()", "softmax(M23, 0, 1)", "softmax(M23, dim=0)",
     "softmax(M23, axis=0, axis=1)", "sum(M23, axis=None)", "M23.t", "M23 M23", "(M23", "M23)", "M23 +", "* M23", "1 2", "[1, 2",
     "transpose(M23)", "transpose(M3)", "sum(M234, axis=1, keepdims=True) + M234", "M23 / sum(M23, axis=-1, keepdims=True)",
-    "sqrt(n) + d_k ** -0.5", "M34 / n", "1e3 + 1E-3 + .5 + 5.", "E23 == E23", "E23 != E23", "E23 > inf", "M1 + M23", "M11 @ M1",
+    "sqrt(n) + d_k ** -0.5", "E23 ** 0.5", "(-inf) ** 0.5", "E4 ** M4", "E23 ** 2", "[]", "array([])", "sum([])", "max([])",
+    "softmax(zeros((0, 0)))", "max(zeros((0, 0, 2)), axis=1)", "max(zeros((0, 0, 2)), axis=2)", "argmax(zeros((0, 0)), axis=0)", "M34 / n", "1e3 + 1E-3 + .5 + 5.", "E23 == E23", "E23 != E23", "E23 > inf", "M1 + M23", "M11 @ M1",
 ];
 
 #[derive(Serialize)]
