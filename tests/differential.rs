@@ -6,6 +6,7 @@
 //! Where the language deviates by its own statement, either answer of NumPy is accepted: see `stated`. What it states
 //! of values (`.T`, masked rows, numbers in f64) is in `tests/data/differential.py`.
 
+#![expect(clippy::float_cmp, reason = "the expected numbers are exact")]
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod formulas;
@@ -27,33 +28,7 @@ const SEED: u64 = 20_261_121;
 const DIMENSIONS: [(&str, usize); 2] = [("n", 3), ("d_k", 4)];
 
 /// Where mistakes would hide: precedence, signs, edges of slices, and everything that is an error.
-const WRITTEN: &[&str] = &[
-    "-2 ** 2", "2 ** -1", "2 ** 3 ** 2", "(-8) ** (1 / 3)", "0 ** 0", "0 / 0", "-1 / 0", "2 - 1 - 1", "8 / 4 / 2", "-M23 ** 2",
-    "-M ** -2", "M23 @ M34 / 2", "2 * M23 @ M34", "1 < 2", "M23 + 1 > M23", "exp(710)", "exp(-800)", "log(0)", "log(-1)",
-    "sqrt(-1)", "sigmoid(-800)", "tanh(inf)", "inf - inf", "relu(-inf)", "softmax(E23)", "softmax(where(B23, M23, -inf))",
-    "softmax([-inf, -inf])", "softmax([-inf, 0])", "softmax([1000, 1000])", "softmax(inf * [1, 1])", "argmax(E23)",
-    "argmax(E23, axis=0)", "max(E23)", "min(E23, axis=1)", "sum(E23)", "mean(zeros(0))", "sum(zeros((2, 0)), axis=1)",
-    "max(zeros((2, 0)), axis=0)", "max(zeros((2, 0)), axis=1)", "max(zeros(0))", "argmax(zeros((0, 2)), axis=1)",
-    "argmax(zeros((0, 2)), axis=0)", "argmax(zeros((0, 2)))", "softmax(zeros((0, 3)))", "softmax(zeros((3, 0)))",
-    "zeros((2, 0)) @ zeros((0, 3))", "M23[5]", "M23[-3]", "M23[0, 0, 0]", "M23[::0]", "M23[::-2]", "M23[5:]", "M23[-9:1]",
-    "M23[1:, None]", "M23[None, :, None, :]", "M[0]", "M[None]", "M23[0.5]", "M23[n - 2]", "M23[1,]", "M234[1, :, ::2]",
-    "M23.T @ M23", "M234.T", "M3.T", "M23.shape[0] + 1", "M23.shape[2]", "M.shape[0]", "M23.shape[-1]", "sum(M23, axis=2)",
-    "sum(M23, axis=-3)", "sum(M23, axis=0.5)", "sum(M23, 0, True)", "sum(B23)", "sum(B23, axis=0)", "mean(B23)", "max(B23)",
-    "M23 @ M23", "M3 @ M34", "M34 @ M4", "M3 @ M4", "M @ M3", "M234 @ M43", "M234 @ M343", "M23 + M32", "M13 + M21", "M3 + M234",
-    "concatenate([M3, M23])", "concatenate([M3, M])", "concatenate([])", "concatenate([M23, M3], axis=None)",
-    "concatenate([M23, M43])", "concatenate([M23, M43], axis=1)", "concatenate([M23, M24], axis=-1)", "concatenate([B2, M3])",
-    "stack([M3, M4])", "stack([M23, M23], axis=2)", "stack([M23, M23], axis=3)", "stack([M3, M3], axis=-2)", "stack([B3, B3])",
-    "[[1, 2], [3, 4]] @ [1, 1]", "[1, M]", "[1, M3]", "array([True, False])", "[1, 2][1]", "zeros(-1)", "zeros((2, -1))",
-    "zeros(1.5)", "zeros(3)", "ones((n, M23.shape[1]))", "eye(-1)", "eye(2, 3)", "eye(N=2)", "arange(0, 1, 0)", "arange(inf)",
-    "arange(3, 0)", "arange(0, 1, 0.1)", "arange(1, 2, 0.3)", "arange(M3)", "arange(-2.5)", "tril(M234, k=-1)", "triu(M34, 2)",
-    "tril(M)", "where(E23, 1, 0)", "where(B23, B23, M23)", "where(True, 1, 2)", "where(M23, M3)", "where(B3, M4, 1)",
-    "minimum(E23, 0)", "maximum(E23, M3)", "maximum(B3, B3)", "abs(B3)", "-B3", "B3 + B3", "B3 * M3", "B3 @ M34", "B3 / B3",
-    "B3 == B3", "B3 < 0.5", "nothing", "nothing(1)", "softmax()", "softmax(M23, 0, 1)", "softmax(M23, dim=0)",
-    "softmax(M23, axis=0, axis=1)", "sum(M23, axis=None)", "M23.t", "M23 M23", "(M23", "M23)", "M23 +", "* M23", "1 2", "[1, 2",
-    "transpose(M23)", "transpose(M3)", "sum(M234, axis=1, keepdims=True) + M234", "M23 / sum(M23, axis=-1, keepdims=True)",
-    "sqrt(n) + d_k ** -0.5", "E23 ** 0.5", "(-inf) ** 0.5", "E4 ** M4", "E23 ** 2", "[]", "array([])", "sum([])", "max([])",
-    "softmax(zeros((0, 0)))", "max(zeros((0, 0, 2)), axis=1)", "max(zeros((0, 0, 2)), axis=2)", "argmax(zeros((0, 0)), axis=0)", "M34 / n", "1e3 + 1E-3 + .5 + 5.", "E23 == E23", "E23 != E23", "E23 > inf", "M1 + M23", "M11 @ M1",
-];
+const WRITTEN: &str = include_str!("data/differential.txt");
 
 #[derive(Serialize)]
 struct Named {
@@ -124,13 +99,14 @@ fn formulas() -> Vec<String> {
         let depth = 1 + draw.below(4);
         draw.expression(&shape, depth)
     });
-    WRITTEN.iter().map(ToString::to_string).chain(drawn).filter(|text| text.len() < 900).collect()
+    WRITTEN.lines().map(str::to_owned).chain(drawn).filter(|text| text.len() < 900).collect()
 }
 
-fn ours(text: &str) -> Result<Evaluation, ProblemKind> {
-    let formula = Formula::parse(&format!("Y = {text}")).map_err(|problem| ProblemKind::Syntax(problem.kind))?;
+fn ours(text: &str) -> Result<Evaluation, Box<ProblemKind>> {
+    let formula =
+        Formula::parse(&format!("Y = {text}")).map_err(|problem| ProblemKind::Syntax(problem.kind))?;
     evaluate(&formula, &Arrays).map_err(|failure| match failure {
-        Failure::Problem(Problem { kind, .. }) => kind,
+        Failure::Problem(Problem { kind, .. }) => Box::new(kind),
         Failure::Waiting(name) => panic!("{name} is not of this scope"),
     })
 }
@@ -140,10 +116,9 @@ fn stated(problem: &ProblemKind) -> bool {
     match problem {
         ProblemKind::Limit(_) => true,
         ProblemKind::Fault { fault, operation, .. } => match fault {
-            // Truth values have no arithmetic among themselves; arrays have at most three axes.
-            Fault::TruthArithmetic | Fault::TooManyAxes { .. } => true,
-            // A number has no axis 0; NumPy lets it pass.
-            Fault::Axis { rank: 0, .. } => true,
+            // Truth values have no arithmetic among themselves; arrays have at most three axes; a number has no
+            // axis 0, which NumPy lets pass.
+            Fault::TruthArithmetic | Fault::TooManyAxes { .. } | Fault::Axis { rank: 0, .. } => true,
             // NumPy makes a matrix of a vector here.
             Fault::Rank { .. } => matches!(*operation, "tril" | "triu"),
             _ => false,
@@ -155,9 +130,10 @@ fn stated(problem: &ProblemKind) -> bool {
 /// What is wrong, if anything is.
 fn difference(text: &str, answer: &Answer) -> Option<String> {
     match (ours(text), answer) {
-        (Err(problem), _) if stated(&problem) => None,
+        (Err(problem), Answer::Value { .. }) => {
+            (!stated(&problem)).then(|| format!("{problem:?}, NumPy has {answer:?}"))
+        }
         (Err(_), Answer::Error { .. }) => None,
-        (Err(problem), Answer::Value { .. }) => Some(format!("{problem:?}, NumPy has {answer:?}")),
         (Ok(found), Answer::Error { error }) => Some(format!("{:?}, NumPy raises {error}", found.value)),
         (Ok(found), Answer::Value { shape, truth, values }) => {
             let array = &found.value;
@@ -171,7 +147,10 @@ fn difference(text: &str, answer: &Answer) -> Option<String> {
 
 /// To 1e-12 relative, NaN like NaN; beside numbers around 1, what rounding leaves of a difference is zero.
 fn close(x: f64, y: f64) -> bool {
-    x == y || (x.is_nan() && y.is_nan()) || (x - y).abs() <= 1e-12 * x.abs().max(y.abs()) || (x - y).abs() < 1e-14
+    x == y
+        || (x.is_nan() && y.is_nan())
+        || (x - y).abs() <= 1e-12 * x.abs().max(y.abs())
+        || (x - y).abs() < 1e-14
 }
 
 /// An interpreter that has NumPy.
@@ -218,7 +197,13 @@ fn numpy_gives_the_same_numbers_shapes_and_errors() {
     let different: Vec<String> = pairs
         .filter_map(|(text, answer)| difference(text, answer).map(|found| format!("{text}\n    is {found}")))
         .collect();
-    assert!(different.is_empty(), "{} of {}:\n{}", different.len(), answers.len(), different[..different.len().min(12)].join("\n"));
+    assert!(
+        different.is_empty(),
+        "{} of {}:\n{}",
+        different.len(),
+        answers.len(),
+        different[..different.len().min(12)].join("\n")
+    );
 }
 
 #[test]
@@ -226,8 +211,13 @@ fn the_formulas_are_mostly_valid_and_use_every_operation() {
     let formulas = formulas();
     assert!(formulas.len() >= 500);
     let valid = formulas.iter().filter(|text| ours(text).is_ok()).count();
-    assert!(valid * 10 > formulas.len() * 7 && formulas.len() - valid >= 50, "{valid} of {} are valid", formulas.len());
-    let used: BTreeSet<String> = formulas.iter().filter(|text| ours(text).is_ok()).flat_map(|text| operations(text)).collect();
+    assert!(
+        valid * 10 > formulas.len() * 7 && formulas.len() - valid >= 50,
+        "{valid} of {} are valid",
+        formulas.len()
+    );
+    let used: BTreeSet<String> =
+        formulas.iter().filter(|text| ours(text).is_ok()).flat_map(|text| operations(text)).collect();
     let unused: Vec<&str> = ops::ALL
         .iter()
         .map(|operation| operation.name())

@@ -47,7 +47,11 @@ impl Draw {
         match self.below(20) {
             0..=3 => self.binary(shape, below, exact),
             4 | 5 if !exact => self.function(shape, below),
-            6 => format!("{}({})", self.pick(&["-", "-", "+", "abs", "relu"]), self.numbers(shape, below, exact)),
+            6 => format!(
+                "{}({})",
+                self.pick(&["-", "-", "+", "abs", "relu"]),
+                self.numbers(shape, below, exact)
+            ),
             7 => self.product(shape, below, exact),
             8 => self.turned(shape, below, exact),
             9 | 10 => self.reduction(shape, below, exact),
@@ -55,7 +59,11 @@ impl Draw {
             13 => {
                 let [condition, x, y] = self.broadcast_to(shape);
                 let condition = self.condition(&condition, below);
-                format!("where({condition}, {}, {})", self.numbers(&x, below, exact), self.numbers(&y, below, exact))
+                format!(
+                    "where({condition}, {}, {})",
+                    self.numbers(&x, below, exact),
+                    self.numbers(&y, below, exact)
+                )
             }
             14 => {
                 let [x1, x2, _] = self.broadcast_to(shape);
@@ -74,7 +82,22 @@ impl Draw {
             return format!("zeros({})", sizes(shape));
         }
         if shape.is_empty() && self.once_in(2) {
-            return self.pick(&["2", "0.5", "-1.5", "3", "0", "1", "n", "d_k", "1e-3", "pi", "M34.shape[1]", "(-inf)"]).to_owned();
+            return self
+                .pick(&[
+                    "2",
+                    "0.5",
+                    "-1.5",
+                    "3",
+                    "0",
+                    "1",
+                    "n",
+                    "d_k",
+                    "1e-3",
+                    "pi",
+                    "M34.shape[1]",
+                    "(-inf)",
+                ])
+                .to_owned();
         }
         let digits: String = shape.iter().map(ToString::to_string).collect();
         format!("{}{digits}", self.pick(&["M", "M", "M", "M", "M", "M", "E", "B"]))
@@ -106,7 +129,11 @@ impl Draw {
         let operators = if exact { &["+", "-", "*"][..] } else { &["+", "-", "*", "/"] };
         let operator = self.pick(operators);
         // Now and then without brackets: what binds how is Python's affair too.
-        if self.once_in(4) { format!("{left} {operator} {right}") } else { format!("(({left}) {operator} ({right}))") }
+        if self.once_in(4) {
+            format!("{left} {operator} {right}")
+        } else {
+            format!("(({left}) {operator} ({right}))")
+        }
     }
 
     fn function(&mut self, shape: &[usize], below: usize) -> String {
@@ -147,7 +174,8 @@ impl Draw {
     }
 
     fn reduction(&mut self, shape: &[usize], below: usize, exact: bool) -> String {
-        let name = self.pick(if exact { &["sum", "max", "min"] } else { &["sum", "mean", "max", "min", "argmax"] });
+        let name =
+            self.pick(if exact { &["sum", "max", "min"] } else { &["sum", "mean", "max", "min", "argmax"] });
         let exact = exact || name == "argmax";
         if shape.is_empty() && self.once_in(2) {
             let whole = self.shape();
@@ -220,7 +248,14 @@ impl Draw {
 
     fn filled(&mut self, shape: &[usize]) -> String {
         match shape {
-            [size] if self.once_in(2) => self.pick(&["arange(SIZE)", "arange(1, SIZE + 1)", "arange(0, SIZE / 2, 0.5)", "arange(SIZE, 0, -1)"]).replace("SIZE", &size.to_string()),
+            [size] if self.once_in(2) => self
+                .pick(&[
+                    "arange(SIZE)",
+                    "arange(1, SIZE + 1)",
+                    "arange(0, SIZE / 2, 0.5)",
+                    "arange(SIZE, 0, -1)",
+                ])
+                .replace("SIZE", &size.to_string()),
             [rows, cols] if rows == cols && self.once_in(2) => format!("eye({rows})"),
             [rows, cols] if self.once_in(2) => format!("eye({rows}, M={cols})"),
             [3, 4] => "ones((n, d_k))".to_owned(),
