@@ -140,8 +140,7 @@ fn assert_sentence(language: Language, text: &str, of: &dyn std::fmt::Debug) {
             .skip(1)
             .any(|rest| rest.starts_with(|character: char| character.is_ascii_lowercase()))
     };
-    let sound =
-        !text.contains("%{") && !sections.iter().any(key) && text.chars().count() > 2;
+    let sound = !text.contains("%{") && !sections.iter().any(key) && text.chars().count() > 2;
     assert!(sound, "{of:?} in {} is {text:?}", language.tag());
 }
 
