@@ -253,7 +253,7 @@ impl Evaluator<'_> {
                 let array = Array::from_c_order(Shape::vector(sizes.len()), sizes);
                 array.map_or_else(|| self.fail(node, ProblemKind::NoValue), |array| Ok(Rc::new(array)))
             }
-            NodeValue::List(items) if items.is_empty() => self.fail(node, ProblemKind::NoValue),
+            NodeValue::List(items) if items.is_empty() => Ok(Rc::new(Array::filled(&Shape::vector(0), 0.0))),
             NodeValue::List(items) => {
                 let items = items.clone();
                 let Some(stack) = ops::find("stack") else { return self.fail(node, ProblemKind::NoValue) };
