@@ -12,12 +12,17 @@ pub(super) fn document() -> Document {
         let items = (1..=SIDE).map(|place| Phrase::from(place.to_string().as_str())).collect();
         Rc::new(Dimension { name: name.into(), items })
     };
-    let cell = |id: &str, kind: CellKind| Rc::new(Cell { id: id.into(), kind, note: None, beside: false, chart: None });
+    let cell = |id: &str, kind: CellKind| {
+        Rc::new(Cell { id: id.into(), kind, note: None, beside: false, chart: None })
+    };
     let matrix = |name: &str, rows: &str, columns: &str, salt: usize| {
         // Small numbers without a pattern to the eye: steps of 1/16 between −0.5 and 0.5.
-        let number = |row: usize, column: usize| ((row * 7 + column * 11 + row * column * salt) % 17) as f64 / 16.0 - 0.5;
+        let number = |row: usize, column: usize| {
+            ((row * 7 + column * 11 + row * column * salt) % 17) as f64 / 16.0 - 0.5
+        };
         let values = (0..SIDE).map(|row| (0..SIDE).map(|column| number(row, column)).collect()).collect();
-        let matrix = Matrix { name: name.into(), rows: rows.into(), columns: columns.into(), values: Rc::new(values) };
+        let matrix =
+            Matrix { name: name.into(), rows: rows.into(), columns: columns.into(), values: Rc::new(values) };
         cell(&name.to_lowercase(), CellKind::Matrix(matrix))
     };
     let formula = |id: &str, source: &str| cell(id, CellKind::Formula { source: source.into() });

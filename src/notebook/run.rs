@@ -3,7 +3,8 @@
 use std::{collections::BTreeMap, rc::Rc};
 
 use super::{
-    Cell, CellId, CellKind, CompiledCell, Failure, Meaning, NodeValue, Problem, Program, Remark, Scope, evaluate,
+    Cell, CellId, CellKind, CompiledCell, Failure, Meaning, NodeValue, Problem, Program, Remark, Scope,
+    evaluate,
 };
 use crate::{
     formula::Formula,
@@ -189,7 +190,11 @@ fn typed_value(program: &Program, cell: &Cell) -> Option<Array> {
         CellKind::Switch { value, .. } => Some(Array::scalar(f64::from(u8::from(*value)))),
         CellKind::Matrix(matrix) => {
             let axis = |name: &Rc<str>| {
-                let size = program.dimensions.iter().find(|(dimension, _)| dimension == name).map_or(0, |found| found.1);
+                let size = program
+                    .dimensions
+                    .iter()
+                    .find(|(dimension, _)| dimension == name)
+                    .map_or(0, |found| found.1);
                 Axis { size, name: Some(name.clone()) }
             };
             let shape = Shape::matrix(axis(&matrix.rows), axis(&matrix.columns));
