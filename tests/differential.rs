@@ -17,7 +17,7 @@ use std::process::{Command, Stdio};
 use std::rc::Rc;
 
 use attention_notebook::formula::{Expr, Formula};
-use attention_notebook::notebook::{Evaluation, Failure, Meaning, Problem, ProblemKind, Scope, evaluate};
+use attention_notebook::notebook::{Evaluation, Failure, Meaning, ProblemKind, Scope, evaluate};
 use attention_notebook::ops::{self, Fault};
 use attention_notebook::value::{Array, Axis, Shape, decimal::shortest};
 use formulas::Draw;
@@ -106,7 +106,7 @@ fn ours(text: &str) -> Result<Evaluation, Box<ProblemKind>> {
     let formula =
         Formula::parse(&format!("Y = {text}")).map_err(|problem| ProblemKind::Syntax(problem.kind))?;
     evaluate(&formula, &Arrays).map_err(|failure| match failure {
-        Failure::Problem(Problem { kind, .. }) => Box::new(kind),
+        Failure::Problem(problem) => Box::new(problem.kind),
         Failure::Waiting(name) => panic!("{name} is not of this scope"),
     })
 }

@@ -176,7 +176,7 @@ fn peek_symbol(input: &Input<'_>) -> Option<&'static str> {
 }
 
 /// Takes the symbol if it is next.
-fn take<'a>(input: &mut Input<'a>, symbol: &str) -> Option<Span> {
+fn take(input: &mut Input<'_>, symbol: &str) -> Option<Span> {
     (peek_symbol(input)? == symbol).then(|| next(input)).flatten().map(|token| token.span)
 }
 
@@ -313,6 +313,7 @@ fn keyword_name(input: &mut Input<'_>) -> Option<(String, Span)> {
 }
 
 fn prefix<'a>(input: &mut Input<'a>) -> Parsed<Prefix<Input<'a>, NodeId, ErrMode<Refusal>>> {
+    #[expect(clippy::unnecessary_wraps, reason = "the form of a fold in an expression parser")]
     fn fold(input: &mut Input<'_>, operator: Unary, operand: NodeId) -> Parsed<NodeId> {
         let operand_span = span_of(input, operand);
         let sign = input.state.signs.pop().unwrap_or(operand_span);
@@ -385,6 +386,7 @@ fn subscript(input: &mut Input<'_>) -> Parsed<Subscript> {
 }
 
 fn infix<'a>(input: &mut Input<'a>) -> Parsed<Infix<Input<'a>, NodeId, ErrMode<Refusal>>> {
+    #[expect(clippy::unnecessary_wraps, reason = "the form of a fold in an expression parser")]
     fn fold(input: &mut Input<'_>, operator: Binary, left: NodeId, right: NodeId) -> Parsed<NodeId> {
         let span = span_of(input, left).to(span_of(input, right));
         Ok(push(input, Expr::Binary(operator, left, right), span))

@@ -26,12 +26,12 @@ pub(super) fn bind(
     keywords: &[Keyword],
     call_span: Span,
     span_of: impl Fn(NodeId) -> Span,
-) -> Result<Vec<Bound>, Problem> {
+) -> Result<Vec<Bound>, Box<Problem>> {
     let function = operation.name();
     let parameters = operation.parameters();
     if let Some(extra) = arguments.get(parameters.len()) {
         let kind = ProblemKind::TooManyArguments { function, most: parameters.len() };
-        return Err(Problem { span: span_of(*extra), kind });
+        return Err(Box::new(Problem { span: span_of(*extra), kind }));
     }
     let mut bound: Vec<Option<Bound>> = arguments.iter().map(|node| Some(Bound::Node(*node))).collect();
     bound.resize(parameters.len(), None);
@@ -39,11 +39,11 @@ pub(super) fn bind(
         let Some(place) = parameters.iter().position(|parameter| *parameter.name == *keyword.name) else {
             let parameters = parameters.iter().map(|parameter| parameter.name).collect();
             let kind = ProblemKind::UnknownKeyword { function, keyword: keyword.name.clone(), parameters };
-            return Err(Problem { span: keyword.span, kind });
+            return Err(Box::new(Problem { span: keyword.span, kind }));
         };
         if bound[place].is_some() {
             let kind = ProblemKind::ArgumentTwice { function, parameter: parameters[place].name };
-            return Err(Problem { span: keyword.span, kind });
+            return Err(Box::new(Problem { span: keyword.span, kind }));
         }
         bound[place] = Some(Bound::Node(keyword.value));
     }
@@ -55,7 +55,7 @@ pub(super) fn bind(
         (None, None) => {
             let kind = ProblemKind::MissingArgument { function, parameter: parameter.name };
             let span = if call_span == Span::default() { name_span } else { call_span };
-            Err(Problem { span, kind })
+            Err(Box::new(Problem { span, kind }))
         }
     });
     filled.collect()

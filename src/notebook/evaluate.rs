@@ -63,14 +63,20 @@ pub struct Evaluation {
 #[derive(Debug, Clone, PartialEq)]
 pub enum Failure {
     /// It cannot be computed.
-    Problem(Problem),
+    Problem(Box<Problem>),
     /// It reads a cell that has no value now.
     Waiting(Rc<str>),
 }
 
+impl From<Box<Problem>> for Failure {
+    fn from(problem: Box<Problem>) -> Self {
+        Self::Problem(problem)
+    }
+}
+
 impl From<Problem> for Failure {
     fn from(problem: Problem) -> Self {
-        Self::Problem(problem)
+        Self::Problem(Box::new(problem))
     }
 }
 
@@ -358,13 +364,15 @@ impl Evaluator<'_> {
         let mut subscripts = Vec::with_capacity(written.len());
         for (place, subscript) in written.iter().enumerate() {
             let whole = |node: &NodeId| {
-                self.whole(*node).ok_or_else(|| Problem {
-                    span: self.span(*node),
-                    kind: ProblemKind::Fault {
-                        fault: Fault::NotWhole { argument: place },
-                        operation: "[]",
-                        operands: vec![self.operand(*node)],
-                    },
+                self.whole(*node).ok_or_else(|| {
+                    Failure::from(Problem {
+                        span: self.span(*node),
+                        kind: ProblemKind::Fault {
+                            fault: Fault::NotWhole { argument: place },
+                            operation: "[]",
+                            operands: vec![self.operand(*node)],
+                        },
+                    })
                 })
             };
             subscripts.push(match subscript {

@@ -40,7 +40,7 @@ pub(super) fn insert_item(document: &Document, dimension: &str, index: usize) ->
     let index = index.min(size);
     let document = edit_dimension(document, dimension, |items| {
         // The first number that no item carries yet, so that labels stay distinct.
-        let label = (size + 1..)
+        let label = (size + 1..=2 * size + 1)
             .map(|number| number.to_string())
             .find(|label| !items.iter().any(|item| matches!(item, Phrase::Own(text) if **text == **label)));
         items.insert(index, Phrase::Own(label.unwrap_or_default().into()));

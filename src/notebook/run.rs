@@ -138,7 +138,7 @@ fn compute(
     let mut nodes: Rc<[NodeValue]> = Rc::new([]);
     let mut remarks = Vec::new();
     let outcome = match (&compiled.problem, &compiled.formula) {
-        (Some(problem), _) => Err(Failure::Problem(problem.clone())),
+        (Some(problem), _) => Err(Failure::from(problem.clone())),
         (None, Some(formula)) => evaluate(formula, &ProgramScope { program, results }).map(|evaluation| {
             nodes = evaluation.nodes.into();
             remarks = evaluation.remarks;
@@ -156,7 +156,7 @@ fn compute(
             }
             (value, _) => (value, State::Fresh),
         },
-        Err(Failure::Problem(problem)) => (old_value.clone(), State::Failed(problem)),
+        Err(Failure::Problem(problem)) => (old_value.clone(), State::Failed(*problem)),
         Err(Failure::Waiting(name)) => (old_value.clone(), State::Waiting(name)),
     };
     let same_value = match (&value, &old_value) {

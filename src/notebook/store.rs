@@ -68,7 +68,7 @@ impl Store {
         match msg {
             Msg::Edited(action) => next.edit(&action, |history, _, document| history.edit(document)),
             Msg::Previewed(action) => {
-                next.edit(&action, |history, key, document| history.preview(key, document))
+                next.edit(&action, super::history::History::preview);
             }
             Msg::GestureEnded => next.history.commit(),
             Msg::GestureCancelled => next.history.cancel(),

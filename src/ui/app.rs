@@ -62,7 +62,8 @@ pub fn App(props: &AppProps) -> Html {
     use_effect_with((), |()| web::page::mark_ready());
 
     let document = store.0.document().clone();
-    let dimensions = use_memo(document.dimensions.clone(), |dimensions| Rc::<[_]>::from(dimensions.as_slice()));
+    let dimensions =
+        use_memo(document.dimensions.clone(), |dimensions| Rc::<[_]>::from(dimensions.as_slice()));
     let dimensions = Shared((*dimensions).clone());
     let heading = document.title.text(session.language.tag()).to_owned();
     let refusal = store.0.refusal.as_ref().map(|refusal| i18n::refusal(session.language, refusal));

@@ -5,12 +5,18 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use super::{
-    formula::formula_source, result::result_grids, slider::SliderInput, switch::switch_input, text::text_block,
+    formula::formula_source, result::result_grids, slider::SliderInput, switch::switch_input,
+    text::text_block,
 };
 use crate::{
     notebook::{Action, Cell, CellKind, CellResult, Dimension, Msg},
     plot::Role,
-    ui::{math, page::{Page, use_page}, shared::Shared, words::words},
+    ui::{
+        math,
+        page::{Page, use_page},
+        shared::Shared,
+        words::words,
+    },
     web,
 };
 
@@ -39,7 +45,7 @@ pub(in crate::ui) fn CellView(props: &CellViewProps) -> Html {
         CellKind::Slider(slider) => html! { <SliderInput id={cell.id.clone()} slider={slider.clone()} /> },
         CellKind::Switch { name, value } => switch_input(&page, &cell.id, name, *value),
     };
-    let title = name.as_deref().map(|name| quantity(&page, name));
+    let title = name.as_deref().and_then(|name| quantity(&page, name));
     let kind = match &cell.kind {
         CellKind::Text { .. } => "text",
         CellKind::Matrix(_) => "matrix",
@@ -71,8 +77,7 @@ fn quantity(page: &Page, name: &str) -> Option<AttrValue> {
     (!text.ends_with(&key)).then_some(text)
 }
 
-fn heading(page: &Page, props: &CellViewProps, title: Option<Option<AttrValue>>) -> Html {
-    let title = title.flatten();
+fn heading(page: &Page, props: &CellViewProps, title: Option<AttrValue>) -> Html {
     let name = match (&props.cell.kind, &props.name) {
         (CellKind::Formula { .. }, _) => props.result.formula.as_ref().map_or_else(
             || html! { <span class="cell__name">{ props.name.as_deref().unwrap_or("").to_owned() }</span> },
