@@ -1,5 +1,7 @@
 //! What a change reaches, what it leaves alone, and what stays on screen meanwhile.
 
+#![expect(clippy::float_cmp, reason = "the expected numbers are exact")]
+
 mod notebooks;
 
 use std::rc::Rc;
@@ -52,7 +54,8 @@ fn unchanged_formulas_are_not_parsed_again() {
     let old = page.program.cells.clone();
     page.slide("a", 1.0);
     for (new, old) in page.program.cells.iter().zip(&old) {
-        let same = new.formula.as_ref().zip(old.formula.as_ref()).is_none_or(|(new, old)| Rc::ptr_eq(new, old));
+        let same =
+            new.formula.as_ref().zip(old.formula.as_ref()).is_none_or(|(new, old)| Rc::ptr_eq(new, old));
         assert!(same, "{}", new.cell.id);
     }
 }
@@ -73,12 +76,16 @@ fn the_order_of_cells_does_not_matter() {
 
 #[test]
 fn the_last_good_value_stays_while_a_formula_is_typed() {
-    let mut page = page(vec![slider("a", 2.0), formula("b = a * 2"), formula("c = b + 1"), formula("other = a")]);
+    let mut page =
+        page(vec![slider("a", 2.0), formula("b = a * 2"), formula("c = b + 1"), formula("other = a")]);
     let good = page.value("b").clone();
     for source in ["b = a *", "b = a * x", "b = a * ones(3) * ones(2)", "b ="] {
         page.write("b", source);
         let result = page.result("b");
-        assert!(result.is_stale() && result.value.as_ref().is_some_and(|value| Rc::ptr_eq(value, &good)), "{source}");
+        assert!(
+            result.is_stale() && result.value.as_ref().is_some_and(|value| Rc::ptr_eq(value, &good)),
+            "{source}"
+        );
         assert!(result.nodes.is_empty() && result.remarks.is_empty());
         page.assert_waits("c", "b");
         assert!(page.result("c").is_stale());
@@ -89,13 +96,18 @@ fn the_last_good_value_stays_while_a_formula_is_typed() {
     page.write("b", "b = a * 2");
     assert_eq!((page.number("b"), page.number("c")), (6.0, 7.0));
     page.write("b", "b");
-    assert_eq!(page.result("c").state, State::Failed(page.problem("c").clone()), "without a name nothing defines b");
+    assert_eq!(
+        page.result("c").state,
+        State::Failed(page.problem("c").clone()),
+        "without a name nothing defines b"
+    );
     assert_eq!(page.code("c"), "unknown-name");
 }
 
 #[test]
 fn a_size_is_a_number_that_follows_its_dimension() {
-    let mut page = page(vec![matrix("X", "n", "n", &[vec![1., 2.], vec![3., 4.]]), formula("y = sum(X) / n")]);
+    let mut page =
+        page(vec![matrix("X", "n", "n", &[vec![1., 2.], vec![3., 4.]]), formula("y = sum(X) / n")]);
     assert_eq!(page.number("y"), 5.0);
     assert_eq!(page.edit(&Action::InsertItem { dimension: "n".into(), index: 2 }), Ok(()));
     assert_eq!((page.number("y"), page.value("X").shape().view()), (10.0 / 3.0, (1, 3, 3)));

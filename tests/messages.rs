@@ -4,7 +4,9 @@ use std::rc::Rc;
 
 use attention_notebook::formula::{Expected, Span, SyntaxProblemKind as Syntax};
 use attention_notebook::i18n::{self, Language};
-use attention_notebook::notebook::{Operand, Problem, ProblemKind as Kind, Refusal, Remark, RemarkKind, limits::Limit};
+use attention_notebook::notebook::{
+    Operand, Problem, ProblemKind as Kind, Refusal, Remark, RemarkKind, limits::Limit,
+};
 use attention_notebook::ops::{Fault, ParameterKind, Side};
 use attention_notebook::value::{Axis, Shape};
 
@@ -134,9 +136,11 @@ fn assert_sentence(language: Language, text: &str, of: &dyn std::fmt::Debug) {
     let sections = ["problem", "fault", "remark", "limit", "refusal", "expected", "shape"];
     let key = |section: &&str| {
         let section = format!("{section}.");
-        text.split(&section).skip(1).any(|rest| rest.starts_with(|character: char| character.is_ascii_lowercase()))
+        text.split(&section)
+            .skip(1)
+            .any(|rest| rest.starts_with(|character: char| character.is_ascii_lowercase()))
     };
-    let sound = !text.contains("%{") && !sections.iter().any(|section| key(&section)) && text.chars().count() > 2;
+    let sound = !text.contains("%{") && !sections.iter().any(key) && text.chars().count() > 2;
     assert!(sound, "{of:?} in {} is {text:?}", language.tag());
 }
 
@@ -146,7 +150,10 @@ fn assert_problem(kind: Kind) {
         let message = i18n::problem(language, &problem);
         assert_sentence(language, &message.text, &kind);
         message.hint.iter().for_each(|hint| assert_sentence(language, hint, &kind));
-        assert!(!kind.code().is_empty() && kind.code().chars().all(|c| c.is_ascii_lowercase() || c == '-'), "{kind:?}");
+        assert!(
+            !kind.code().is_empty() && kind.code().chars().all(|c| c.is_ascii_lowercase() || c == '-'),
+            "{kind:?}"
+        );
     }
 }
 
@@ -165,8 +172,8 @@ fn every_problem_is_a_sentence_in_every_language() {
 #[test]
 fn every_fault_is_a_sentence_with_and_without_operands() {
     let arguments = parameter_kinds().into_iter().map(|expected| Fault::Argument { argument: 0, expected });
-    let operands = [("Q", Some(shape())), ("K + 1", None)]
-        .map(|(text, shape)| Operand { text: text.to_owned(), shape });
+    let operands =
+        [("Q", Some(shape())), ("K + 1", None)].map(|(text, shape)| Operand { text: text.to_owned(), shape });
     for fault in faults().into_iter().chain(arguments) {
         for operands in [&operands[..], &[]] {
             let operands = operands.to_vec();
@@ -183,7 +190,8 @@ fn every_remark_and_refusal_is_a_sentence() {
         [RemarkKind::NotANumber { operation, place }, RemarkKind::Infinite { operation, place }]
     });
     let remarks: Vec<RemarkKind> = remarks().into_iter().chain(arising).collect();
-    let refusals: Vec<Refusal> = refusals().into_iter().chain(limits().into_iter().map(Refusal::Limit)).collect();
+    let refusals: Vec<Refusal> =
+        refusals().into_iter().chain(limits().into_iter().map(Refusal::Limit)).collect();
     for language in Language::all() {
         for kind in &remarks {
             let remark = Remark { span: Span::default(), kind: kind.clone() };
@@ -199,7 +207,10 @@ fn every_remark_and_refusal_is_a_sentence() {
 #[test]
 fn languages_are_found_by_their_tags_and_name_themselves() {
     let tag = |asked: &str| Language::of_tag(asked).map(Language::tag);
-    assert_eq!(["en", "en-GB", "zh-CN", "zh-TW", "ZH"].map(tag), ["en", "en", "zh-CN", "zh-CN", "zh-CN"].map(Some));
+    assert_eq!(
+        ["en", "en-GB", "zh-CN", "zh-TW", "ZH"].map(tag),
+        ["en", "en", "zh-CN", "zh-CN", "zh-CN"].map(Some)
+    );
     assert_eq!(tag("xx"), None);
     let names: Vec<_> = Language::all().map(Language::name).collect();
     assert_eq!(names, ["English", "中文"]);

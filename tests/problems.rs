@@ -1,5 +1,7 @@
 //! What can be wrong with a cell, and what it does to the others; what is remarked of a result.
 
+#![expect(clippy::float_cmp, reason = "the expected numbers are exact")]
+
 mod notebooks;
 
 use std::rc::Rc;
@@ -12,7 +14,7 @@ fn page(cells: Vec<Cell>) -> Page {
     Page::open(document(&[("n", 2)], cells))
 }
 
-/// Q and K over n × d_k.
+/// Q and K over n × `d_k`.
 fn attention(scores: &str) -> Document {
     let values = vec![vec![1.0; 4]; 3];
     let cells = vec![matrix("Q", "n", "d_k", &values), matrix("K", "n", "d_k", &values), formula(scores)];
@@ -63,7 +65,13 @@ fn dimensions_flow_through_what_is_computed() {
 
 #[test]
 fn cells_of_a_cycle_say_so_and_cells_below_wait() {
-    let cells = vec![formula("below = y + 1"), formula("lower = below"), formula("x = y"), formula("y = x + a"), slider("a", 1.0)];
+    let cells = vec![
+        formula("below = y + 1"),
+        formula("lower = below"),
+        formula("x = y"),
+        formula("y = x + a"),
+        slider("a", 1.0),
+    ];
     let mut page = page(cells);
     for (id, path, place) in [("x", ["x", "y", "x"], "y"), ("y", ["y", "x", "y"], "x")] {
         let problem = page.problem(id);
@@ -78,7 +86,11 @@ fn cells_of_a_cycle_say_so_and_cells_below_wait() {
     assert_eq!((page.number("y"), page.number("lower")), (3.0, 4.0));
     page.write("x", "x = lower");
     assert_eq!(page.code("below"), "cycle");
-    assert_eq!(page.result("below").value.as_ref().and_then(|value| value.as_number()), Some(4.0), "the last good");
+    assert_eq!(
+        page.result("below").value.as_ref().and_then(|value| value.as_number()),
+        Some(4.0),
+        "the last good"
+    );
     page.write("x", "x = 5");
     assert_eq!(page.number("lower"), 7.0);
 }
@@ -94,7 +106,8 @@ fn a_cell_that_reads_itself_is_a_cycle() {
 #[test]
 fn an_unknown_name_suggests_the_nearest() {
     let mut page = page(vec![slider("temperature", 2.0), formula("y = 1 / temprature"), formula("z = y")]);
-    let expected = ProblemKind::UnknownName { name: "temprature".into(), nearest: Some("temperature".into()) };
+    let expected =
+        ProblemKind::UnknownName { name: "temprature".into(), nearest: Some("temperature".into()) };
     assert_eq!(page.problem("y").kind, expected);
     assert_eq!(page.problem("y").span.text("y = 1 / temprature"), "temprature");
     page.assert_waits("z", "y");
@@ -124,9 +137,13 @@ fn a_name_that_appears_later_is_found() {
 fn of_two_cells_with_a_name_the_first_keeps_it() {
     let mut twin = slider("x", 2.0);
     twin.id = "second".into();
-    let cells = vec![slider("x", 1.0), twin, formula("y = x"), Cell { id: "third".into(), ..formula("x = 3") }];
+    let cells =
+        vec![slider("x", 1.0), twin, formula("y = x"), Cell { id: "third".into(), ..formula("x = 3") }];
     let mut page = page(cells);
-    assert_eq!((page.number("y"), page.code("second"), page.code("third")), (1.0, "duplicate-name", "duplicate-name"));
+    assert_eq!(
+        (page.number("y"), page.code("second"), page.code("third")),
+        (1.0, "duplicate-name", "duplicate-name")
+    );
     let rename = |cell: &str, name: &str| Action::RenameCell { cell: cell.into(), name: name.into() };
     assert_eq!(page.edit(&rename("x", "first")), Ok(()));
     assert_eq!((page.number("second"), page.number("y")), (2.0, 2.0), "the second has the name now");

@@ -18,6 +18,10 @@ const LONG: &[(&str, &str)] = &[
 ];
 const LINES: usize = 400;
 
+fn is_style(path: &str) -> bool {
+    path.starts_with("styles/")
+}
+
 fn layer(source: &Source) -> &str {
     source.path.strip_prefix("src/").and_then(|path| path.split_once('/')).map_or("", |(layer, _)| layer)
 }
@@ -68,7 +72,7 @@ fn colours_are_in_the_palette(source: &Source) -> Vec<String> {
         return Vec::new();
     }
     let functions = ["rgb(", "rgba(", "hsl(", "hsla(", "oklch(", "oklab(", "hwb(", "lab(", "lch("];
-    let texts = if source.path.ends_with(".css") {
+    let texts = if is_style(&source.path) {
         vec![without_comments(&source.text)]
     } else {
         let number = |rest: &str| rest.trim_start().starts_with(|c: char| c.is_ascii_digit());
@@ -118,7 +122,8 @@ fn has_han(text: &str) -> bool {
 fn is_sentence(text: &str) -> bool {
     let mut words = text.split(' ');
     let capital = words.next().is_some_and(|word| {
-        word.starts_with(|c: char| c.is_ascii_uppercase()) && word[1..].chars().all(|c| c.is_ascii_lowercase())
+        word.starts_with(|c: char| c.is_ascii_uppercase())
+            && word[1..].chars().all(|c| c.is_ascii_lowercase())
     });
     capital && words.any(|word| word.len() > 1 && word.chars().all(|c| c.is_ascii_lowercase()))
 }
@@ -140,8 +145,18 @@ fn without_comments(css: &str) -> String {
 const RULES: &[(&str, Rule, &str, &str)] = &[
     ("pure layers know no browser", pure_layers_know_no_browser, "src/plot/x.rs", "use web_sys::Window;"),
     ("only web names the browser", only_web_names_the_browser, "src/ui/x.rs", "use gloo::timers;"),
-    ("only the program names the page", only_the_program_names_the_page, "src/web/x.rs", "use crate::ui::App;"),
-    ("drawings hold no words", drawings_hold_no_words, "src/plot/x.rs", "const A: &str = \"Rows are queries\";"),
+    (
+        "only the program names the page",
+        only_the_program_names_the_page,
+        "src/web/x.rs",
+        "use crate::ui::App;",
+    ),
+    (
+        "drawings hold no words",
+        drawings_hold_no_words,
+        "src/plot/x.rs",
+        "const A: &str = \"Rows are queries\";",
+    ),
     ("words are in the catalogue", words_are_in_the_catalogue, "src/ui/x.rs", "const A: &str = \"撤销\";"),
     ("words are in the catalogue", words_are_in_the_catalogue, "src/ui/x.rs", "html! { \"Undo the edit\" }"),
     ("colours are in the palette", colours_are_in_the_palette, "src/ui/x.rs", "let a = \"fill: #FfEe00;\";"),
@@ -161,7 +176,7 @@ fn no_file_breaks_a_rule() {
     let mut broken = Vec::new();
     for source in &sources {
         for (name, rule, sample, _) in RULES {
-            let same_kind = source.path.ends_with(".css") == sample.ends_with(".css");
+            let same_kind = is_style(&source.path) == is_style(sample);
             let found = if same_kind { rule(source) } else { Vec::new() };
             if !found.is_empty() {
                 broken.push(format!("{}: {name}: {found:?}", source.path));
@@ -186,7 +201,7 @@ fn every_rule_lets_good_files_pass() {
                 const KEY: &str = \"action.undo\"; const CLASS: &str = \"grid cell\"; const LINK: &str = \"#cell-1\";\n\
                 \n#[cfg(test)]\nmod tests {\n    fn f() { web_sys::x().unwrap(); \"撤销\" }\n}\n";
     for (name, rule, path, _) in RULES.iter().filter(|(_, _, path, _)| !path.contains("utils")) {
-        let text = if path.ends_with(".css") { "/* #fff */ #fed-up { color: var(--ink); }" } else { text };
+        let text = if is_style(path) { "/* #fff */ #fed-up { color: var(--ink); }" } else { text };
         let good = Source { path: (*path).to_owned(), text: text.to_owned() };
         assert_eq!(rule(&good), Vec::<String>::new(), "{name} for {path}");
     }

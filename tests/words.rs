@@ -15,7 +15,9 @@ fn catalogue(text: &str) -> Catalogue {
     let mut path: Vec<&str> = Vec::new();
     for line in text.lines().filter(|line| !line.trim().is_empty() && !line.trim().starts_with('#')) {
         let level = (line.len() - line.trim_start().len()) / 2;
-        let Some((name, value)) = line.trim().split_once(':') else { panic!("not a name and a text: {line}") };
+        let Some((name, value)) = line.trim().split_once(':') else {
+            panic!("not a name and a text: {line}")
+        };
         assert!(level <= path.len(), "too far to the right: {line}");
         path.truncate(level);
         path.push(name);
@@ -56,12 +58,20 @@ fn uses_of(source: &Source) -> Vec<(String, String, String)> {
     let mut uses = Vec::new();
     for (at, piece) in pieces.iter().enumerate() {
         if let Piece::Literal(literal) = piece {
-            let after: Vec<String> = pieces[at + 1..].iter().take(40).map(|piece| match piece {
-                Piece::Code(code) => code.clone(),
-                Piece::Literal(literal) => format!("\"{literal}\""),
-                Piece::Comment(_) => String::new(),
-            }).collect();
-            uses.push((text(at.checked_sub(1).and_then(|at| pieces.get(at))), literal.clone(), after.concat()));
+            let after: Vec<String> = pieces[at + 1..]
+                .iter()
+                .take(40)
+                .map(|piece| match piece {
+                    Piece::Code(code) => code.clone(),
+                    Piece::Literal(literal) => format!("\"{literal}\""),
+                    Piece::Comment(_) => String::new(),
+                })
+                .collect();
+            uses.push((
+                text(at.checked_sub(1).and_then(|at| pieces.get(at))),
+                literal.clone(),
+                after.concat(),
+            ));
         }
     }
     uses
@@ -81,8 +91,12 @@ fn stands_for(literal: &str, key: &str) -> bool {
 
 /// Whether a string of the code is meant as a key.
 fn is_key(literal: &str, sections: &BTreeSet<&str>) -> bool {
-    let plain = literal.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '_' | '.' | '{' | '}'));
-    literal.split_once('.').is_some_and(|(section, rest)| plain && sections.contains(section) && !rest.is_empty())
+    let plain = literal
+        .chars()
+        .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '_' | '.' | '{' | '}'));
+    literal
+        .split_once('.')
+        .is_some_and(|(section, rest)| plain && sections.contains(section) && !rest.is_empty())
 }
 
 #[test]
@@ -105,7 +119,11 @@ fn the_catalogues_are_what_the_page_says() {
     for (path, catalogue) in catalogues() {
         let language = Language::all().find(|language| path.ends_with(&format!("/{}.yml", language.tag())));
         for (key, text) in catalogue {
-            assert_eq!(language.map(|language| language.text(&key).into_owned()), Some(text), "{key} in {path}");
+            assert_eq!(
+                language.map(|language| language.text(&key).into_owned()),
+                Some(text),
+                "{key} in {path}"
+            );
         }
     }
 }
@@ -163,7 +181,8 @@ fn the_code_fills_every_blank() {
 
 #[test]
 fn the_check_can_fail() {
-    let sample = "fn f(l: Language) { l.text(\"a.b\"); say.fill(&format!(\"a.{x}\"), &[(\"y\", &1)]) } // \"a.c\"";
+    let sample =
+        "fn f(l: Language) { l.text(\"a.b\"); say.fill(&format!(\"a.{x}\"), &[(\"y\", &1)]) } // \"a.c\"";
     let source = Source { path: "sample.rs".into(), text: sample.into() };
     let literals: Vec<String> = uses_of(&source).into_iter().map(|(_, literal, _)| literal).collect();
     assert_eq!(literals, ["a.b", "a.{x}", "y"]);

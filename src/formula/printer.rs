@@ -66,12 +66,14 @@ fn print_expr(expr: &Expr, texts: &[(String, u8)], style: Style) -> (String, u8)
         Expr::Transpose(array) => (format!("{}.T", at(*array, ATOM)), ATOM),
         Expr::Shape(array) => (format!("{}.shape", at(*array, ATOM)), ATOM),
         Expr::Index(array, subscripts) => {
-            let subscripts: Vec<String> = subscripts.iter().map(|subscript| print_subscript(subscript, &at)).collect();
+            let subscripts: Vec<String> =
+                subscripts.iter().map(|subscript| print_subscript(subscript, &at)).collect();
             (format!("{}[{}]", at(*array, ATOM), subscripts.join(", ")), ATOM)
         }
         Expr::Call { function, arguments, keywords, .. } => {
             let arguments = arguments.iter().map(|argument| at(*argument, 0));
-            let keywords = keywords.iter().map(|keyword| format!("{}={}", keyword.name, at(keyword.value, 0)));
+            let keywords =
+                keywords.iter().map(|keyword| format!("{}={}", keyword.name, at(keyword.value, 0)));
             let arguments: Vec<String> = arguments.chain(keywords).collect();
             (format!("{function}({})", arguments.join(", ")), ATOM)
         }

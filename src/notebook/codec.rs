@@ -5,9 +5,7 @@ use std::rc::Rc;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Cell, CellKind, Chart, Dimension, Document, Matrix, Phrase, Slider,
-    limits::MAX_CELLS,
-    soundness::check,
+    Cell, CellKind, Chart, Dimension, Document, Matrix, Phrase, Slider, limits::MAX_CELLS, soundness::check,
 };
 
 /// What the `format` field says.
@@ -149,7 +147,8 @@ pub fn encode(document: &Document) -> String {
 /// # Errors
 /// A [`CodecError`]; a document that is returned keeps every promise of its types.
 pub fn decode(text: &str) -> Result<Document, CodecError> {
-    let file: NotebookFile = serde_json::from_str(text).map_err(|error| CodecError::Form(error.to_string()))?;
+    let file: NotebookFile =
+        serde_json::from_str(text).map_err(|error| CodecError::Form(error.to_string()))?;
     if file.format != FORMAT {
         return Err(CodecError::Format);
     }
@@ -195,7 +194,8 @@ fn write_cell(cell: &Cell) -> CellFile {
         }
         CellKind::Slider(slider) => {
             file.value = Some(Number(slider.value));
-            (file.minimum, file.maximum, file.step) = (Some(slider.minimum), Some(slider.maximum), Some(slider.step));
+            (file.minimum, file.maximum, file.step) =
+                (Some(slider.minimum), Some(slider.maximum), Some(slider.step));
             "slider"
         }
         CellKind::Switch { value, .. } => {
@@ -218,7 +218,12 @@ fn read_cell(file: CellFile) -> Option<Cell> {
         "matrix" => {
             let numbers = |row: Vec<Number>| row.into_iter().map(|number| number.0).collect();
             let values = file.values?.into_iter().map(numbers).collect();
-            CellKind::Matrix(Matrix { name: file.name?, rows: file.rows?, columns: file.columns?, values: Rc::new(values) })
+            CellKind::Matrix(Matrix {
+                name: file.name?,
+                rows: file.rows?,
+                columns: file.columns?,
+                values: Rc::new(values),
+            })
         }
         "slider" => CellKind::Slider(Slider {
             name: file.name?,

@@ -53,7 +53,12 @@ impl Document {
 
     /// An id that no cell has.
     pub fn free_id(&self) -> CellId {
-        (1..).map(|number| format!("c{number}")).find(|id| self.cell(id).is_none()).unwrap_or_default().into()
+        // One more than there are cells: one of these is free.
+        (1..=self.cells.len() + 1)
+            .map(|number| format!("c{number}"))
+            .find(|id| self.cell(id).is_none())
+            .unwrap_or_default()
+            .into()
     }
 
     /// `name`, or `name` with a number where a cell or a dimension has it already.
@@ -70,6 +75,10 @@ impl Document {
         if !taken(name) {
             return name.to_owned();
         }
-        (1..).map(|number| format!("{name}{number}")).find(|name| !taken(name)).unwrap_or_default()
+        let taken_at_most = self.cells.len() + self.dimensions.len();
+        (1..=taken_at_most + 1)
+            .map(|number| format!("{name}{number}"))
+            .find(|name| !taken(name))
+            .unwrap_or_default()
     }
 }

@@ -20,9 +20,11 @@ impl Phrase {
     pub fn text(&self, language: &str) -> &str {
         match self {
             Self::Own(text) => text,
-            Self::Each(texts) => {
-                texts.get(language).or_else(|| texts.get("en")).or_else(|| texts.values().next()).map_or("", |text| text)
-            }
+            Self::Each(texts) => texts
+                .get(language)
+                .or_else(|| texts.get("en"))
+                .or_else(|| texts.values().next())
+                .map_or("", |text| text),
         }
     }
 

@@ -1,9 +1,10 @@
 //! Program → values, computing only what a change reaches.
 
-use std::{collections::BTreeMap, rc::Rc};
+use std::rc::Rc;
 
 use super::{
-    Cell, CellId, CellKind, CompiledCell, Failure, Meaning, NodeValue, Problem, Program, Remark, Scope, evaluate,
+    Cell, CellId, CellKind, CompiledCell, Failure, Meaning, NodeValue, Problem, Program, Remark, Scope,
+    evaluate,
 };
 use crate::{
     formula::Formula,
@@ -69,15 +70,13 @@ impl CellResult {
 
 /// Computes a program. What `before` has and no change reaches is kept as it is, the same `Rc`s.
 pub fn run(program: &Program, before: &Run) -> Run {
-    let old: BTreeMap<&str, &Rc<CellResult>> =
-        before.results.iter().map(|result| (&*result.cell.id, result)).collect();
     let same_dimensions = program.dimensions == before.dimensions;
     let number = before.number + 1;
     let mut results: Vec<Option<Rc<CellResult>>> = vec![None; program.cells.len()];
     let mut computed = 0;
     for index in program.order.iter().copied() {
         let compiled = &program.cells[index];
-        let old = old.get(&*compiled.cell.id).copied();
+        let old = result_of(before, index, &compiled.cell.id);
         let reads_changed = compiled.reads.iter().any(|read| match &results[*read] {
             Some(result) => result.changed_in == number,
             None => true,
@@ -96,6 +95,12 @@ pub fn run(program: &Program, before: &Run) -> Run {
     }
     let results = results.into_iter().flatten().collect();
     Run { results, number, computed, dimensions: program.dimensions.clone() }
+}
+
+/// The earlier result of a cell: at its place, unless cells have come, gone or moved.
+fn result_of<'a>(before: &'a Run, index: usize, id: &str) -> Option<&'a Rc<CellResult>> {
+    let is_it = |result: &&Rc<CellResult>| *result.cell.id == *id;
+    before.results.get(index).filter(is_it).or_else(|| before.results.iter().find(is_it))
 }
 
 /// Whether a cell is as it was when `old` was computed.
@@ -137,7 +142,7 @@ fn compute(
     let mut nodes: Rc<[NodeValue]> = Rc::new([]);
     let mut remarks = Vec::new();
     let outcome = match (&compiled.problem, &compiled.formula) {
-        (Some(problem), _) => Err(Failure::Problem(problem.clone())),
+        (Some(problem), _) => Err(Failure::from(problem.clone())),
         (None, Some(formula)) => evaluate(formula, &ProgramScope { program, results }).map(|evaluation| {
             nodes = evaluation.nodes.into();
             remarks = evaluation.remarks;
@@ -155,7 +160,7 @@ fn compute(
             }
             (value, _) => (value, State::Fresh),
         },
-        Err(Failure::Problem(problem)) => (old_value.clone(), State::Failed(problem)),
+        Err(Failure::Problem(problem)) => (old_value.clone(), State::Failed(*problem)),
         Err(Failure::Waiting(name)) => (old_value.clone(), State::Waiting(name)),
     };
     let same_value = match (&value, &old_value) {
@@ -189,7 +194,11 @@ fn typed_value(program: &Program, cell: &Cell) -> Option<Array> {
         CellKind::Switch { value, .. } => Some(Array::scalar(f64::from(u8::from(*value)))),
         CellKind::Matrix(matrix) => {
             let axis = |name: &Rc<str>| {
-                let size = program.dimensions.iter().find(|(dimension, _)| dimension == name).map_or(0, |found| found.1);
+                let size = program
+                    .dimensions
+                    .iter()
+                    .find(|(dimension, _)| dimension == name)
+                    .map_or(0, |found| found.1);
                 Axis { size, name: Some(name.clone()) }
             };
             let shape = Shape::matrix(axis(&matrix.rows), axis(&matrix.columns));

@@ -46,7 +46,8 @@ pub(crate) enum Piece {
 impl Source {
     /// Rust without its unit tests.
     pub(crate) fn product(&self) -> &str {
-        let tests = self.text.find("\n#[cfg(test)]\n").filter(|at| self.text[*at..].contains("\nmod tests {"));
+        let tests =
+            self.text.find("\n#[cfg(test)]\n").filter(|at| self.text[*at..].contains("\nmod tests {"));
         let whole = self.text.find("\nmod tests {").and(tests).unwrap_or(self.text.len());
         if self.path.ends_with("/testing.rs") { "" } else { &self.text[..whole] }
     }
@@ -82,7 +83,9 @@ pub(crate) fn pieces(text: &str) -> Vec<Piece> {
     let mut rest = text;
     while let Some(first) = rest.chars().next() {
         let hashes = rest.strip_prefix('r').map_or(0, |raw| raw.len() - raw.trim_start_matches('#').len());
-        let raw = rest.starts_with('r') && rest[1 + hashes..].starts_with('"') && !code.ends_with(char::is_alphanumeric);
+        let raw = rest.starts_with('r')
+            && rest[1 + hashes..].starts_with('"')
+            && !code.ends_with(char::is_alphanumeric);
         let (piece, length) = if rest.starts_with("//") {
             let length = rest.find('\n').unwrap_or(rest.len());
             (Some(Piece::Comment(rest[..length].to_owned())), length)

@@ -73,7 +73,8 @@ fn legend(page: &Page, array: &Array, scale: Scale) -> Html {
     let (bar, ends, range) = match scale {
         Scale::Mask => return html! { <span class="legend">{ page.text("legend.mask") }</span> },
         Scale::Weights => {
-            let range = page.fill("grid.from_to", &[("least", &format.text(least)), ("most", &format.text(most))]);
+            let range =
+                page.fill("grid.from_to", &[("least", &format.text(least)), ("most", &format.text(most))]);
             ("--low:0;--high:1;--zero:0%".to_owned(), ("0".to_owned(), "1".to_owned()), Some(range))
         }
         Scale::Signed { extent } => {
@@ -103,7 +104,9 @@ fn legend(page: &Page, array: &Array, scale: Scale) -> Html {
 fn note(page: &Page, note: &EntryNote, value: f64) -> Html {
     let most: &dyn std::fmt::Display = &MAX_SIDE;
     let text = match note {
-        EntryNote::Wrong(text) => page.fill("entry.wrong", &[("text", text), ("value", &decimal::full(value))]),
+        EntryNote::Wrong(text) => {
+            page.fill("entry.wrong", &[("text", text), ("value", &decimal::full(value))])
+        }
         EntryNote::Pasted(rows, columns) => {
             let text = page.fill("entry.pasted", &[("rows", rows), ("columns", columns)]);
             return html! { <p class="note-line" role="status">{ text }</p> };
@@ -112,8 +115,9 @@ fn note(page: &Page, note: &EntryNote, value: f64) -> Html {
         EntryNote::Block(BlockFault::NotANumber { row, column, text }) => {
             page.fill("entry.block", &[("row", &(row + 1)), ("column", &(column + 1)), ("text", text)])
         }
-        EntryNote::Block(BlockFault::Ragged { row, found, expected }) => page
-            .fill("entry.block_ragged", &[("row", &(row + 1)), ("found", found), ("expected", expected)]),
+        EntryNote::Block(BlockFault::Ragged { row, found, expected }) => {
+            page.fill("entry.block_ragged", &[("row", &(row + 1)), ("found", found), ("expected", expected)])
+        }
         EntryNote::Block(BlockFault::TooLarge) => page.fill("entry.block_large", &[("most", most)]),
         EntryNote::Block(BlockFault::Brackets) => page.text("entry.block_brackets"),
     };
