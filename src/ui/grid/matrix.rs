@@ -51,7 +51,10 @@ pub(in crate::ui) fn Grid(props: &GridProps) -> Html {
     {
         let table = table.clone();
         let idle = state.draft.is_none() && !state.caret;
-        use_effect_with((state.active, state.focused && idle), move |(_, select)| {
+        // Again when undo or a step changes the number: typing replaces it.
+        let (row, column) = state.active;
+        let number = props.array.get(props.slice.unwrap_or(0), row, column).map(f64::to_bits);
+        use_effect_with((state.active, number, state.focused && idle), move |(.., select)| {
             if *select && let Some(table) = table.cast::<web::Element>() {
                 web::focus::select_text(&table);
             }
@@ -221,13 +224,21 @@ impl Hands {
                 });
             }
             GridKey::Leave => {
-                let section = self
-                    .table
-                    .cast::<web::Element>()
-                    .and_then(|table| table.closest("section").ok().flatten());
-                if let Some(section) = section {
-                    web::focus::focus(&section);
+                // Behind the grid, so that Tab goes on and not back into it.
+                let table = self.table.cast::<web::Element>();
+                let section = table.and_then(|table| table.closest("section").ok().flatten());
+                let behind = section.and_then(|section| section.query_selector(".cell__actions").ok().flatten());
+                if let Some(behind) = behind {
+                    web::focus::focus(&behind);
                 }
+            }
+            GridKey::Forget => {
+                self.change(|state| {
+                    state.draft = None;
+                    state.caret = false;
+                    state.note = None;
+                });
+                return;
             }
             GridKey::Edit => self.start_caret(),
         }
