@@ -99,9 +99,13 @@ fn heading(page: &Page, props: &CellViewProps, title: Option<AttrValue>) -> Html
 /// A typed cell's name, which can be edited.
 fn cell_name(page: &Page, props: &CellViewProps, name: &str) -> Html {
     let rename = {
-        let (page, cell) = (page.clone(), props.cell.id.clone());
+        let (page, cell, old) = (page.clone(), props.cell.id.clone(), name.to_owned());
         Callback::from(move |event: Event| {
             let name = web::text_of(&event);
+            // The new name comes back with the notebook, if it is not refused.
+            if let Some(input) = web::input_of(&event) {
+                input.set_value(&old);
+            }
             page.edit(Action::RenameCell { cell: cell.clone(), name });
         })
     };
@@ -127,7 +131,7 @@ fn actions(page: &Page, props: &CellViewProps) -> Html {
     let move_to = |index: usize| Msg::Edited(Action::MoveCell { cell: id.clone(), index });
     let remove = Msg::Edited(Action::RemoveCell { cell: id.clone() });
     html! {
-        <div class="cell__actions" role="group" aria-label={page.fill("action.cell_menu", &[("name", &name)])}>
+        <div class="cell__actions" role="group" tabindex="-1" aria-label={page.fill("action.cell_menu", &[("name", &name)])}>
             { button("action.cell_up", "move-up", "↑", move_to(props.index.saturating_sub(1)), props.index == 0) }
             { button("action.cell_down", "move-down", "↓", move_to(props.index + 1), props.index + 1 >= props.count) }
             { button("action.delete_cell", "delete-cell", "×", remove, false) }
