@@ -1,14 +1,14 @@
 //! A static file server that knows nothing of the page.
 
 use std::fs;
-use std::io::Cursor;
-use std::net::Ipv4Addr;
+use std::io::{self, BufRead, BufReader, Write};
+use std::net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream};
 use std::path::{Component, Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 
-use anyhow::{Result, anyhow, ensure};
-use tiny_http::{Header, Request, Response};
+use anyhow::{Result, ensure};
 
 /// The page lies in a folder of the server: a path from the root would not find its files.
 const FOLDER: &str = "/notebook/";
@@ -19,73 +19,104 @@ const EMPTY: &str = "<!doctype html><html lang=en data-ready=true><meta charset=
 
 /// Serves a folder under `/notebook/` on a free port until it is dropped.
 pub struct Server {
-    http: Arc<tiny_http::Server>,
-    requested: Arc<Mutex<Vec<PathBuf>>>,
-    origin: String,
+    address: SocketAddr,
+    site: Arc<Site>,
+}
+
+/// What the connections share.
+struct Site {
+    folder: PathBuf,
+    requested: Mutex<Vec<PathBuf>>,
+    closed: AtomicBool,
 }
 
 impl Server {
     /// Starts serving.
     pub fn start(folder: &Path) -> Result<Self> {
         ensure!(folder.join("index.html").is_file(), "no index.html in {}", folder.display());
-        let http = tiny_http::Server::http((Ipv4Addr::LOCALHOST, 0)).map_err(|error| anyhow!(error))?;
-        let http = Arc::new(http);
-        let requested = Arc::new(Mutex::new(Vec::new()));
-        let origin = format!("http://{}", http.server_addr());
-        // Two, so that one slow file does not hold up the next.
-        for _ in 0..2 {
-            let (http, requested, folder) = (Arc::clone(&http), Arc::clone(&requested), folder.to_owned());
-            thread::spawn(move || {
-                for request in http.incoming_requests() {
-                    // A browser that has gone away is no failure of the server.
-                    let _ = answer(request, &folder, &requested);
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?;
+        let address = listener.local_addr()?;
+        let (folder, requested) = (folder.to_owned(), Mutex::default());
+        let site = Arc::new(Site { folder, requested, closed: AtomicBool::new(false) });
+        let shared = Arc::clone(&site);
+        thread::spawn(move || {
+            for stream in listener.incoming().flatten() {
+                if shared.closed.load(Ordering::Relaxed) {
+                    break;
                 }
-            });
-        }
-        Ok(Self { http, requested, origin })
+                // A thread for each connection: browsers open some that they never use, and those hold up nothing.
+                let site = Arc::clone(&shared);
+                // A browser that has gone away is no failure of the server.
+                thread::spawn(move || site.answer(&stream).ok());
+            }
+        });
+        Ok(Self { address, site })
     }
 
     /// `http://127.0.0.1:port`
-    pub fn origin(&self) -> &str {
-        &self.origin
+    pub fn origin(&self) -> String {
+        format!("http://{}", self.address)
     }
 
     /// The address of the page.
     pub fn page(&self) -> String {
-        format!("{}{FOLDER}", self.origin)
+        format!("{}{FOLDER}", self.origin())
     }
 
     /// The address of a page with nothing on it but an input.
     pub fn empty(&self) -> String {
-        format!("{}/empty.html", self.origin)
+        format!("{}/empty.html", self.origin())
     }
 
     /// Every file served so far, in order.
     pub fn requested(&self) -> Vec<PathBuf> {
-        self.requested.lock().unwrap_or_else(PoisonError::into_inner).clone()
+        self.site.requested.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 }
 
 impl Drop for Server {
     fn drop(&mut self) {
-        self.http.unblock();
-        self.http.unblock();
+        self.site.closed.store(true, Ordering::Relaxed);
+        // One more connection, which finds the door closed.
+        let _ = TcpStream::connect(self.address);
     }
 }
 
-fn answer(request: Request, folder: &Path, requested: &Mutex<Vec<PathBuf>>) -> std::io::Result<()> {
-    let path = request.url().split(['?', '#']).next().unwrap_or_default();
-    if path == "/empty.html" {
-        return request.respond(response(EMPTY.as_bytes().to_vec(), "html"));
+impl Site {
+    /// Answers the requests of one connection until the browser closes it.
+    fn answer(&self, mut stream: &TcpStream) -> io::Result<()> {
+        // Head and body leave as they are written.
+        stream.set_nodelay(true)?;
+        let mut lines = BufReader::new(stream).lines();
+        while let Some(request) = lines.next().transpose()? {
+            // What the browser says of itself changes nothing; an empty line ends it.
+            while lines.next().transpose()?.is_some_and(|line| !line.is_empty()) {}
+            let target = request.split(' ').nth(1).unwrap_or_default();
+            let path = target.split(['?', '#']).next().unwrap_or_default();
+            let (status, kind, body) = self.find(path);
+            let length = body.len();
+            let head = format!(
+                "HTTP/1.1 {status}\r\nContent-Type: {kind}\r\nContent-Length: {length}\r\n\r\n"
+            );
+            stream.write_all(&[head.as_bytes(), &body].concat())?;
+        }
+        Ok(())
     }
-    let file = file_of(path).map(|file| folder.join(file));
-    let Some((file, body)) = file.and_then(|file| fs::read(&file).ok().map(|body| (file, body))) else {
-        return request.respond(response(b"not found".to_vec(), "txt").with_status_code(404));
-    };
-    let extension = file.extension().and_then(|extension| extension.to_str()).unwrap_or_default();
-    let response = response(body, extension);
-    requested.lock().unwrap_or_else(PoisonError::into_inner).push(file);
-    request.respond(response)
+
+    /// Status, type and content of what a path names.
+    fn find(&self, path: &str) -> (&'static str, &'static str, Vec<u8>) {
+        if path == "/empty.html" {
+            return ("200 OK", content_type("html"), EMPTY.as_bytes().to_vec());
+        }
+        let file = file_of(path).map(|file| self.folder.join(file));
+        let Some((file, body)) = file.and_then(|file| fs::read(&file).ok().map(|body| (file, body))) else {
+            return ("404 Not Found", content_type("txt"), b"not found".to_vec());
+        };
+        let extension = file.extension().and_then(|extension| extension.to_str()).unwrap_or_default();
+        let kind = content_type(extension);
+        self.requested.lock().unwrap_or_else(PoisonError::into_inner).push(file);
+        ("200 OK", kind, body)
+    }
 }
 
 /// The file that a path means, within the folder and never above it.
@@ -95,8 +126,8 @@ fn file_of(path: &str) -> Option<PathBuf> {
     inside.then(|| if rest.as_os_str().is_empty() { "index.html".into() } else { rest.to_owned() })
 }
 
-fn response(body: Vec<u8>, extension: &str) -> Response<Cursor<Vec<u8>>> {
-    let content_type = match extension {
+fn content_type(extension: &str) -> &'static str {
+    match extension {
         "html" => "text/html; charset=utf-8",
         "js" => "text/javascript; charset=utf-8",
         "css" => "text/css; charset=utf-8",
@@ -106,11 +137,6 @@ fn response(body: Vec<u8>, extension: &str) -> Response<Cursor<Vec<u8>>> {
         "json" => "application/json",
         "txt" => "text/plain; charset=utf-8",
         _ => "application/octet-stream",
-    };
-    let response = Response::from_data(body);
-    match Header::from_bytes("Content-Type", content_type) {
-        Ok(header) => response.with_header(header),
-        Err(()) => response,
     }
 }
 
