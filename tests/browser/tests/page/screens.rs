@@ -44,8 +44,8 @@ async fn a_phone_needs_no_scrolling_sideways(page: &Page) -> Result<()> {
     }
     page.go("").await?;
     write_formula(page, "s", "S = Q @ K").await?;
-    page.act("keys").await?;
-    assert_eq!(overhang(page).await?, Value::Null, "with an error and the table of keys");
+    page.act("notebooks").await?;
+    assert_eq!(overhang(page).await?, Value::Null, "with an error and the menu");
     resize(page, 1440, 900).await
 }
 
