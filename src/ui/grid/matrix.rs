@@ -234,7 +234,8 @@ impl Hands {
                 // Behind the grid, so that Tab goes on and not back into it.
                 let table = self.table.cast::<web::Element>();
                 let section = table.and_then(|table| table.closest("section").ok().flatten());
-                let behind = section.and_then(|section| section.query_selector(".cell__actions").ok().flatten());
+                let behind =
+                    section.and_then(|section| section.query_selector(".cell__actions").ok().flatten());
                 if let Some(behind) = behind {
                     web::focus::focus(&behind);
                 }
@@ -311,7 +312,8 @@ impl Hands {
     }
 
     fn focus_out(&self, event: FocusEvent) {
-        let (Some(place), next) = (web::pointer::grid_place(&event), web::pointer::next_grid_place(&event)) else {
+        let (Some(place), next) = (web::pointer::grid_place(&event), web::pointer::next_grid_place(&event))
+        else {
             return;
         };
         // A place hands the focus to its own input.

@@ -62,7 +62,12 @@ pub(super) fn GridRow(props: &GridRowProps) -> Html {
             (false, true) => AttrValue::Static(""),
             (false, false) => heat(props.scale, *value),
         };
-        let tab = (!has_input).then_some(tab);
+        // A place that hands the focus to its input stays focusable: else the browser takes the focus away first.
+        let tab = match (has_input, props.all_inputs) {
+            (false, _) => Some(tab),
+            (true, false) => Some("-1"),
+            (true, true) => None,
+        };
         html! {
             <td key={column} role="gridcell" {class} data-row={props.row.to_string()} data-col={column.to_string()}
                 data-value={exact} tabindex={tab}>{ content }</td>
