@@ -95,9 +95,8 @@ impl Site {
             let path = target.split(['?', '#']).next().unwrap_or_default();
             let (status, kind, body) = self.find(path);
             let length = body.len();
-            let head = format!(
-                "HTTP/1.1 {status}\r\nContent-Type: {kind}\r\nContent-Length: {length}\r\n\r\n"
-            );
+            let head =
+                format!("HTTP/1.1 {status}\r\nContent-Type: {kind}\r\nContent-Length: {length}\r\n\r\n");
             stream.write_all(&[head.as_bytes(), &body].concat())?;
         }
         Ok(())
