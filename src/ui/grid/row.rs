@@ -38,7 +38,7 @@ pub(super) fn GridRow(props: &GridRowProps) -> Html {
     let place = |(column, value): (usize, &f64)| {
         let active = props.active.is_some_and(|(active, _)| active == column);
         let focused = props.active == Some((column, true));
-                let exact = decimal::shortest(*value);
+        let exact = decimal::shortest(*value);
         let tab = if active { "0" } else { "-1" };
         let has_input = props.editable && (props.all_inputs || focused);
         let content = if has_input {
