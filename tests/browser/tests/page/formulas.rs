@@ -42,7 +42,8 @@ async fn a_shape_that_does_not_fit_names_the_sizes_and_a_remedy(page: &Page) -> 
     write_formula(page, "s", "S = Q @ K").await?;
     assert_eq!(error_in(page, "s").await?.as_deref(), Some("shape"));
     let said = text(page, "section[data-cell-id=s] [data-error]").await?;
-    for part in ["Q is 4 × 3 (n × d_k)", "K is 4 × 3 (n × d_k)", "inner sizes 3 and 4", "Did you mean K.T?"] {
+    for part in ["Q is 4 × 3 (n × d_k)", "K is 4 × 3 (n × d_k)", "inner sizes 3 and 4", "Did you mean K.T?"]
+    {
         assert!(said.contains(part), "{part} is not in: {said}");
     }
     assert_eq!(text(page, "section[data-cell-id=s] [data-error] mark").await?, "K");
@@ -67,7 +68,10 @@ async fn cells_below_a_broken_one_say_what_they_wait_for(page: &Page) -> Result<
     write_formula(page, "s", "S = Q @ K").await?;
     for (cell, name) in [("z", "S"), ("a", "Z"), ("o", "A")] {
         let waits = waiting_in(page, cell).await?;
-        assert!(waits.as_deref() == Some(name) || waits.as_deref() == Some("S"), "{cell} waits for {waits:?}");
+        assert!(
+            waits.as_deref() == Some(name) || waits.as_deref() == Some("S"),
+            "{cell} waits for {waits:?}"
+        );
         assert_eq!(error_in(page, cell).await?, None, "{cell}");
     }
     for cell in ["q", "k", "v", "m"] {

@@ -53,7 +53,8 @@ pub(crate) async fn press_with(page: &Page, held: Key, key: Key) -> Result<()> {
 
 /// The texts of all elements that a selector finds.
 pub(crate) async fn texts(page: &Page, selector: &str) -> Result<Vec<String>> {
-    let script = "return [...document.querySelectorAll(arguments[0])].map(e => (e.value ?? e.innerText).trim())";
+    let script =
+        "return [...document.querySelectorAll(arguments[0])].map(e => (e.value ?? e.innerText).trim())";
     Ok(serde_json::from_value(page.script(script, vec![json!(selector)]).await?)?)
 }
 

@@ -189,8 +189,30 @@ async fn everything_can_be_reached_with_tab(page: &Page) -> Result<()> {
     }
     assert!(met.len() < 400, "Tab never leaves the page");
     for name in [
-        "notebooks", "reset", "theme", "language", "keys", "go-to", "grow", "shrink", "X", "W_Q", "W_K", "W_V",
-        "Q", "K", "V", "S", "Z", "A", "O", "toggle", "temperature", "true", "delete-cell", "add-formula",
+        "notebooks",
+        "reset",
+        "theme",
+        "language",
+        "keys",
+        "go-to",
+        "grow",
+        "shrink",
+        "X",
+        "W_Q",
+        "W_K",
+        "W_V",
+        "Q",
+        "K",
+        "V",
+        "S",
+        "Z",
+        "A",
+        "O",
+        "toggle",
+        "temperature",
+        "true",
+        "delete-cell",
+        "add-formula",
     ] {
         assert!(met.iter().any(|met| met == name), "Tab does not reach {name}");
     }

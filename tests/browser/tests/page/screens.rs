@@ -18,8 +18,7 @@ pub(crate) const CLAIMS: Claims = claims![
 ];
 
 async fn resize(page: &Page, width: u32, height: u32) -> Result<()> {
-    let metrics =
-        json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": width < 500 });
+    let metrics = json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": width < 500 });
     page.cdp("Emulation.setDeviceMetricsOverride", metrics).await?;
     page.settle().await
 }

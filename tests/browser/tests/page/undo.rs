@@ -133,7 +133,8 @@ async fn a_cancelled_number_leaves_no_step(page: &Page) -> Result<()> {
 }
 
 async fn undo_reaches_every_kind_of_change(page: &Page) -> Result<()> {
-    let cells = "return [...document.querySelectorAll('section[data-cell-id]')].map(e => e.dataset.cellId).join()";
+    let cells =
+        "return [...document.querySelectorAll('section[data-cell-id]')].map(e => e.dataset.cellId).join()";
     let before = (page.values("X").await?, page.script(cells, vec![]).await?);
     page.click("[data-action=grow][data-dimension=n]").await?;
     page.click("section[data-cell-id=causal] [data-action=toggle]").await?;
