@@ -1,4 +1,50 @@
-//! Attention Notebook: the map of the code.
+//! Attention Notebook (注意力笔记本): a reactive notebook whose formulas are NumPy, in which self-attention is learnt
+//! by changing its numbers. This page is the map of the code.
+//!
+//! # The way of the data
+//!
+//! ```text
+//! DOM event → Msg → Store::reduce → Document → compile → Program → run → Run → views → DOM
+//!                      (pure)       (undoable)  (pure)   (graph)   (pure) (values)
+//! ```
+//!
+//! - A [`notebook::Document`] is what the reader owns and would be surprised to lose: cells, their order, numbers,
+//!   formulas, the named dimensions that matrices share. [`notebook::History`] undoes it, one step a gesture.
+//! - [`notebook::compile`] parses every formula, finds who reads whom, and orders the cells. It never fails: an error
+//!   belongs to its cell, as a [`notebook::Problem`] with a span and a stable code.
+//! - [`notebook::run`] computes the values by name, only what a change reaches. What it does not reach keeps its `Rc`,
+//!   which is how the views know that there is nothing to draw.
+//! - [`notebook::Session`] is how the reader looks: language and ground. It is not undone.
+//! - Views are props in, HTML out; they compute nothing. What touches the browser lives in [`web`].
+//!
+//! # One expression tree, many readers
+//!
+//! A formula is parsed once, into a [`formula::Formula`]: a flat list of nodes, each after its operands, so that every
+//! reader is a loop. It is evaluated ([`notebook::evaluate`]), printed ([`formula::Formula::print`]) and set as MathML
+//! (`ui::math`). What an operation is, each [`ops::Operation`] knows about itself: adding one is adding a file to `ops`
+//! and a line to [`ops::ALL`].
+//!
+//! # The modules, in reading order
+//!
+//! | module | what it is | never names |
+//! |---|---|---|
+//! | [`value`] | arrays of rank 0 to 3 on nalgebra, named axes, broadcasting, decimals | operations, words, the browser |
+//! | [`formula`] | text → tokens → tree, and back | operations, words, the browser |
+//! | [`ops`] | one entry for each operation: parameters, shape, value, notation | cells, words, the browser |
+//! | [`notebook`] | document, actions, history, compile, run, codec, limits, store | Yew, the browser |
+//! | [`lessons`] | the built-in notebooks, as data in each language | the browser |
+//! | [`plot`] | numbers → shapes with plotters, and the palette | words, the browser |
+//! | [`i18n`] | words: a catalogue for each language, as data | Yew, the browser |
+//! | [`web`] | the edge: the only folder that names `web_sys`, `js_sys` and gloo | notebooks |
+//! | [`ui`] | Yew components; only `bin/app.rs` imports it | `web_sys`, and it computes nothing |
+//!
+//! `tests/rules.rs` holds these rules against the code.
+//!
+//! # Conventions
+//!
+//! Rows are tokens. A mask is true (non-zero) where a query may attend. A fully masked row of softmax has weights of
+//! zero, by rule, and says so. NaN and infinity are never replaced; the first cell where one arises is marked. Numbers
+//! are f64; native and wasm agree to 1e-12, not bit for bit, except in `random_normal`, whose bits are promised.
 
 pub mod formula;
 pub mod i18n;

@@ -1,5 +1,6 @@
 //! Edits of a notebook: what they change, what they carry along, and what they refuse.
 
+#![expect(clippy::float_cmp, reason = "the expected numbers are exact")]
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod notebooks;
@@ -127,7 +128,8 @@ fn texts_are_kept_as_typed() {
 
 #[test]
 fn cells_come_move_and_go() {
-    let order = |document: &Document| document.cells.iter().map(|cell| cell.id.to_string()).collect::<Vec<_>>();
+    let order =
+        |document: &Document| document.cells.iter().map(|cell| cell.id.to_string()).collect::<Vec<_>>();
     let moved = applied(&Action::MoveCell { cell: "Y".into(), index: 0 });
     assert_eq!(order(&moved), ["Y", "X", "G", "t", "on", "words"]);
     assert_eq!(Action::MoveCell { cell: "Y".into(), index: 4 }.apply(&moved), Ok(sample()));
@@ -139,7 +141,10 @@ fn cells_come_move_and_go() {
     let inserted = applied(&action);
     assert_eq!(inserted.cell(&id).unwrap().0, 1);
     assert_eq!(Action::RemoveCell { cell: id }.apply(&inserted), Ok(sample()));
-    assert_eq!([sample().free_name("X"), sample().free_name("n"), sample().free_name("Y")], ["X1", "n1", "Y1"]);
+    assert_eq!(
+        [sample().free_name("X"), sample().free_name("n"), sample().free_name("Y")],
+        ["X1", "n1", "Y1"]
+    );
 }
 
 #[test]
@@ -208,8 +213,10 @@ fn a_cell_that_would_break_the_notebook_is_not_inserted() {
 
 #[test]
 fn what_is_saved_is_read_back() {
-    let infinite = applied(&block("X", 0, 0, &[&[f64::INFINITY, f64::NEG_INFINITY, -0.0], &[1e-300, 0.1, 1e300]]));
-    let long = Action::SetText { cell: "words".into(), text: "文".repeat(MAX_TEXT + 1) }.apply(&infinite).unwrap();
+    let infinite =
+        applied(&block("X", 0, 0, &[&[f64::INFINITY, f64::NEG_INFINITY, -0.0], &[1e-300, 0.1, 1e300]]));
+    let long =
+        Action::SetText { cell: "words".into(), text: "文".repeat(MAX_TEXT + 1) }.apply(&infinite).unwrap();
     for document in [sample(), infinite, long] {
         assert_eq!(decode(&encode(&document)), Ok(document));
     }

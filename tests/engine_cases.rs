@@ -40,7 +40,12 @@ fn cases() -> Vec<Case> {
 }
 
 fn notebook(case: &Case) -> Document {
-    let sizes = [("n", case.x.len()), ("d_model", case.w_q.len()), ("d_k", case.w_q[0].len()), ("d_v", case.w_v[0].len())];
+    let sizes = [
+        ("n", case.x.len()),
+        ("d_model", case.w_q.len()),
+        ("d_k", case.w_q[0].len()),
+        ("d_v", case.w_v[0].len()),
+    ];
     let cells = vec![
         matrix("X", "n", "d_model", &case.x),
         matrix("W_Q", "d_model", "d_k", &case.w_q),

@@ -28,10 +28,18 @@ fn action() -> impl Strategy<Value = Action> {
     let numbers = prop::collection::vec(prop::collection::vec(-2.0..2.0, 0..3), 0..3);
     let source = prop_oneof!["Y = X( @ X\\.T)?", "Z = t \\* [0-9]", "[XYt]? ?=?.{0,3}"];
     prop_oneof![
-        (0..4_usize, 0..4_usize, 0..3_i32)
-            .prop_map(|(row, column, value)| Action::SetNumber { cell: "X".into(), row, column, value: value.into() }),
-        (0..4_usize, 0..4_usize, numbers)
-            .prop_map(|(row, column, values)| Action::SetBlock { cell: "X".into(), row, column, values }),
+        (0..4_usize, 0..4_usize, 0..3_i32).prop_map(|(row, column, value)| Action::SetNumber {
+            cell: "X".into(),
+            row,
+            column,
+            value: value.into()
+        }),
+        (0..4_usize, 0..4_usize, numbers).prop_map(|(row, column, values)| Action::SetBlock {
+            cell: "X".into(),
+            row,
+            column,
+            values
+        }),
         (-1..3_i32).prop_map(|value| Action::SetSlider { cell: "t".into(), value: value.into() }),
         any::<bool>().prop_map(|value| Action::SetSwitch { cell: "on".into(), value }),
         source.prop_map(|source| Action::SetSource { cell: "Y".into(), source }),
@@ -40,8 +48,11 @@ fn action() -> impl Strategy<Value = Action> {
             .prop_map(|(dimension, index)| Action::InsertItem { dimension: dimension.into(), index }),
         (dimension.clone(), 0..4_usize)
             .prop_map(|(dimension, index)| Action::RemoveItem { dimension: dimension.into(), index }),
-        (dimension, 0..4_usize, "[ab]")
-            .prop_map(|(dimension, index, label)| Action::RenameItem { dimension: dimension.into(), index, label }),
+        (dimension, 0..4_usize, "[ab]").prop_map(|(dimension, index, label)| Action::RenameItem {
+            dimension: dimension.into(),
+            index,
+            label
+        }),
         ("[XYt]|on", 0..5_usize).prop_map(|(cell, index)| Action::MoveCell { cell: cell.into(), index }),
         "[Yt]|on".prop_map(|cell| Action::RemoveCell { cell: cell.into() }),
     ]
@@ -193,7 +204,11 @@ fn opening_and_resetting_are_undone_with_their_values() {
     assert_eq!(reset.document(), start.document());
     let opened = reset.reduce(Msg::LessonChosen("three-inputs".into()));
     assert_eq!(opened.document().lesson.as_deref(), Some("three-inputs"));
-    assert_eq!(opened.reduce(Msg::ResetPressed).document(), opened.document(), "reset returns to its own lesson");
+    assert_eq!(
+        opened.reduce(Msg::ResetPressed).document(),
+        opened.document(),
+        "reset returns to its own lesson"
+    );
     let back = after(&opened, [Msg::UndoPressed, Msg::UndoPressed]);
     assert_eq!(back.document(), edited.document());
     for (found, expected) in back.run.results.iter().zip(&edited.run.results) {

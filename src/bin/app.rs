@@ -10,7 +10,8 @@ use attention_notebook::{
 fn main() {
     console_error_panic_hook::set_once();
     let asked = page::fragment_value("lang").into_iter().chain(page::languages());
-    let language = asked.into_iter().find_map(|tag| Language::of_tag(&tag)).or_else(|| Language::of_tag("en"));
+    let language =
+        asked.into_iter().find_map(|tag| Language::of_tag(&tag)).or_else(|| Language::of_tag("en"));
     let dark = page::fragment_value("theme").map_or_else(page::prefers_dark, |theme| theme == "dark");
     let theme = if dark { Theme::Dark } else { Theme::Light };
     if let Some((language, root)) = language.zip(page::mount_point()) {

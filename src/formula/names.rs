@@ -2,9 +2,10 @@
 
 /// Names that mean something already: constants, and Python's own words, so that the exported text runs.
 pub const RESERVED: &[&str] = &[
-    "False", "None", "True", "and", "as", "assert", "async", "await", "break", "class", "continue", "def", "del",
-    "elif", "else", "except", "finally", "for", "from", "global", "if", "import", "in", "inf", "is", "lambda",
-    "nonlocal", "not", "np", "or", "pass", "pi", "raise", "return", "try", "while", "with", "yield",
+    "False", "None", "True", "and", "as", "assert", "async", "await", "break", "class", "continue", "def",
+    "del", "elif", "else", "except", "finally", "for", "from", "global", "if", "import", "in", "inf", "is",
+    "lambda", "nonlocal", "not", "np", "or", "pass", "pi", "raise", "return", "try", "while", "with",
+    "yield",
 ];
 
 /// Whether the text is one of [`RESERVED`].

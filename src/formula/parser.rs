@@ -1,6 +1,5 @@
 //! Tokens → tree, with winnow's precedence parser over a slice of tokens.
 
-
 use winnow::{
     Parser,
     combinator::{Infix, Postfix, Prefix, expression},
@@ -10,8 +9,8 @@ use winnow::{
 };
 
 use super::{
-    BinaryOperator as Binary, Brackets, Expected, Expr, Formula, Keyword, Node, NodeId, Span, Subscript, SyntaxProblem,
-    SyntaxProblemKind as Kind, UnaryOperator as Unary, is_reserved,
+    BinaryOperator as Binary, Brackets, Expected, Expr, Formula, Keyword, Node, NodeId, Span, Subscript,
+    SyntaxProblem, SyntaxProblemKind as Kind, UnaryOperator as Unary, is_reserved,
     token::{Kind as TokenKind, Token, tokens},
 };
 
@@ -77,7 +76,9 @@ impl Formula {
         let mut input = Stateful { input: TokenSlice::new(body), state: Builder::default() };
         let result = tree(&mut input).and_then(|_| end(&mut input));
         match result {
-            Ok(()) => Ok(Self { source: source.into(), name: name.into(), name_span, nodes: input.state.nodes }),
+            Ok(()) => {
+                Ok(Self { source: source.into(), name: name.into(), name_span, nodes: input.state.nodes })
+            }
             Err(error) => Err(problem(source, body, error)),
         }
     }
@@ -88,7 +89,11 @@ fn target<'a>(source: &str, tokens: &'a [Token]) -> Result<(&'a str, Span), Synt
     match tokens {
         [] => fail(Span::new(0, source.len()), Kind::Empty),
         [Token { kind: TokenKind::Name(name), span }, Token { kind: TokenKind::Symbol("="), .. }, ..] => {
-            if is_reserved(name) { fail(*span, Kind::Reserved(name.clone())) } else { Ok((name, *span)) }
+            if is_reserved(name) {
+                fail(*span, Kind::Reserved(name.clone()))
+            } else {
+                Ok((name, *span))
+            }
         }
         [first, .., last] => fail(first.span.to(last.span), Kind::NoAssignment),
         [only] => fail(only.span, Kind::NoAssignment),
@@ -101,7 +106,9 @@ fn check_nesting(tokens: &[Token]) -> Result<(), SyntaxProblem> {
     for (place, token) in tokens.iter().enumerate() {
         let TokenKind::Symbol(symbol) = token.kind else { continue };
         let sign = matches!(symbol, "+" | "-")
-            && place.checked_sub(1).is_none_or(|before| matches!(tokens[before].kind, TokenKind::Symbol(s) if !matches!(s, ")" | "]")));
+            && place.checked_sub(1).is_none_or(
+                |before| matches!(tokens[before].kind, TokenKind::Symbol(s) if !matches!(s, ")" | "]")),
+            );
         match symbol {
             "(" | "[" => open.push(0),
             ")" | "]" if open.len() > 1 => {
@@ -111,7 +118,8 @@ fn check_nesting(tokens: &[Token]) -> Result<(), SyntaxProblem> {
                 if let Some(last) = open.last_mut() {
                     if sign || symbol == "**" {
                         *last += 1;
-                    } else if matches!(symbol, "+" | "-" | "," | ":") {
+                    } else if symbol != "." {
+                        // Every other operator binds looser: what was open before it is closed.
                         *last = 0;
                     }
                 }
@@ -168,7 +176,7 @@ fn peek_symbol(input: &Input<'_>) -> Option<&'static str> {
 }
 
 /// Takes the symbol if it is next.
-fn take<'a>(input: &mut Input<'a>, symbol: &str) -> Option<Span> {
+fn take(input: &mut Input<'_>, symbol: &str) -> Option<Span> {
     (peek_symbol(input)? == symbol).then(|| next(input)).flatten().map(|token| token.span)
 }
 
@@ -305,6 +313,7 @@ fn keyword_name(input: &mut Input<'_>) -> Option<(String, Span)> {
 }
 
 fn prefix<'a>(input: &mut Input<'a>) -> Parsed<Prefix<Input<'a>, NodeId, ErrMode<Refusal>>> {
+    #[expect(clippy::unnecessary_wraps, reason = "the form of a fold in an expression parser")]
     fn fold(input: &mut Input<'_>, operator: Unary, operand: NodeId) -> Parsed<NodeId> {
         let operand_span = span_of(input, operand);
         let sign = input.state.signs.pop().unwrap_or(operand_span);
@@ -377,6 +386,7 @@ fn subscript(input: &mut Input<'_>) -> Parsed<Subscript> {
 }
 
 fn infix<'a>(input: &mut Input<'a>) -> Parsed<Infix<Input<'a>, NodeId, ErrMode<Refusal>>> {
+    #[expect(clippy::unnecessary_wraps, reason = "the form of a fold in an expression parser")]
     fn fold(input: &mut Input<'_>, operator: Binary, left: NodeId, right: NodeId) -> Parsed<NodeId> {
         let span = span_of(input, left).to(span_of(input, right));
         Ok(push(input, Expr::Binary(operator, left, right), span))
@@ -390,9 +400,13 @@ fn infix<'a>(input: &mut Input<'a>) -> Parsed<Infix<Input<'a>, NodeId, ErrMode<R
         Some("@") => Infix::Left(PRODUCT, |i: &mut Input<'a>, a, b| fold(i, Binary::MatrixMultiply, a, b)),
         Some("**") => Infix::Right(POWER, |i: &mut Input<'a>, a, b| fold(i, Binary::Power, a, b)),
         Some("<") => Infix::Neither(COMPARISON, |i: &mut Input<'a>, a, b| fold(i, Binary::Less, a, b)),
-        Some("<=") => Infix::Neither(COMPARISON, |i: &mut Input<'a>, a, b| fold(i, Binary::LessOrEqual, a, b)),
+        Some("<=") => {
+            Infix::Neither(COMPARISON, |i: &mut Input<'a>, a, b| fold(i, Binary::LessOrEqual, a, b))
+        }
         Some(">") => Infix::Neither(COMPARISON, |i: &mut Input<'a>, a, b| fold(i, Binary::Greater, a, b)),
-        Some(">=") => Infix::Neither(COMPARISON, |i: &mut Input<'a>, a, b| fold(i, Binary::GreaterOrEqual, a, b)),
+        Some(">=") => {
+            Infix::Neither(COMPARISON, |i: &mut Input<'a>, a, b| fold(i, Binary::GreaterOrEqual, a, b))
+        }
         Some("==") => Infix::Neither(COMPARISON, |i: &mut Input<'a>, a, b| fold(i, Binary::Equal, a, b)),
         Some("!=") => Infix::Neither(COMPARISON, |i: &mut Input<'a>, a, b| fold(i, Binary::NotEqual, a, b)),
         _ => return Err(ErrMode::Backtrack(Refusal::from_input(input))),
@@ -486,6 +500,7 @@ mod tests {
         assert_eq!(problem(&format!("Y = {}x", "-".repeat(900))).1, Kind::TooDeep);
         assert_eq!(problem(&format!("Y = x{}", "**x".repeat(300))).1, Kind::TooDeep);
         assert!(Formula::parse(&format!("Y = x{}", " + -x".repeat(150))).is_ok());
+        assert!(Formula::parse(&format!("Y = x{}", " * -x ** 2".repeat(90))).is_ok());
         assert_eq!(problem(&format!("Y = x{}", "+x".repeat(600))).1, Kind::TooLong);
     }
 }

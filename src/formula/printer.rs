@@ -13,8 +13,10 @@ pub enum Style {
     Grouped,
 }
 
-/// Binds tighter than every operator.
-const ATOM: u8 = 6;
+/// Binds tighter than every operator, and what follows it with a point or a bracket.
+const ATOM: u8 = 7;
+/// Binds tighter than every operator, but its own point is a decimal point: `(1).T`.
+const NUMBER: u8 = 6;
 /// The sign, between a product and a power.
 const SIGN: u8 = 4;
 
@@ -47,7 +49,7 @@ fn print_expr(expr: &Expr, texts: &[(String, u8)], style: Style) -> (String, u8)
         Style::Grouped => (format!("({text})"), ATOM),
     };
     match expr {
-        Expr::Number(value) => (print_number(*value), ATOM),
+        Expr::Number(value) => (print_number(*value), NUMBER),
         Expr::Name(name) => (name.to_string(), ATOM),
         Expr::Unary(sign, operand) => operator(format!("{}{}", sign.symbol(), at(*operand, SIGN)), SIGN),
         Expr::Binary(binary, left, right) => {
@@ -55,7 +57,7 @@ fn print_expr(expr: &Expr, texts: &[(String, u8)], style: Style) -> (String, u8)
             // A power groups to the right and takes a sign on its right, a comparison does not chain.
             let (left_least, right_least) = match precedence {
                 1 => (2, 2),
-                5 => (ATOM, SIGN),
+                5 => (NUMBER, SIGN),
                 _ => (precedence, precedence + 1),
             };
             let text = format!("{} {} {}", at(*left, left_least), binary.symbol(), at(*right, right_least));
@@ -64,12 +66,14 @@ fn print_expr(expr: &Expr, texts: &[(String, u8)], style: Style) -> (String, u8)
         Expr::Transpose(array) => (format!("{}.T", at(*array, ATOM)), ATOM),
         Expr::Shape(array) => (format!("{}.shape", at(*array, ATOM)), ATOM),
         Expr::Index(array, subscripts) => {
-            let subscripts: Vec<String> = subscripts.iter().map(|subscript| print_subscript(subscript, &at)).collect();
+            let subscripts: Vec<String> =
+                subscripts.iter().map(|subscript| print_subscript(subscript, &at)).collect();
             (format!("{}[{}]", at(*array, ATOM), subscripts.join(", ")), ATOM)
         }
         Expr::Call { function, arguments, keywords, .. } => {
             let arguments = arguments.iter().map(|argument| at(*argument, 0));
-            let keywords = keywords.iter().map(|keyword| format!("{}={}", keyword.name, at(keyword.value, 0)));
+            let keywords =
+                keywords.iter().map(|keyword| format!("{}={}", keyword.name, at(keyword.value, 0)));
             let arguments: Vec<String> = arguments.chain(keywords).collect();
             (format!("{function}({})", arguments.join(", ")), ATOM)
         }
@@ -102,6 +106,23 @@ fn print_list(brackets: Brackets, items: &[NodeId], at: &impl Fn(NodeId, u8) -> 
 
 /// The shortest text that parses back to the same number, without a needless point.
 fn print_number(value: f64) -> String {
+    if value.is_infinite() {
+        // A number that was written too large; `inf` would be a name.
+        return "1e999".to_owned();
+    }
     let text = format!("{value:?}");
     text.strip_suffix(".0").map_or(text.clone(), String::from)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_keep_their_points_apart() {
+        for source in ["Y = (1).T", "Y = (1.5)[0]", "Y = 1e999 ** 2", "Y = -1e300", "Y = 1e-7 + 0.1"] {
+            let formula = Formula::parse(source).unwrap();
+            assert_eq!(formula.print(Style::Plain), source);
+        }
+    }
 }

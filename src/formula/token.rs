@@ -81,8 +81,20 @@ const SYMBOLS: &[(&str, &str)] = &[
 
 /// What to write for a character that mathematics has and the language has not.
 const INSTEAD: &[(char, &str)] = &[
-    ('^', "**"), ('√', "sqrt(…)"), ('ᵀ', ".T"), ('⊤', ".T"), ('′', ".T"), ('\'', ".T"), ('∞', "inf"), ('{', "("), ('}', ")"),
-    ('²', "**2"), ('³', "**3"), ('|', "abs(…)"), ('∑', "sum(…)"), ('Σ', "sum(…)"),
+    ('^', "**"),
+    ('√', "sqrt(…)"),
+    ('ᵀ', ".T"),
+    ('⊤', ".T"),
+    ('′', ".T"),
+    ('\'', ".T"),
+    ('∞', "inf"),
+    ('{', "("),
+    ('}', ")"),
+    ('²', "**2"),
+    ('³', "**3"),
+    ('|', "abs(…)"),
+    ('∑', "sum(…)"),
+    ('Σ', "sum(…)"),
 ];
 
 type Input<'a> = LocatingSlice<&'a str>;
@@ -96,7 +108,8 @@ pub(super) fn tokens(source: &str) -> Result<Vec<Token>, SyntaxProblem> {
         return Ok(tokens.unwrap_or_default());
     };
     let (found, place) = found;
-    let instead = INSTEAD.iter().find(|(character, _)| *character == found).map(|(_, instead)| (*instead).to_owned());
+    let instead =
+        INSTEAD.iter().find(|(character, _)| *character == found).map(|(_, instead)| (*instead).to_owned());
     let instead = instead.or_else(|| half_width(found).map(String::from));
     Err(SyntaxProblem {
         span: Span::new(place.start, place.end),
@@ -123,11 +136,7 @@ fn space(input: &mut Input<'_>) -> ModalResult<()> {
 fn number(input: &mut Input<'_>) -> ModalResult<Kind> {
     let mantissa = alt(((digit1, opt(('.', opt(digit1)))).void(), ('.', digit1).void()));
     let exponent = (one_of(['e', 'E']), opt(one_of(['+', '-'])), digit1);
-    (mantissa, opt(exponent))
-        .take()
-        .try_map(str::parse::<f64>)
-        .map(Kind::Number)
-        .parse_next(input)
+    (mantissa, opt(exponent)).take().try_map(str::parse::<f64>).map(Kind::Number).parse_next(input)
 }
 
 fn name(input: &mut Input<'_>) -> ModalResult<Kind> {
@@ -164,7 +173,10 @@ mod tests {
 
     #[test]
     fn a_chinese_keyboard_types_the_same_symbols() {
-        assert_eq!(kinds("softmax\u{ff08}S\u{ff0c}axis\u{ff1d}\u{ff0d}1\u{ff09}"), kinds("softmax(S,axis=-1)"));
+        assert_eq!(
+            kinds("softmax\u{ff08}S\u{ff0c}axis\u{ff1d}\u{ff0d}1\u{ff09}"),
+            kinds("softmax(S,axis=-1)")
+        );
     }
 
     #[test]

@@ -90,7 +90,6 @@ pub fn remark(language: Language, remark: &Remark) -> String {
     let reason = |kind: &str, operation: &str| {
         let key = match (kind, operation) {
             (_, "/") => "divide",
-            ("infinity", "exp" | "**" | "*" | "@" | "+" | "-" | "sum") => "overflow",
             (_, "log") => "log",
             ("nan", "sqrt") => "sqrt",
             ("nan", "softmax") => "softmax",
@@ -147,7 +146,8 @@ impl Say {
 
     /// `Q is 3 × 4 (n × d_k)`
     fn operand(self, operand: Option<&Operand>, fallback: &Shape) -> String {
-        let shape = shape(self.language, operand.and_then(|operand| operand.shape.as_ref()).unwrap_or(fallback));
+        let shape =
+            shape(self.language, operand.and_then(|operand| operand.shape.as_ref()).unwrap_or(fallback));
         match operand {
             Some(operand) => self.fill("shape.of", &[("name", &operand.text), ("shape", &shape)]),
             None => shape,
@@ -174,7 +174,9 @@ fn syntax(say: Say, kind: &Syntax) -> Message {
             };
             let expected = say.fill(&format!("expected.{key}"), &[("bracket", &closing)]);
             match found {
-                Some(found) => say.plain("problem.expected_found", &[("expected", &expected), ("found", found)]),
+                Some(found) => {
+                    say.plain("problem.expected_found", &[("expected", &expected), ("found", found)])
+                }
                 None => say.plain("problem.expected_end", &[("expected", &expected)]),
             }
         }
@@ -228,7 +230,8 @@ fn fault(say: Say, fault: &Fault, operation: &str, operands: &[Operand]) -> Mess
             });
             let hint = side.map(|operand| {
                 let plain = crate::formula::is_name(&operand.text);
-                let name = if plain { format!("{}.T", operand.text) } else { format!("({}).T", operand.text) };
+                let name =
+                    if plain { format!("{}.T", operand.text) } else { format!("({}).T", operand.text) };
                 say.fill("problem.did_you_mean", &[("name", &name)])
             });
             Message { text, hint }
@@ -237,18 +240,27 @@ fn fault(say: Say, fault: &Fault, operation: &str, operands: &[Operand]) -> Mess
             let (left_text, right_text) = (say.operand(first, left), say.operand(operands.get(1), right));
             let number = axis.unsigned_abs() as usize;
             let (a, b) = (left.from_end(number).size, right.from_end(number).size);
-            say.hinted("fault.broadcast", &[("left", &left_text), ("right", &right_text), ("a", &a), ("b", &b)])
+            say.hinted(
+                "fault.broadcast",
+                &[("left", &left_text), ("right", &right_text), ("a", &a), ("b", &b)],
+            )
         }
         Fault::Parts { left, right, .. } => {
             let (left_text, right_text) = (say.operand(first, left), say.operand(operands.get(1), right));
-            say.plain("fault.parts", &[("operation", &operation), ("left", &left_text), ("right", &right_text)])
+            say.plain(
+                "fault.parts",
+                &[("operation", &operation), ("left", &left_text), ("right", &right_text)],
+            )
         }
         Fault::Rank { least, most, found, .. } => {
             let operand = say.operand(first, found);
             let wanted = if least == most {
                 say.fill(&format!("shape.rank{least}"), &[])
             } else {
-                let (least, most) = (say.fill(&format!("shape.rank{least}"), &[]), say.fill(&format!("shape.rank{most}"), &[]));
+                let (least, most) = (
+                    say.fill(&format!("shape.rank{least}"), &[]),
+                    say.fill(&format!("shape.rank{most}"), &[]),
+                );
                 say.fill("shape.rank_between", &[("least", &least), ("most", &most)])
             };
             say.plain("fault.rank", &[("operation", &operation), ("wanted", &wanted), ("operand", &operand)])
@@ -264,7 +276,10 @@ fn fault(say: Say, fault: &Fault, operation: &str, operands: &[Operand]) -> Mess
                 ParameterKind::Subscripts => "subscripts",
             };
             let wanted = say.fill(&format!("expected.{key}"), &[]);
-            say.plain("fault.argument", &[("operation", &operation), ("wanted", &wanted), ("found", &text_of_first)])
+            say.plain(
+                "fault.argument",
+                &[("operation", &operation), ("wanted", &wanted), ("found", &text_of_first)],
+            )
         }
         Fault::NotWhole { .. } => say.plain("fault.not_whole", &[("found", &text_of_first)]),
         Fault::NotFinite { .. } => say.plain("fault.not_finite", &[("found", &text_of_first)]),
@@ -278,7 +293,9 @@ fn fault(say: Say, fault: &Fault, operation: &str, operands: &[Operand]) -> Mess
             let last = size.saturating_sub(1);
             say.plain("fault.index", &[("index", index), ("size", size), ("last", &last)])
         }
-        Fault::TooManySubscripts { given, rank } => say.plain("fault.subscripts", &[("given", given), ("rank", rank)]),
+        Fault::TooManySubscripts { given, rank } => {
+            say.plain("fault.subscripts", &[("given", given), ("rank", rank)])
+        }
         Fault::SliceStep { .. } | Fault::StepZero { .. } => say.plain("fault.step_zero", &[]),
         Fault::TruthArithmetic => say.hinted("fault.truth", &[("operation", &operation)]),
         Fault::EmptyReduction { .. } => say.plain("fault.empty", &[("operation", &operation)]),

@@ -4,9 +4,9 @@ use std::rc::Rc;
 
 use super::{
     Cell, CellId, CellKind, Document, Phrase,
-    codec::is_sound,
     limits::{Limit, MAX_CELLS, MAX_LABEL, MAX_TEXT},
     resize::{edit_dimension, grow, insert_item, remove_item},
+    soundness::is_sound,
 };
 use crate::formula::{MAX_CHARACTERS, is_name};
 
@@ -157,7 +157,8 @@ impl Action {
                     return Err(Refusal::NotANumber);
                 }
                 edit_matrix(document, cell, |values| {
-                    let number = values.get_mut(*row).and_then(|row| row.get_mut(*column)).ok_or(Refusal::Missing)?;
+                    let number =
+                        values.get_mut(*row).and_then(|row| row.get_mut(*column)).ok_or(Refusal::Missing)?;
                     *number = *value;
                     Ok(())
                 })
@@ -279,7 +280,8 @@ fn set_block(
     column: usize,
     block: &[Vec<f64>],
 ) -> Result<Document, Refusal> {
-    let Some((_, CellKind::Matrix(matrix))) = document.cell(id).map(|(index, cell)| (index, &cell.kind)) else {
+    let Some((_, CellKind::Matrix(matrix))) = document.cell(id).map(|(index, cell)| (index, &cell.kind))
+    else {
         return Err(Refusal::Missing);
     };
     if block.iter().flatten().any(|value| value.is_nan()) {

@@ -26,12 +26,12 @@ pub(super) fn bind(
     keywords: &[Keyword],
     call_span: Span,
     span_of: impl Fn(NodeId) -> Span,
-) -> Result<Vec<Bound>, Problem> {
+) -> Result<Vec<Bound>, Box<Problem>> {
     let function = operation.name();
     let parameters = operation.parameters();
     if let Some(extra) = arguments.get(parameters.len()) {
         let kind = ProblemKind::TooManyArguments { function, most: parameters.len() };
-        return Err(Problem { span: span_of(*extra), kind });
+        return Err(Box::new(Problem { span: span_of(*extra), kind }));
     }
     let mut bound: Vec<Option<Bound>> = arguments.iter().map(|node| Some(Bound::Node(*node))).collect();
     bound.resize(parameters.len(), None);
@@ -39,11 +39,11 @@ pub(super) fn bind(
         let Some(place) = parameters.iter().position(|parameter| *parameter.name == *keyword.name) else {
             let parameters = parameters.iter().map(|parameter| parameter.name).collect();
             let kind = ProblemKind::UnknownKeyword { function, keyword: keyword.name.clone(), parameters };
-            return Err(Problem { span: keyword.span, kind });
+            return Err(Box::new(Problem { span: keyword.span, kind }));
         };
         if bound[place].is_some() {
             let kind = ProblemKind::ArgumentTwice { function, parameter: parameters[place].name };
-            return Err(Problem { span: keyword.span, kind });
+            return Err(Box::new(Problem { span: keyword.span, kind }));
         }
         bound[place] = Some(Bound::Node(keyword.value));
     }
@@ -55,7 +55,7 @@ pub(super) fn bind(
         (None, None) => {
             let kind = ProblemKind::MissingArgument { function, parameter: parameter.name };
             let span = if call_span == Span::default() { name_span } else { call_span };
-            Err(Problem { span, kind })
+            Err(Box::new(Problem { span, kind }))
         }
     });
     filled.collect()
@@ -64,7 +64,8 @@ pub(super) fn bind(
 /// The most similar of some names, if any is similar enough to be meant.
 pub(super) fn nearest<'a>(name: &str, names: impl Iterator<Item = &'a str>) -> Option<String> {
     let similar = |other: &'a str| {
-        let near = strsim::normalized_damerau_levenshtein(&name.to_ascii_lowercase(), &other.to_ascii_lowercase());
+        let near =
+            strsim::normalized_damerau_levenshtein(&name.to_ascii_lowercase(), &other.to_ascii_lowercase());
         (near >= 0.5).then_some((near, other))
     };
     names.filter_map(similar).max_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, name)| name.to_owned())

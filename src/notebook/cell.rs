@@ -2,40 +2,28 @@
 
 use std::rc::Rc;
 
-use serde::{Deserialize, Serialize};
-
 use super::Phrase;
 
 /// What names a cell for good: it stays when the cell moves or is renamed.
 pub type CellId = Rc<str>;
 
 /// One cell.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Cell {
     /// Unique in its notebook.
     pub id: CellId,
     /// What it holds.
-    #[serde(flatten)]
     pub kind: CellKind,
     /// A sentence under the cell.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub note: Option<Phrase>,
     /// Whether it stands to the right of the cell before it, where there is room.
-    #[serde(default, skip_serializing_if = "is_false")]
     pub beside: bool,
     /// A drawing of the result, beside its numbers.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub chart: Option<Chart>,
 }
 
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks for a reference")]
-fn is_false(flag: &bool) -> bool {
-    !flag
-}
-
 /// What a cell holds.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "kind", rename_all = "lowercase")]
+#[derive(Debug, Clone, PartialEq)]
 pub enum CellKind {
     /// Words.
     Text {
@@ -61,7 +49,7 @@ pub enum CellKind {
 }
 
 /// A matrix of typed numbers; its size is that of its two dimensions.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Matrix {
     /// The name in formulas.
     pub name: Rc<str>,
@@ -70,12 +58,11 @@ pub struct Matrix {
     /// The dimension that its columns run over.
     pub columns: Rc<str>,
     /// The numbers, row by row.
-    #[serde(with = "super::codec::numbers")]
     pub values: Rc<Vec<Vec<f64>>>,
 }
 
 /// A number between two bounds.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Slider {
     /// The name in formulas.
     pub name: Rc<str>,
@@ -90,8 +77,7 @@ pub struct Slider {
 }
 
 /// A drawing of a result.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Chart {
     /// One coloured square for each number.
     Heatmap,

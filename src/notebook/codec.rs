@@ -1,12 +1,11 @@
 //! The file format: a notebook as JSON, versioned, and checked when it is read.
 
-use std::collections::BTreeSet;
+use std::rc::Rc;
 
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Cell, CellKind, Document,
-    limits::{MAX_CELLS, MAX_SIDE, MAX_TEXT},
+    Cell, CellKind, Chart, Dimension, Document, Matrix, Phrase, Slider, limits::MAX_CELLS, soundness::check,
 };
 
 /// What the `format` field says.
@@ -15,11 +14,102 @@ pub const FORMAT: &str = "attention-notebook";
 pub const VERSION: u32 = 1;
 
 #[derive(Serialize, Deserialize)]
-struct File {
+struct NotebookFile {
     format: String,
     version: u32,
-    #[serde(flatten)]
-    document: Document,
+    #[serde(default)]
+    title: Phrase,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    lesson: Option<Rc<str>>,
+    #[serde(default)]
+    dimensions: Vec<DimensionFile>,
+    cells: Vec<CellFile>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct DimensionFile {
+    name: Rc<str>,
+    items: Vec<Phrase>,
+}
+
+/// A cell as it is written: its kind says which of the fields are there.
+#[derive(Serialize, Deserialize, Default)]
+#[serde(default)]
+struct CellFile {
+    id: Rc<str>,
+    kind: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    name: Option<Rc<str>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    text: Option<Phrase>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    source: Option<Rc<str>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    rows: Option<Rc<str>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    columns: Option<Rc<str>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    values: Option<Vec<Vec<Number>>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    value: Option<Number>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    minimum: Option<f64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    maximum: Option<f64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    step: Option<f64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    note: Option<Phrase>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    beside: Option<bool>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    chart: Option<String>,
+}
+
+/// A number of a matrix. JSON has no infinity: it is written as `"inf"` and `"-inf"`.
+#[derive(Clone, Copy)]
+struct Number(f64);
+
+impl Serialize for Number {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self.0 {
+            f64::INFINITY => serializer.serialize_str("inf"),
+            f64::NEG_INFINITY => serializer.serialize_str("-inf"),
+            number => serializer.serialize_f64(number),
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for Number {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Visitor;
+        impl serde::de::Visitor<'_> for Visitor {
+            type Value = Number;
+            fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                formatter.write_str("a number, \"inf\" or \"-inf\"")
+            }
+            fn visit_f64<E>(self, number: f64) -> Result<Number, E> {
+                Ok(Number(number))
+            }
+            fn visit_i64<E>(self, number: i64) -> Result<Number, E> {
+                Ok(Number(number as f64))
+            }
+            fn visit_u64<E>(self, number: u64) -> Result<Number, E> {
+                Ok(Number(number as f64))
+            }
+            fn visit_bool<E>(self, truth: bool) -> Result<Number, E> {
+                Ok(Number(f64::from(u8::from(truth))))
+            }
+            fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<Number, E> {
+                match text {
+                    "inf" => Ok(Number(f64::INFINITY)),
+                    "-inf" => Ok(Number(f64::NEG_INFINITY)),
+                    _ => Err(E::invalid_value(serde::de::Unexpected::Str(text), &self)),
+                }
+            }
+        }
+        deserializer.deserialize_any(Visitor)
+    }
 }
 
 /// Why a file was not read.
@@ -37,7 +127,18 @@ pub enum CodecError {
 
 /// The notebook as JSON.
 pub fn encode(document: &Document) -> String {
-    let file = File { format: FORMAT.to_owned(), version: VERSION, document: document.clone() };
+    let dimension = |dimension: &Rc<Dimension>| DimensionFile {
+        name: dimension.name.clone(),
+        items: dimension.items.clone(),
+    };
+    let file = NotebookFile {
+        format: FORMAT.to_owned(),
+        version: VERSION,
+        title: document.title.clone(),
+        lesson: document.lesson.clone(),
+        dimensions: document.dimensions.iter().map(dimension).collect(),
+        cells: document.cells.iter().map(|cell| write_cell(cell)).collect(),
+    };
     serde_json::to_string(&file).unwrap_or_default()
 }
 
@@ -46,87 +147,99 @@ pub fn encode(document: &Document) -> String {
 /// # Errors
 /// A [`CodecError`]; a document that is returned keeps every promise of its types.
 pub fn decode(text: &str) -> Result<Document, CodecError> {
-    let file: File = serde_json::from_str(text).map_err(|error| CodecError::Form(error.to_string()))?;
+    let file: NotebookFile =
+        serde_json::from_str(text).map_err(|error| CodecError::Form(error.to_string()))?;
     if file.format != FORMAT {
         return Err(CodecError::Format);
     }
     if file.version > VERSION {
         return Err(CodecError::Version(file.version));
     }
-    check(&file.document).map_err(|place| CodecError::Contents(place.to_owned()))?;
-    Ok(file.document)
+    let dimension = |file: DimensionFile| Rc::new(Dimension { name: file.name, items: file.items });
+    let mut cells = Vec::with_capacity(file.cells.len().min(MAX_CELLS));
+    for cell in file.cells {
+        let id = cell.id.to_string();
+        cells.push(Rc::new(read_cell(cell).ok_or(CodecError::Contents(id))?));
+    }
+    let document = Document {
+        title: file.title,
+        lesson: file.lesson,
+        dimensions: file.dimensions.into_iter().map(dimension).collect(),
+        cells,
+    };
+    check(&document).map_err(|place| CodecError::Contents(place.to_owned()))?;
+    Ok(document)
 }
 
-fn check(document: &Document) -> Result<(), &str> {
-    if document.cells.len() > MAX_CELLS {
-        return Err("cells");
-    }
-    let mut names = BTreeSet::new();
-    for dimension in &document.dimensions {
-        if !(1..=MAX_SIDE).contains(&dimension.size()) || !names.insert(&dimension.name) {
-            return Err(&dimension.name);
+fn write_cell(cell: &Cell) -> CellFile {
+    let mut file = CellFile {
+        id: cell.id.clone(),
+        name: cell.name().cloned(),
+        note: cell.note.clone(),
+        beside: cell.beside.then_some(true),
+        chart: cell.chart.map(|Chart::Heatmap| "heatmap".to_owned()),
+        ..CellFile::default()
+    };
+    let kind = match &cell.kind {
+        CellKind::Text { text } => {
+            file.text = Some(text.clone());
+            "text"
         }
-    }
-    let mut ids = BTreeSet::new();
-    for cell in &document.cells {
-        if !is_sound(document, cell) || !ids.insert(&cell.id) {
-            return Err(&cell.id);
-        }
-    }
-    Ok(())
-}
-
-/// Whether a cell keeps the promises of its type in the document.
-pub(super) fn is_sound(document: &Document, cell: &Cell) -> bool {
-    match &cell.kind {
         CellKind::Matrix(matrix) => {
-            let (rows, columns) = (document.size(&matrix.rows), document.size(&matrix.columns));
-            rows > 0
-                && columns > 0
-                && matrix.values.len() == rows
-                && matrix.values.iter().all(|row| row.len() == columns && row.iter().all(|value| !value.is_nan()))
+            file.rows = Some(matrix.rows.clone());
+            file.columns = Some(matrix.columns.clone());
+            let numbers = |row: &Vec<f64>| row.iter().copied().map(Number).collect();
+            file.values = Some(matrix.values.iter().map(numbers).collect());
+            "matrix"
         }
         CellKind::Slider(slider) => {
-            slider.minimum < slider.maximum && slider.step > 0.0 && slider.clamp(slider.value) == slider.value
+            file.value = Some(Number(slider.value));
+            (file.minimum, file.maximum, file.step) =
+                (Some(slider.minimum), Some(slider.maximum), Some(slider.step));
+            "slider"
         }
-        CellKind::Text { text } => text.text("en").chars().nth(MAX_TEXT).is_none(),
-        CellKind::Switch { .. } | CellKind::Formula { .. } => true,
-    }
+        CellKind::Switch { value, .. } => {
+            file.value = Some(Number(f64::from(u8::from(*value))));
+            "switch"
+        }
+        CellKind::Formula { source } => {
+            file.source = Some(source.clone());
+            "formula"
+        }
+    };
+    kind.clone_into(&mut file.kind);
+    file
 }
 
-/// Numbers in a file: JSON's own, and `"inf"` and `"-inf"`, which JSON has not.
-pub(super) mod numbers {
-    use std::rc::Rc;
-
-    use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error};
-
-    #[derive(Serialize, Deserialize)]
-    #[serde(untagged)]
-    enum Number<'a> {
-        Finite(f64),
-        Infinite(&'a str),
-    }
-
-    pub(in super::super) fn serialize<S: Serializer>(rows: &[Vec<f64>], serializer: S) -> Result<S::Ok, S::Error> {
-        let number = |value: &f64| match *value {
-            f64::INFINITY => Number::Infinite("inf"),
-            f64::NEG_INFINITY => Number::Infinite("-inf"),
-            finite => Number::Finite(finite),
-        };
-        serializer.collect_seq(rows.iter().map(|row| row.iter().map(number).collect::<Vec<_>>()))
-    }
-
-    pub(in super::super) fn deserialize<'de, D: Deserializer<'de>>(
-        deserializer: D,
-    ) -> Result<Rc<Vec<Vec<f64>>>, D::Error> {
-        let number = |number| match number {
-            Number::Finite(value) => Ok(value),
-            Number::Infinite("inf") => Ok(f64::INFINITY),
-            Number::Infinite("-inf") => Ok(f64::NEG_INFINITY),
-            Number::Infinite(other) => Err(D::Error::custom(format_args!("{other} is no number"))),
-        };
-        let rows = Vec::<Vec<Number<'de>>>::deserialize(deserializer)?;
-        let rows = rows.into_iter().map(|row| row.into_iter().map(number).collect());
-        rows.collect::<Result<_, _>>().map(Rc::new)
-    }
+/// `None` where a field that the kind needs is not there.
+fn read_cell(file: CellFile) -> Option<Cell> {
+    let kind = match file.kind.as_str() {
+        "text" => CellKind::Text { text: file.text? },
+        "matrix" => {
+            let numbers = |row: Vec<Number>| row.into_iter().map(|number| number.0).collect();
+            let values = file.values?.into_iter().map(numbers).collect();
+            CellKind::Matrix(Matrix {
+                name: file.name?,
+                rows: file.rows?,
+                columns: file.columns?,
+                values: Rc::new(values),
+            })
+        }
+        "slider" => CellKind::Slider(Slider {
+            name: file.name?,
+            value: file.value?.0,
+            minimum: file.minimum?,
+            maximum: file.maximum?,
+            step: file.step?,
+        }),
+        "switch" => CellKind::Switch { name: file.name?, value: file.value?.0 != 0.0 },
+        "formula" => CellKind::Formula { source: file.source? },
+        _ => return None,
+    };
+    let chart = match file.chart.as_deref() {
+        None => None,
+        Some("heatmap") => Some(Chart::Heatmap),
+        Some(_) => return None,
+    };
+    Some(Cell { id: file.id, kind, note: file.note, beside: file.beside.unwrap_or(false), chart })
 }

@@ -44,7 +44,8 @@ pub struct CompiledCell {
 ///
 /// It never fails: an error belongs to its cell, and all other cells compile.
 pub fn compile(document: &Document, before: &Program) -> Program {
-    let dimensions = document.dimensions.iter().map(|dimension| (dimension.name.clone(), dimension.size())).collect();
+    let dimensions =
+        document.dimensions.iter().map(|dimension| (dimension.name.clone(), dimension.size())).collect();
     let cells = document.cells.iter().map(|cell| parse(cell, before)).collect();
     let mut program = Program { cells, dimensions, ..Program::default() };
     define(&mut program);
@@ -64,7 +65,11 @@ fn parse(cell: &Rc<Cell>, before: &Program) -> CompiledCell {
         depth: 0,
     };
     if let CellKind::Formula { source } = &cell.kind {
-        let known = before.cells.iter().filter_map(|cell| cell.formula.as_ref()).find(|formula| formula.source == *source);
+        let known = before
+            .cells
+            .iter()
+            .filter_map(|cell| cell.formula.as_ref())
+            .find(|formula| formula.source == *source);
         match known.map_or_else(|| Formula::parse(source).map(Rc::new), |formula| Ok(formula.clone())) {
             Ok(formula) => {
                 compiled.name = Some(formula.name.clone());
@@ -77,7 +82,8 @@ fn parse(cell: &Rc<Cell>, before: &Program) -> CompiledCell {
                     .map(|(name, _)| name.trim())
                     .filter(|name| is_name(name) && !is_reserved(name))
                     .map(Rc::from);
-                compiled.problem = Some(Problem { span: problem.span, kind: ProblemKind::Syntax(problem.kind) });
+                compiled.problem =
+                    Some(Problem { span: problem.span, kind: ProblemKind::Syntax(problem.kind) });
             }
         }
     }
@@ -91,7 +97,9 @@ fn define(program: &mut Program) {
         let span = program.cells[index].formula.as_ref().map_or(Span::default(), |formula| formula.name_span);
         let kind = if is_reserved(&name) || ops::find(&name).is_some() {
             ProblemKind::Syntax(SyntaxProblemKind::Reserved(name.to_string()))
-        } else if program.definitions.contains_key(&name) || program.dimensions.iter().any(|(dimension, _)| *dimension == name) {
+        } else if program.definitions.contains_key(&name)
+            || program.dimensions.iter().any(|(dimension, _)| *dimension == name)
+        {
             ProblemKind::DuplicateName(name)
         } else {
             program.definitions.insert(name, index);
@@ -188,7 +196,10 @@ fn span_of_name(program: &Program, index: usize, read: Option<usize>) -> Span {
     let name = read.and_then(|read| program.cells[read].name.as_ref());
     let formula = program.cells[index].formula.as_ref();
     let node = formula.zip(name).and_then(|(formula, name)| {
-        formula.nodes.iter().find(|node| matches!(&node.expr, crate::formula::Expr::Name(found) if found == name))
+        formula
+            .nodes
+            .iter()
+            .find(|node| matches!(&node.expr, crate::formula::Expr::Name(found) if found == name))
     });
     node.map(|node| node.span).unwrap_or_default()
 }

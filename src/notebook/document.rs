@@ -2,19 +2,16 @@
 
 use std::rc::Rc;
 
-use serde::{Deserialize, Serialize};
-
 use super::{Cell, CellId, CellKind, Phrase};
 
 /// A notebook: its title, its dimensions and its cells in order.
 ///
 /// Cloning is cheap: cells and dimensions are shared between the versions that undo keeps.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Document {
     /// The title.
     pub title: Phrase,
     /// The built-in notebook that it was opened from, which "reset" returns to.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub lesson: Option<Rc<str>>,
     /// The named sizes that matrices share.
     pub dimensions: Vec<Rc<Dimension>>,
@@ -23,7 +20,7 @@ pub struct Document {
 }
 
 /// A size with a name and a name for each of its places: `n` with one item for each token.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Dimension {
     /// The name, which is a number in formulas: `sqrt(d_k)`.
     pub name: Rc<str>,
@@ -56,7 +53,12 @@ impl Document {
 
     /// An id that no cell has.
     pub fn free_id(&self) -> CellId {
-        (1..).map(|number| format!("c{number}")).find(|id| self.cell(id).is_none()).unwrap_or_default().into()
+        // One more than there are cells: one of these is free.
+        (1..=self.cells.len() + 1)
+            .map(|number| format!("c{number}"))
+            .find(|id| self.cell(id).is_none())
+            .unwrap_or_default()
+            .into()
     }
 
     /// `name`, or `name` with a number where a cell or a dimension has it already.
@@ -73,6 +75,10 @@ impl Document {
         if !taken(name) {
             return name.to_owned();
         }
-        (1..).map(|number| format!("{name}{number}")).find(|name| !taken(name)).unwrap_or_default()
+        let taken_at_most = self.cells.len() + self.dimensions.len();
+        (1..=taken_at_most + 1)
+            .map(|number| format!("{name}{number}"))
+            .find(|name| !taken(name))
+            .unwrap_or_default()
     }
 }

@@ -63,14 +63,20 @@ pub struct Evaluation {
 #[derive(Debug, Clone, PartialEq)]
 pub enum Failure {
     /// It cannot be computed.
-    Problem(Problem),
+    Problem(Box<Problem>),
     /// It reads a cell that has no value now.
     Waiting(Rc<str>),
 }
 
+impl From<Box<Problem>> for Failure {
+    fn from(problem: Box<Problem>) -> Self {
+        Self::Problem(problem)
+    }
+}
+
 impl From<Problem> for Failure {
     fn from(problem: Problem) -> Self {
-        Self::Problem(problem)
+        Self::Problem(Box::new(problem))
     }
 }
 
@@ -133,13 +139,20 @@ impl Evaluator<'_> {
             Expr::Transpose(array) => self.apply(id, ".T", &[Bound::Node(*array)]),
             Expr::Index(array, subscripts) => self.index(id, *array, subscripts),
             Expr::Call { function, function_span, arguments, keywords } => {
-                let Some(operation) = ops::find(function).filter(|_| function.starts_with(char::is_alphabetic)) else {
-                    let names = ops::ALL.iter().map(|operation| operation.name()).filter(|name| name.starts_with(char::is_alphabetic));
+                let Some(operation) =
+                    ops::find(function).filter(|_| function.starts_with(char::is_alphabetic))
+                else {
+                    let names = ops::ALL
+                        .iter()
+                        .map(|operation| operation.name())
+                        .filter(|name| name.starts_with(char::is_alphabetic));
                     let nearest = nearest(function, names);
                     let kind = ProblemKind::UnknownFunction { name: function.clone(), nearest };
                     return Err(Problem { span: *function_span, kind }.into());
                 };
-                let bound = bind(operation, *function_span, arguments, keywords, self.span(id), |node| self.span(node))?;
+                let bound = bind(operation, *function_span, arguments, keywords, self.span(id), |node| {
+                    self.span(node)
+                })?;
                 self.apply_operation(id, operation, &bound)
             }
         }
@@ -158,7 +171,9 @@ impl Evaluator<'_> {
             Meaning::Value(value) => Ok(NodeValue::Array(value)),
             Meaning::Dimension(size) => number(size as f64),
             Meaning::Waiting => Err(Failure::Waiting(name.clone())),
-            Meaning::Unknown if ops::find(name).is_some() => self.fail(id, ProblemKind::FunctionAsValue(name.clone())),
+            Meaning::Unknown if ops::find(name).is_some() => {
+                self.fail(id, ProblemKind::FunctionAsValue(name.clone()))
+            }
             Meaning::Unknown => {
                 let names = self.scope.names();
                 let nearest = nearest(name, names.iter().map(|name| &**name));
@@ -184,7 +199,9 @@ impl Evaluator<'_> {
         let mut built: Vec<Option<Rc<Array>>> = Vec::with_capacity(bound.len());
         for (parameter, argument) in operation.parameters().iter().zip(bound) {
             built.push(match (parameter.kind, argument) {
-                (ParameterKind::Array, Bound::Node(node)) if !matches!(self.nodes[*node], NodeValue::Nothing) => {
+                (ParameterKind::Array, Bound::Node(node))
+                    if !matches!(self.nodes[*node], NodeValue::Nothing) =>
+                {
                     Some(self.array(*node)?)
                 }
                 _ => None,
@@ -253,12 +270,13 @@ impl Evaluator<'_> {
                 let array = Array::from_c_order(Shape::vector(sizes.len()), sizes);
                 array.map_or_else(|| self.fail(node, ProblemKind::NoValue), |array| Ok(Rc::new(array)))
             }
-            NodeValue::List(items) if items.is_empty() => self.fail(node, ProblemKind::NoValue),
+            NodeValue::List(items) if items.is_empty() => Ok(Rc::new(Array::filled(&Shape::vector(0), 0.0))),
             NodeValue::List(items) => {
                 let items = items.clone();
                 let Some(stack) = ops::find("stack") else { return self.fail(node, ProblemKind::NoValue) };
                 let arrays = items.iter().map(|item| self.array(*item)).collect::<Result<Vec<_>, _>>()?;
-                let arguments = [Argument::Arrays(arrays.iter().map(|array| &**array).collect()), Argument::Integer(0)];
+                let arguments =
+                    [Argument::Arrays(arrays.iter().map(|array| &**array).collect()), Argument::Integer(0)];
                 match self.compute(node, stack, &arguments) {
                     Ok(array) => Ok(Rc::new(array)),
                     Err(Refused::Limit(limit)) => self.fail(node, ProblemKind::Limit(limit)),
@@ -277,7 +295,12 @@ impl Evaluator<'_> {
     ) -> Result<Vec<Rc<Array>>, Failure> {
         match self.nodes[node].clone() {
             NodeValue::List(items) => items.iter().map(|item| self.array(*item)).collect(),
-            _ => self.fault(node, operation, bound, Fault::Argument { argument: 0, expected: ParameterKind::Arrays }),
+            _ => self.fault(
+                node,
+                operation,
+                bound,
+                Fault::Argument { argument: 0, expected: ParameterKind::Arrays },
+            ),
         }
     }
 
@@ -292,9 +315,12 @@ impl Evaluator<'_> {
             ParameterKind::Size => self.axis(node).map(Argument::Size).ok_or(None),
             ParameterKind::Sizes => match value {
                 NodeValue::Sizes(axes) => Ok(Argument::Sizes(axes.clone())),
-                NodeValue::List(items) => {
-                    items.iter().map(|item| self.axis(*item)).collect::<Option<_>>().map(Argument::Sizes).ok_or(None)
-                }
+                NodeValue::List(items) => items
+                    .iter()
+                    .map(|item| self.axis(*item))
+                    .collect::<Option<_>>()
+                    .map(Argument::Sizes)
+                    .ok_or(None),
                 _ => self.axis(node).map(|axis| Argument::Sizes(vec![axis])).ok_or(None),
             },
             ParameterKind::Flag => self.number(node).map(|number| Argument::Flag(number != 0.0)).ok_or(None),
@@ -318,7 +344,9 @@ impl Evaluator<'_> {
     fn axis(&self, node: NodeId) -> Option<Axis> {
         let size = usize::try_from(self.whole(node)?).ok()?;
         let name = match &self.formula.nodes.get(node)?.expr {
-            Expr::Name(name) if matches!(self.scope.meaning(name), Meaning::Dimension(_)) => Some(name.clone()),
+            Expr::Name(name) if matches!(self.scope.meaning(name), Meaning::Dimension(_)) => {
+                Some(name.clone())
+            }
             Expr::Index(array, subscripts) => match (&self.nodes[*array], subscripts.as_slice()) {
                 (NodeValue::Sizes(axes), [Written::At(index)]) => {
                     let index = self.whole(*index)?.rem_euclid(axes.len().max(1) as i64);
@@ -336,13 +364,15 @@ impl Evaluator<'_> {
         let mut subscripts = Vec::with_capacity(written.len());
         for (place, subscript) in written.iter().enumerate() {
             let whole = |node: &NodeId| {
-                self.whole(*node).ok_or_else(|| Problem {
-                    span: self.span(*node),
-                    kind: ProblemKind::Fault {
-                        fault: Fault::NotWhole { argument: place },
-                        operation: "[]",
-                        operands: vec![self.operand(*node)],
-                    },
+                self.whole(*node).ok_or_else(|| {
+                    Failure::from(Problem {
+                        span: self.span(*node),
+                        kind: ProblemKind::Fault {
+                            fault: Fault::NotWhole { argument: place },
+                            operation: "[]",
+                            operands: vec![self.operand(*node)],
+                        },
+                    })
                 })
             };
             subscripts.push(match subscript {
@@ -354,7 +384,11 @@ impl Evaluator<'_> {
                 }
             });
         }
-        self.apply_operation(id, operation, &[Bound::Node(array), Bound::Given(Argument::Subscripts(subscripts))])
+        self.apply_operation(
+            id,
+            operation,
+            &[Bound::Node(array), Bound::Given(Argument::Subscripts(subscripts))],
+        )
     }
 
     fn operand(&self, node: NodeId) -> Operand {

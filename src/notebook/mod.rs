@@ -18,6 +18,7 @@ mod remark;
 mod resize;
 mod run;
 mod session;
+mod soundness;
 mod store;
 
 pub use action::{Action, Refusal};

@@ -2,13 +2,12 @@
 
 use std::{collections::BTreeMap, rc::Rc};
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 /// A text of a notebook: the same in every language, or one for each.
 ///
 /// In a file it is a string, or an object from language tags to strings.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(untagged)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Phrase {
     /// What somebody typed: shown as it is, whatever the language.
     Own(Rc<str>),
@@ -21,9 +20,11 @@ impl Phrase {
     pub fn text(&self, language: &str) -> &str {
         match self {
             Self::Own(text) => text,
-            Self::Each(texts) => {
-                texts.get(language).or_else(|| texts.get("en")).or_else(|| texts.values().next()).map_or("", |text| text)
-            }
+            Self::Each(texts) => texts
+                .get(language)
+                .or_else(|| texts.get("en"))
+                .or_else(|| texts.values().next())
+                .map_or("", |text| text),
         }
     }
 
@@ -45,5 +46,37 @@ impl Default for Phrase {
 impl From<&str> for Phrase {
     fn from(text: &str) -> Self {
         Self::Own(text.into())
+    }
+}
+
+impl Serialize for Phrase {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Own(text) => serializer.serialize_str(text),
+            Self::Each(texts) => serializer.collect_map(texts.iter()),
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for Phrase {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Visitor;
+        impl<'de> de::Visitor<'de> for Visitor {
+            type Value = Phrase;
+            fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                formatter.write_str("a text, or an object from language tags to texts")
+            }
+            fn visit_str<E>(self, text: &str) -> Result<Phrase, E> {
+                Ok(Phrase::from(text))
+            }
+            fn visit_map<A: de::MapAccess<'de>>(self, mut map: A) -> Result<Phrase, A::Error> {
+                let mut texts = BTreeMap::new();
+                while let Some((tag, text)) = map.next_entry()? {
+                    texts.insert(tag, text);
+                }
+                Ok(Phrase::Each(Rc::new(texts)))
+            }
+        }
+        deserializer.deserialize_any(Visitor)
     }
 }

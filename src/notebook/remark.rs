@@ -64,7 +64,8 @@ pub(super) fn remarks_of(
     let operands = || arguments.iter().flat_map(arrays_of);
     if let Some(place) = value.first_nan() {
         if operands().all(|operand| operand.first_nan().is_none()) {
-            remarks.push(Remark { span, kind: RemarkKind::NotANumber { operation: operation.name(), place } });
+            remarks
+                .push(Remark { span, kind: RemarkKind::NotANumber { operation: operation.name(), place } });
         }
     } else if first.is_infinite() && operands().all(|operand| operand.first_non_finite().is_none()) {
         remarks.push(Remark { span, kind: RemarkKind::Infinite { operation: operation.name(), place } });

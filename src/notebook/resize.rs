@@ -23,7 +23,8 @@ pub(super) fn edit_dimension(
     name: &str,
     edit: impl FnOnce(&mut Vec<Phrase>) -> Result<(), Refusal>,
 ) -> Result<Document, Refusal> {
-    let index = document.dimensions.iter().position(|dimension| *dimension.name == *name).ok_or(Refusal::Missing)?;
+    let index =
+        document.dimensions.iter().position(|dimension| *dimension.name == *name).ok_or(Refusal::Missing)?;
     let mut dimension: Dimension = (*document.dimensions[index]).clone();
     edit(&mut dimension.items)?;
     let mut document = document.clone();
@@ -39,9 +40,9 @@ pub(super) fn insert_item(document: &Document, dimension: &str, index: usize) ->
     let index = index.min(size);
     let document = edit_dimension(document, dimension, |items| {
         // The first number that no item carries yet, so that labels stay distinct.
-        let label = (size + 1..).map(|number| number.to_string()).find(|label| {
-            !items.iter().any(|item| matches!(item, Phrase::Own(text) if **text == **label))
-        });
+        let label = (size + 1..=2 * size + 1)
+            .map(|number| number.to_string())
+            .find(|label| !items.iter().any(|item| matches!(item, Phrase::Own(text) if **text == **label)));
         items.insert(index, Phrase::Own(label.unwrap_or_default().into()));
         Ok(())
     })?;
@@ -83,9 +84,12 @@ fn reshape(document: &Document, dimension: &str, change: &dyn Fn(&mut Vec<Option
         let width = matrix.values.first().map_or(0, Vec::len);
         let (rows, columns) = (places(&matrix.rows, matrix.values.len()), places(&matrix.columns, width));
         let number = |row: Option<usize>, column: Option<usize>| {
-            row.zip(column).and_then(|(row, column)| matrix.values.get(row)?.get(column).copied()).unwrap_or(0.0)
+            row.zip(column)
+                .and_then(|(row, column)| matrix.values.get(row)?.get(column).copied())
+                .unwrap_or(0.0)
         };
-        let values = rows.iter().map(|row| columns.iter().map(|column| number(*row, *column)).collect()).collect();
+        let values =
+            rows.iter().map(|row| columns.iter().map(|column| number(*row, *column)).collect()).collect();
         let matrix = Matrix { values: Rc::new(values), ..matrix.clone() };
         *cell = Rc::new(cell.with_kind(CellKind::Matrix(matrix)));
     }

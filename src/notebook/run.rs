@@ -3,7 +3,8 @@
 use std::{collections::BTreeMap, rc::Rc};
 
 use super::{
-    Cell, CellKind, CompiledCell, Failure, Meaning, NodeValue, Problem, Program, Remark, Scope, evaluate,
+    Cell, CellId, CellKind, CompiledCell, Failure, Meaning, NodeValue, Problem, Program, Remark, Scope,
+    evaluate,
 };
 use crate::{
     formula::Formula,
@@ -38,6 +39,8 @@ pub struct CellResult {
     pub nodes: Rc<[NodeValue]>,
     /// What to tell of the value.
     pub remarks: Vec<Remark>,
+    /// The cells that it was computed from.
+    pub reads: Vec<CellId>,
     /// The [`Run::number`] in which the value last changed.
     pub changed_in: u64,
 }
@@ -112,17 +115,17 @@ fn is_same(compiled: &CompiledCell, old: &CellResult) -> bool {
     same_problem && same_formula && (Rc::ptr_eq(&compiled.cell, &old.cell) || compiled.cell == old.cell)
 }
 
-/// Whether a kept result still has everything that it was computed from: names come and go with their cells.
+/// Whether a kept result still has everything that it was computed from: names come and go with their cells, and move
+/// from one cell to another.
 fn reads_stand(compiled: &CompiledCell, old: &CellResult, results: &[Option<Rc<CellResult>>]) -> bool {
     if compiled.formula.is_none() {
         return true;
     }
-    let all_fresh = compiled
-        .reads
-        .iter()
-        .all(|read| results[*read].as_ref().is_some_and(|result| result.fresh().is_some()));
+    let reads = compiled.reads.iter().map(|read| results[*read].as_ref());
+    let all_fresh = reads.clone().all(|result| result.is_some_and(|result| result.fresh().is_some()));
+    let same_cells = reads.flatten().map(|result| &result.cell.id).eq(&old.reads);
     // A formula that failed or waits may find today what it missed: it is cheap to ask again.
-    old.state == State::Fresh && all_fresh && compiled.unknown_names == 0
+    old.state == State::Fresh && all_fresh && same_cells && compiled.unknown_names == 0
 }
 
 fn compute(
@@ -135,7 +138,7 @@ fn compute(
     let mut nodes: Rc<[NodeValue]> = Rc::new([]);
     let mut remarks = Vec::new();
     let outcome = match (&compiled.problem, &compiled.formula) {
-        (Some(problem), _) => Err(Failure::Problem(problem.clone())),
+        (Some(problem), _) => Err(Failure::from(problem.clone())),
         (None, Some(formula)) => evaluate(formula, &ProgramScope { program, results }).map(|evaluation| {
             nodes = evaluation.nodes.into();
             remarks = evaluation.remarks;
@@ -153,7 +156,7 @@ fn compute(
             }
             (value, _) => (value, State::Fresh),
         },
-        Err(Failure::Problem(problem)) => (old_value.clone(), State::Failed(problem)),
+        Err(Failure::Problem(problem)) => (old_value.clone(), State::Failed(*problem)),
         Err(Failure::Waiting(name)) => (old_value.clone(), State::Waiting(name)),
     };
     let same_value = match (&value, &old_value) {
@@ -174,6 +177,7 @@ fn compute(
         state,
         nodes,
         remarks,
+        reads: compiled.reads.iter().map(|read| program.cells[*read].cell.id.clone()).collect(),
         changed_in,
     }
 }
@@ -186,7 +190,11 @@ fn typed_value(program: &Program, cell: &Cell) -> Option<Array> {
         CellKind::Switch { value, .. } => Some(Array::scalar(f64::from(u8::from(*value)))),
         CellKind::Matrix(matrix) => {
             let axis = |name: &Rc<str>| {
-                let size = program.dimensions.iter().find(|(dimension, _)| dimension == name).map_or(0, |found| found.1);
+                let size = program
+                    .dimensions
+                    .iter()
+                    .find(|(dimension, _)| dimension == name)
+                    .map_or(0, |found| found.1);
                 Axis { size, name: Some(name.clone()) }
             };
             let shape = Shape::matrix(axis(&matrix.rows), axis(&matrix.columns));

@@ -67,7 +67,9 @@ impl Store {
         let mut next = self.clone();
         match msg {
             Msg::Edited(action) => next.edit(&action, |history, _, document| history.edit(document)),
-            Msg::Previewed(action) => next.edit(&action, |history, key, document| history.preview(key, document)),
+            Msg::Previewed(action) => {
+                next.edit(&action, super::history::History::preview);
+            }
             Msg::GestureEnded => next.history.commit(),
             Msg::GestureCancelled => next.history.cancel(),
             Msg::UndoPressed => next.history.undo(),

@@ -75,6 +75,10 @@ impl Operation for Arithmetic {
             Sign::Over => zip(left, right, shape, |x, y| x / y),
             // The square is exact either way, and far more common than any other power.
             Sign::ToThe if right.as_number() == Some(2.0) => zip(left, right, shape, |x, _| x * x),
+            // The root too: NumPy takes it for the power 1/2, and so gets NaN of −∞.
+            Sign::ToThe if right.shape().rank() == 0 && right.as_number() == Some(0.5) => {
+                zip(left, right, shape, |x, _| x.sqrt())
+            }
             Sign::ToThe => zip(left, right, shape, f64::powf),
         })
     }

@@ -148,7 +148,8 @@ impl Operation for Reduce {
         let position = position(given, shape)?;
         let kept = kept(shape, position);
         let needs_some = !matches!(self.fold, Fold::Sum | Fold::Mean);
-        if needs_some && shape.is_empty() && !kept.is_empty() {
+        let nothing = position.map_or(shape.is_empty(), |position| shape.sizes().nth(position) == Some(0));
+        if needs_some && nothing {
             return Err(Fault::EmptyReduction { argument: 0, found: shape.clone() });
         }
         if given.flag(2)? {

@@ -92,7 +92,7 @@ impl Operation for Softmax {
     fn shape(&self, arguments: &[Argument<'_>]) -> Result<Shape, Fault> {
         let shape = Given(arguments).array(0)?.shape();
         let along = Along::axis(shape, position(Given(arguments), shape)?);
-        if along.size == 0 && along.walks() > 0 {
+        if along.size == 0 {
             return Err(Fault::EmptyReduction { argument: 0, found: shape.clone() });
         }
         Ok(shape.clone())
@@ -120,6 +120,19 @@ impl Operation for Softmax {
     /// Five for each element: it is compared, lowered by the greatest, raised to e, added and divided.
     fn multiply_adds(&self, _: &[Argument<'_>], shape: &Shape) -> usize {
         shape.len().saturating_mul(5)
+    }
+
+    /// Of weights along rows, those that are −∞ throughout, in any member of a stack.
+    fn masked_rows(&self, arguments: &[Argument<'_>]) -> Option<Vec<usize>> {
+        let array = Given(arguments).array(0).ok()?;
+        let along_rows = position(Given(arguments), array.shape()).ok()? + 1 == array.shape().rank();
+        if !along_rows || !array.elements().contains(&f64::NEG_INFINITY) {
+            return None;
+        }
+        let hidden = |x: &f64| *x == f64::NEG_INFINITY;
+        let masked = |row: &usize| array.slices().any(|slice| slice.row(*row).iter().all(hidden));
+        let rows: Vec<usize> = (0..array.shape().view().1).filter(masked).collect();
+        (!rows.is_empty()).then_some(rows)
     }
 
     fn notation(&self) -> Notation {
@@ -174,6 +187,16 @@ mod tests {
                 assert!(same, "softmax of {rows:?} is {found:?}");
             }
         }
+    }
+
+    #[test]
+    fn fully_masked_rows_are_told() {
+        let inf = f64::INFINITY;
+        let scores = numbers(&[2, 2, 2], &[0., -inf, 1., 2., 3., 4., -inf, -inf]);
+        let masked = |axis| Softmax.masked_rows(&[Argument::Array(&scores), Argument::Integer(axis)]);
+        assert_eq!((masked(-1), masked(2), masked(1)), (Some(vec![1]), Some(vec![1]), None));
+        let some = numbers(&[2], &[0., -inf]);
+        assert_eq!(Softmax.masked_rows(&[Argument::Array(&some), Argument::Integer(0)]), None);
     }
 
     #[test]

@@ -17,9 +17,8 @@ pub fn heat(theme: Theme, scale: Scale, value: f64) -> RGBColor {
         (Position::At(strength), Scale::Weights) => ramps.weight[step(strength)],
         (Position::At(strength), Scale::Signed { .. }) if strength < 0.0 => ramps.negative[step(-strength)],
         (Position::At(strength), Scale::Signed { .. }) => ramps.positive[step(strength)],
-        (Position::At(_), Scale::Mask) => Palette::of(theme).ground,
         (Position::Masked, _) => Palette::of(theme).mask_ground,
-        (Position::NotANumber, _) => Palette::of(theme).ground,
+        (Position::NotANumber, _) | (Position::At(_), Scale::Mask) => Palette::of(theme).ground,
     }
 }
 

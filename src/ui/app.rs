@@ -62,7 +62,8 @@ pub fn App(props: &AppProps) -> Html {
     use_effect_with((), |()| web::page::mark_ready());
 
     let document = store.0.document().clone();
-    let dimensions = use_memo(document.dimensions.clone(), |dimensions| Rc::<[_]>::from(dimensions.as_slice()));
+    let dimensions =
+        use_memo(document.dimensions.clone(), |dimensions| Rc::<[_]>::from(dimensions.as_slice()));
     let dimensions = Shared((*dimensions).clone());
     let heading = document.title.text(session.language.tag()).to_owned();
     let refusal = store.0.refusal.as_ref().map(|refusal| i18n::refusal(session.language, refusal));
@@ -127,11 +128,9 @@ fn rows(store: &Store, dimensions: &Shared<[Rc<crate::notebook::Dimension>]>) ->
     let mut rows: Vec<(String, Vec<Html>)> = Vec::new();
     for (index, (compiled, result)) in store.program.cells.iter().zip(&store.run.results).enumerate() {
         let id = compiled.cell.id.to_string();
-        let changed = result.changed_in == store.run.number && store.run.number > 1;
         let view = html! {
             <CellView key={id.clone()} cell={Shared::from(&compiled.cell)} result={Shared::from(result)}
-                name={compiled.name.clone()} dimensions={dimensions.clone()} {index} {count}
-                changed_in={changed.then_some(result.changed_in)} />
+                name={compiled.name.clone()} dimensions={dimensions.clone()} {index} {count} />
         };
         match rows.last_mut() {
             Some((_, row)) if compiled.cell.beside => row.push(view),

@@ -24,7 +24,13 @@ pub(super) fn Heatmap(props: &HeatmapProps) -> Html {
         use_effect_with((props.array.clone(), props.scale, page.theme), move |(array, scale, theme)| {
             if let Some(canvas) = canvas.cast::<web::CanvasElement>() {
                 let (_, rows, columns) = array.shape().view();
-                web::canvas::heatmap(&canvas, (rows, columns), |row, column| element(array, row, column), *scale, *theme);
+                web::canvas::heatmap(
+                    &canvas,
+                    (rows, columns),
+                    |row, column| element(array, row, column),
+                    *scale,
+                    *theme,
+                );
             }
         });
     }

@@ -24,9 +24,15 @@ impl Labels {
         match dimension.filter(|dimension| dimension.size() == size) {
             Some(dimension) => Self {
                 dimension: Some(dimension.name.clone()),
-                texts: dimension.items.iter().map(|item| item.text(language.tag()).to_owned().into()).collect(),
+                texts: dimension
+                    .items
+                    .iter()
+                    .map(|item| item.text(language.tag()).to_owned().into())
+                    .collect(),
             },
-            None => Self { dimension: None, texts: (0..size).map(|index| index.to_string().into()).collect() },
+            None => {
+                Self { dimension: None, texts: (0..size).map(|index| index.to_string().into()).collect() }
+            }
         }
     }
 }

@@ -67,7 +67,11 @@ fn fenced(open: &'static str, inner: Html, close: &'static str) -> Html {
 /// Items with commas between them.
 fn separated(items: Vec<Html>) -> Html {
     let separate = |(index, item): (usize, Html)| {
-        let comma = if index > 0 { html! { <mo separator="true">{ "," }</mo> } } else { html! {} };
+        let comma = if index > 0 {
+            html! { <mo separator="true">{ "," }</mo> }
+        } else {
+            html! {}
+        };
         html! { <>{ comma }{ item }</> }
     };
     html! { <mrow>{ for items.into_iter().enumerate().map(separate) }</mrow> }
@@ -93,13 +97,13 @@ fn write(expr: &Expr, written: &[Written]) -> Written {
         },
         Expr::Binary(operator, left, right) => {
             let precedence = operator.precedence();
-            match ops::find(operator.symbol()).map(|operation| operation.notation()) {
+            match ops::find(operator.symbol()).map(super::super::ops::Operation::notation) {
                 Some(Notation::Fraction) => {
                     atom(html! { <mfrac>{ whole(*left) }<mrow>{ whole(*right) }</mrow></mfrac> })
                 }
-                Some(Notation::Power) => {
-                    atom(html! { <msup><mrow>{ at_least(*left, ATOM) }</mrow><mrow>{ whole(*right) }</mrow></msup> })
-                }
+                Some(Notation::Power) => atom(
+                    html! { <msup><mrow>{ at_least(*left, ATOM) }</mrow><mrow>{ whole(*right) }</mrow></msup> },
+                ),
                 notation => {
                     let symbol = match notation {
                         Some(Notation::Juxtaposition) => "\u{2062}",
@@ -111,9 +115,7 @@ fn write(expr: &Expr, written: &[Written]) -> Written {
                 }
             }
         }
-        Expr::Transpose(array) => {
-            atom(html! { <msup>{ at_least(*array, ATOM) }<mo>{ "⊤" }</mo></msup> })
-        }
+        Expr::Transpose(array) => atom(html! { <msup>{ at_least(*array, ATOM) }<mo>{ "⊤" }</mo></msup> }),
         Expr::Shape(array) => atom(function("shape", separated(vec![whole(*array)]))),
         Expr::Index(array, subscripts) => {
             let subscripts = subscripts.iter().map(|subscript| self::subscript(subscript, &whole)).collect();
@@ -128,7 +130,7 @@ fn write(expr: &Expr, written: &[Written]) -> Written {
         }
         Expr::Call { function: called, arguments, keywords, .. } => {
             let first = arguments.first().copied();
-            let notation = ops::find(called).map(|operation| operation.notation());
+            let notation = ops::find(called).map(super::super::ops::Operation::notation);
             match (notation, first) {
                 (Some(Notation::Root), Some(first)) => atom(html! { <msqrt>{ whole(first) }</msqrt> }),
                 (Some(Notation::Absolute), Some(first)) => atom(fenced("|", whole(first), "|")),
@@ -142,7 +144,8 @@ fn write(expr: &Expr, written: &[Written]) -> Written {
                     let keywords = keywords.iter().map(|keyword| {
                         html! { <mrow><mtext>{ keyword.name.to_string() }</mtext><mo>{ "=" }</mo>{ whole(keyword.value) }</mrow> }
                     });
-                    let arguments = arguments.iter().map(|argument| whole(*argument)).chain(keywords).collect();
+                    let arguments =
+                        arguments.iter().map(|argument| whole(*argument)).chain(keywords).collect();
                     atom(function(called, separated(arguments)))
                 }
             }

@@ -2,7 +2,8 @@
 
 use wasm_bindgen::JsCast;
 use web_sys::{
-    Element, HtmlElement, HtmlInputElement, ScrollBehavior, ScrollIntoViewOptions, ScrollLogicalPosition, window,
+    Element, HtmlElement, HtmlInputElement, ScrollBehavior, ScrollIntoViewOptions, ScrollLogicalPosition,
+    window,
 };
 
 /// Focuses a place of a grid: the input in it, or the place itself. Says whether there is such a place.
@@ -23,7 +24,8 @@ pub fn focus(element: &Element) {
 
 /// Selects all the text of the input that has the focus inside an element.
 pub fn select_text(within: &Element) {
-    let focused = window().and_then(|window| window.document()).and_then(|document| document.active_element());
+    let focused =
+        window().and_then(|window| window.document()).and_then(|document| document.active_element());
     if let Some(focused) = focused
         && within.contains(Some(&focused))
         && let Some(input) = focused.dyn_ref::<HtmlInputElement>()
@@ -34,7 +36,8 @@ pub fn select_text(within: &Element) {
 
 /// Whether the focus is inside an element.
 pub fn is_within(element: &Element) -> bool {
-    let focused = window().and_then(|window| window.document()).and_then(|document| document.active_element());
+    let focused =
+        window().and_then(|window| window.document()).and_then(|document| document.active_element());
     focused.is_some_and(|focused| element.contains(Some(&focused)))
 }
 
@@ -54,7 +57,8 @@ pub fn go_to_cell(id: &str) {
 
 /// Puts the caret behind the text of the input that has the focus inside an element.
 pub fn caret_to_end(within: &Element) {
-    let focused = window().and_then(|window| window.document()).and_then(|document| document.active_element());
+    let focused =
+        window().and_then(|window| window.document()).and_then(|document| document.active_element());
     if let Some(focused) = focused
         && within.contains(Some(&focused))
         && let Some(input) = focused.dyn_ref::<HtmlInputElement>()

@@ -10,8 +10,8 @@ pub use gloo::timers::callback::Timeout;
 pub use wasm_bindgen::JsCast;
 pub use web_sys::{
     ClipboardEvent, Element, Event, FocusEvent, HtmlCanvasElement as CanvasElement, HtmlElement,
-    HtmlInputElement as InputElement, HtmlTextAreaElement as TextAreaElement, InputEvent, KeyboardEvent, MouseEvent,
-    PointerEvent,
+    HtmlInputElement as InputElement, HtmlTextAreaElement as TextAreaElement, InputEvent, KeyboardEvent,
+    MouseEvent, PointerEvent,
 };
 
 /// The text on the clipboard, as a paste event brings it.

@@ -42,7 +42,8 @@ pub fn languages() -> Vec<String> {
 
 /// Whether the reader prefers a dark ground.
 pub fn prefers_dark() -> bool {
-    let query = window().and_then(|window: Window| window.match_media("(prefers-color-scheme: dark)").ok().flatten());
+    let query =
+        window().and_then(|window: Window| window.match_media("(prefers-color-scheme: dark)").ok().flatten());
     query.is_some_and(|query| query.matches())
 }
 

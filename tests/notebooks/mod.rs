@@ -32,7 +32,10 @@ pub(crate) fn cell(id: &str, kind: CellKind) -> Cell {
 /// A matrix cell whose id is its name.
 pub(crate) fn matrix(name: &str, rows: &str, columns: &str, values: &[Vec<f64>]) -> Cell {
     let values = Rc::new(values.to_vec());
-    cell(name, CellKind::Matrix(Matrix { name: name.into(), rows: rows.into(), columns: columns.into(), values }))
+    cell(
+        name,
+        CellKind::Matrix(Matrix { name: name.into(), rows: rows.into(), columns: columns.into(), values }),
+    )
 }
 
 /// A formula cell whose id is the text before `=`.

@@ -35,7 +35,7 @@ pub(super) fn formula_source(page: &Page, props: &CellViewProps, source: &Rc<str
         None => page.text("formula.new"),
     };
     let failed = matches!(props.result.state, State::Failed(_));
-    let described = failed.then(|| format!("problem-{}", id));
+    let described = failed.then(|| format!("problem-{id}"));
     html! {
         <>
             <input class="formula" type="text" data-formula="true" value={source.to_string()} {oninput} {onkeydown}
@@ -68,7 +68,7 @@ fn state(page: &Page, id: &CellId, source: &str, result: &CellResult) -> Html {
 fn problem(page: &Page, id: &CellId, source: &str, problem: &Problem) -> Html {
     let code = problem.kind.code();
     let message = i18n::problem(page.language, problem);
-    let id = format!("problem-{}", id);
+    let id = format!("problem-{id}");
     if code == "empty" {
         return html! { <p class="remark" {id} role="status" data-empty="true">{ page.text("cell.empty") }</p> };
     }

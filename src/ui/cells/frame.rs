@@ -5,12 +5,18 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use super::{
-    formula::formula_source, result::result_grids, slider::SliderInput, switch::switch_input, text::text_block,
+    formula::formula_source, result::result_grids, slider::SliderInput, switch::switch_input,
+    text::text_block,
 };
 use crate::{
     notebook::{Action, Cell, CellKind, CellResult, Dimension, Msg},
     plot::Role,
-    ui::{math, page::{Page, use_page}, shared::Shared, words::words},
+    ui::{
+        math,
+        page::{Page, use_page},
+        shared::Shared,
+        words::words,
+    },
     web,
 };
 
@@ -24,8 +30,6 @@ pub(in crate::ui) struct CellViewProps {
     pub(in crate::ui) dimensions: Shared<[Rc<Dimension>]>,
     pub(in crate::ui) index: usize,
     pub(in crate::ui) count: usize,
-    /// Whether the last run changed the value; a number of a run, so that each change shows anew.
-    pub(in crate::ui) changed_in: Option<u64>,
 }
 
 #[component]
@@ -41,7 +45,7 @@ pub(in crate::ui) fn CellView(props: &CellViewProps) -> Html {
         CellKind::Slider(slider) => html! { <SliderInput id={cell.id.clone()} slider={slider.clone()} /> },
         CellKind::Switch { name, value } => switch_input(&page, &cell.id, name, *value),
     };
-    let title = name.as_deref().map(|name| quantity(&page, name));
+    let title = name.as_deref().and_then(|name| quantity(&page, name));
     let kind = match &cell.kind {
         CellKind::Text { .. } => "text",
         CellKind::Matrix(_) => "matrix",
@@ -49,9 +53,8 @@ pub(in crate::ui) fn CellView(props: &CellViewProps) -> Html {
         CellKind::Switch { .. } => "switch",
         CellKind::Formula { .. } => "formula",
     };
-    let pulse = props.changed_in.map(|run| if run % 2 == 0 { "is-changed-even" } else { "is-changed-odd" });
     html! {
-        <section id={format!("cell-{}", cell.id)} class={classes!("cell", format!("cell--{kind}"), pulse)}
+        <section id={format!("cell-{}", cell.id)} class={classes!("cell", format!("cell--{kind}"))}
             data-cell-id={cell.id.to_string()} data-defines={name.as_deref().map(ToOwned::to_owned)}
             data-kind={kind} data-role={role} tabindex="-1" aria-label={name.as_deref().map(ToOwned::to_owned)}>
             { for (kind != "text").then(|| heading(&page, props, title)) }
@@ -74,8 +77,7 @@ fn quantity(page: &Page, name: &str) -> Option<AttrValue> {
     (!text.ends_with(&key)).then_some(text)
 }
 
-fn heading(page: &Page, props: &CellViewProps, title: Option<Option<AttrValue>>) -> Html {
-    let title = title.flatten();
+fn heading(page: &Page, props: &CellViewProps, title: Option<AttrValue>) -> Html {
     let name = match (&props.cell.kind, &props.name) {
         (CellKind::Formula { .. }, _) => props.result.formula.as_ref().map_or_else(
             || html! { <span class="cell__name">{ props.name.as_deref().unwrap_or("").to_owned() }</span> },

@@ -19,7 +19,8 @@ pub(super) fn result_grids(page: &Page, props: &CellViewProps) -> Html {
     let editable = matches!(props.cell.kind, CellKind::Matrix(_));
     let shape = i18n::shape(page.language, value.shape());
     let scale = scale_of(&name, props.result.formula.as_deref(), value);
-    let axis = |number| value.shape().axes().len().checked_sub(number).and_then(|at| value.shape().axes().get(at));
+    let axis =
+        |number| value.shape().axes().len().checked_sub(number).and_then(|at| value.shape().axes().get(at));
     let labels = |number| Labels::of(axis(number), &props.dimensions, page.language);
     let (rows, columns) = (if value.shape().rank() < 2 { Labels::single() } else { labels(2) }, labels(1));
     let (stack, row_count, column_count) = value.shape().view();
@@ -31,7 +32,13 @@ pub(super) fn result_grids(page: &Page, props: &CellViewProps) -> Html {
             let (index, count) = (slice + 1, stack);
             page.fill(
                 "grid.slice",
-                &[("name", &name), ("index", &index), ("count", &count), ("rows", &row_count), ("columns", &column_count)],
+                &[
+                    ("name", &name),
+                    ("index", &index),
+                    ("count", &count),
+                    ("rows", &row_count),
+                    ("columns", &column_count),
+                ],
             )
         } else {
             page.fill(key, &[("name", &name), ("shape", &shape)])
@@ -62,7 +69,7 @@ pub(in crate::ui) fn scale_of(name: &str, formula: Option<&Formula>, value: &Arr
         matches!(formula.nodes.get(formula.root()).map(|node| &node.expr),
             Some(Expr::Call { function, .. }) if &**function == "softmax")
     });
-    let only_truth = || value.elements().iter().all(|value| *value == 0.0 || *value == 1.0);
+    let only_truth = || value.elements().iter().all(|value| [0.0, 1.0].contains(value));
     if value.is_truth() || (name.starts_with('M') && only_truth()) {
         return Scale::Mask;
     }

@@ -15,7 +15,13 @@ pub(in crate::ui) fn add_cell(page: &Page, document: &Rc<Document>) -> Html {
         let (page, document) = (page.clone(), document.clone());
         let label = page.text(key);
         let onclick = Callback::from(move |_: MouseEvent| {
-            let cell = Cell { id: document.free_id(), kind: make(&document), note: None, beside: false, chart: None };
+            let cell = Cell {
+                id: document.free_id(),
+                kind: make(&document),
+                note: None,
+                beside: false,
+                chart: None,
+            };
             page.send(Msg::Edited(Action::InsertCell { index: document.cells.len(), cell: Box::new(cell) }));
         });
         html! { <button type="button" class="button" data-action={action} {onclick}>{ label }</button> }
@@ -40,8 +46,12 @@ fn formula(_: &Document) -> CellKind {
 fn matrix(document: &Document) -> CellKind {
     let dimension = |index: usize| document.dimensions.get(index).or(document.dimensions.first());
     let (rows, columns) = (dimension(0), dimension(1));
-    let size = |dimension: Option<&Rc<crate::notebook::Dimension>>| dimension.map_or(0, |dimension| dimension.size());
-    let name = |dimension: Option<&Rc<crate::notebook::Dimension>>| dimension.map_or("".into(), |dimension| dimension.name.clone());
+    let size = |dimension: Option<&Rc<crate::notebook::Dimension>>| {
+        dimension.map_or(0, |dimension| dimension.size())
+    };
+    let name = |dimension: Option<&Rc<crate::notebook::Dimension>>| {
+        dimension.map_or("".into(), |dimension| dimension.name.clone())
+    };
     CellKind::Matrix(Matrix {
         name: document.free_name("B").into(),
         rows: name(rows),

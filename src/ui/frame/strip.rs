@@ -69,7 +69,13 @@ fn Thumbnail(props: &ThumbnailProps) -> Html {
         use_effect_with((props.array.clone(), props.scale, page.theme), move |(array, scale, theme)| {
             if let Some(canvas) = canvas.cast::<web::CanvasElement>() {
                 let (_, rows, columns) = array.shape().view();
-                web::canvas::thumbnail(&canvas, (rows, columns), |row, column| element(array, row, column), *scale, *theme);
+                web::canvas::thumbnail(
+                    &canvas,
+                    (rows, columns),
+                    |row, column| element(array, row, column),
+                    *scale,
+                    *theme,
+                );
             }
         });
     }

@@ -73,7 +73,14 @@ pub(in crate::ui) fn TopBar(props: &TopBarProps) -> Html {
     }
 }
 
-fn button(page: &Page, action: &'static str, label: AttrValue, sign: &'static str, msg: Msg, disabled: bool) -> Html {
+fn button(
+    page: &Page,
+    action: &'static str,
+    label: AttrValue,
+    sign: &'static str,
+    msg: Msg,
+    disabled: bool,
+) -> Html {
     html! {
         <button type="button" class="button button--icon" data-action={action} onclick={page.on(msg)} {disabled}
             aria-label={label.clone()} title={label}>{ sign }</button>

@@ -17,7 +17,13 @@ pub(super) enum AxisKind {
 }
 
 /// One name; where its dimension is given, it can be edited, and places can be put in and taken out.
-pub(super) fn label(page: &Page, kind: AxisKind, index: usize, text: &AttrValue, dimension: Option<&Rc<str>>) -> Html {
+pub(super) fn label(
+    page: &Page,
+    kind: AxisKind,
+    index: usize,
+    text: &AttrValue,
+    dimension: Option<&Rc<str>>,
+) -> Html {
     let Some(dimension) = dimension.cloned() else {
         return html! { <span class="grid__label" title={text.clone()}>{ text.clone() }</span> };
     };
@@ -43,8 +49,10 @@ pub(super) fn label(page: &Page, kind: AxisKind, index: usize, text: &AttrValue,
         AxisKind::Column => "grid.column_name",
     };
     let item: &dyn std::fmt::Display = text;
-    let (insert_label, remove_label) =
-        (page.fill("action.insert_after", &[("item", item)]), page.fill("action.remove_this", &[("item", item)]));
+    let (insert_label, remove_label) = (
+        page.fill("action.insert_after", &[("item", item)]),
+        page.fill("action.remove_this", &[("item", item)]),
+    );
     html! {
         <span class="grid__item">
             <input class="grid__label" type="text" value={text.clone()} {oninput} {onkeydown} tabindex="-1"

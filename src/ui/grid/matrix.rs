@@ -15,7 +15,11 @@ use super::{
 use crate::{
     notebook::{Action, CellId, Entry, Msg, limits::MAX_SIDE, parse_block},
     plot::Scale,
-    ui::{labels::Labels, page::{Page, use_page}, shared::Shared},
+    ui::{
+        labels::Labels,
+        page::{Page, use_page},
+        shared::Shared,
+    },
     value::{Array, decimal::Format},
     web,
 };
@@ -54,7 +58,15 @@ pub(in crate::ui) fn Grid(props: &GridProps) -> Html {
         });
     }
     let Some(page) = page else { return html! {} };
-    let hands = Hands { page, props_cell: props.cell.clone(), array: props.array.clone(), slice: props.slice, state: state.clone(), table: table.clone(), scrub };
+    let hands = Hands {
+        page,
+        props_cell: props.cell.clone(),
+        array: props.array.clone(),
+        slice: props.slice,
+        state: state.clone(),
+        table: table.clone(),
+        scrub,
+    };
     let (_, rows, columns) = props.array.shape().view();
     let active = (state.active.0.min(rows.saturating_sub(1)), state.active.1.min(columns.saturating_sub(1)));
     let slice = props.slice.unwrap_or(0);
@@ -209,7 +221,10 @@ impl Hands {
                 });
             }
             GridKey::Leave => {
-                let section = self.table.cast::<web::Element>().and_then(|table| table.closest("section").ok().flatten());
+                let section = self
+                    .table
+                    .cast::<web::Element>()
+                    .and_then(|table| table.closest("section").ok().flatten());
                 if let Some(section) = section {
                     web::focus::focus(&section);
                 }

@@ -66,25 +66,37 @@ fn legend(page: &Page, array: &Array, scale: Scale) -> Html {
     }
     let (least, most) = (finite().fold(f64::INFINITY, f64::min), finite().fold(f64::NEG_INFINITY, f64::max));
     let format = decimal::Format::of(&[least, most]);
-    let (class, ends) = match scale {
+    let masked = array.elements().contains(&f64::NEG_INFINITY).then(|| {
+        html! { <span class="legend__masked">{ page.text("legend.masked") }</span> }
+    });
+    // The bar runs from the least to the greatest value in the colours that they have in the grid.
+    let (bar, ends, range) = match scale {
         Scale::Mask => return html! { <span class="legend">{ page.text("legend.mask") }</span> },
-        Scale::Weights => ("legend__bar legend__bar--weights", ("0".to_owned(), "1".to_owned())),
+        Scale::Weights => {
+            let range =
+                page.fill("grid.from_to", &[("least", &format.text(least)), ("most", &format.text(most))]);
+            ("--low:0;--high:1;--zero:0%".to_owned(), ("0".to_owned(), "1".to_owned()), Some(range))
+        }
         Scale::Signed { extent } => {
-            let extent_format = decimal::Format::of(&[extent]);
-            ("legend__bar legend__bar--signed", (extent_format.text(-extent), extent_format.text(extent)))
+            let share = |value: f64| if extent > 0.0 { value.abs() / extent } else { 0.0 };
+            let zero = if most > least { (-least / (most - least)).clamp(0.0, 1.0) * 100.0 } else { 0.0 };
+            let bar = format!("--low:{:.3};--high:{:.3};--zero:{zero:.1}%", share(least), share(most));
+            (bar, (format.text(least), format.text(most)), None)
         }
     };
-    let range = page.fill("grid.from_to", &[("least", &format.text(least)), ("most", &format.text(most))]);
-    let masked = array.elements().contains(&f64::NEG_INFINITY);
+    let class = match scale {
+        Scale::Weights => "legend__bar legend__bar--weights",
+        _ if least < 0.0 && most <= 0.0 => "legend__bar legend__bar--below",
+        _ if least < 0.0 => "legend__bar legend__bar--both",
+        _ => "legend__bar legend__bar--above",
+    };
     html! {
         <span class="legend">
-            <span class="legend__end" aria-hidden="true">{ ends.0 }</span>
-            <span {class} aria-hidden="true"></span>
-            <span class="legend__end" aria-hidden="true">{ ends.1 }</span>
-            <span class="legend__range">{ range }</span>
-            if masked {
-                <span class="legend__masked">{ page.text("legend.masked") }</span>
-            }
+            <span>{ ends.0 }</span>
+            <span {class} style={bar} aria-hidden="true"></span>
+            <span>{ ends.1 }</span>
+            { for range.map(|range| html! { <span class="legend__range">{ range }</span> }) }
+            { for masked }
         </span>
     }
 }
@@ -92,7 +104,9 @@ fn legend(page: &Page, array: &Array, scale: Scale) -> Html {
 fn note(page: &Page, note: &EntryNote, value: f64) -> Html {
     let most: &dyn std::fmt::Display = &MAX_SIDE;
     let text = match note {
-        EntryNote::Wrong(text) => page.fill("entry.wrong", &[("text", text), ("value", &decimal::full(value))]),
+        EntryNote::Wrong(text) => {
+            page.fill("entry.wrong", &[("text", text), ("value", &decimal::full(value))])
+        }
         EntryNote::Pasted(rows, columns) => {
             let text = page.fill("entry.pasted", &[("rows", rows), ("columns", columns)]);
             return html! { <p class="note-line" role="status">{ text }</p> };
@@ -101,8 +115,9 @@ fn note(page: &Page, note: &EntryNote, value: f64) -> Html {
         EntryNote::Block(BlockFault::NotANumber { row, column, text }) => {
             page.fill("entry.block", &[("row", &(row + 1)), ("column", &(column + 1)), ("text", text)])
         }
-        EntryNote::Block(BlockFault::Ragged { row, found, expected }) => page
-            .fill("entry.block_ragged", &[("row", &(row + 1)), ("found", found), ("expected", expected)]),
+        EntryNote::Block(BlockFault::Ragged { row, found, expected }) => {
+            page.fill("entry.block_ragged", &[("row", &(row + 1)), ("found", found), ("expected", expected)])
+        }
         EntryNote::Block(BlockFault::TooLarge) => page.fill("entry.block_large", &[("most", most)]),
         EntryNote::Block(BlockFault::Brackets) => page.text("entry.block_brackets"),
     };

@@ -36,7 +36,7 @@ pub(super) fn GridRow(props: &GridRowProps) -> Html {
     let place = |(column, value): (usize, &f64)| {
         let active = props.active.is_some_and(|(active, _)| active == column);
         let focused = props.active == Some((column, true));
-        let (class, style) = heat(props.scale, *value);
+        let class = heat(props.scale, *value);
         let exact = decimal::shortest(*value);
         let tab = if active { "0" } else { "-1" };
         let content = if props.editable {
@@ -56,7 +56,7 @@ pub(super) fn GridRow(props: &GridRowProps) -> Html {
         };
         let tab = (!props.editable).then_some(tab);
         html! {
-            <td role="gridcell" {class} {style} data-row={props.row.to_string()} data-col={column.to_string()}
+            <td role="gridcell" {class} data-row={props.row.to_string()} data-col={column.to_string()}
                 data-value={exact} tabindex={tab}>{ content }</td>
         }
     };
@@ -70,14 +70,20 @@ pub(super) fn GridRow(props: &GridRowProps) -> Html {
     }
 }
 
-/// The class and the strength of a place's colour; the style sheet mixes it.
-fn heat(scale: Scale, value: f64) -> (&'static str, Option<String>) {
-    let (class, strength) = match scale.position(value) {
-        Position::Masked => return ("is-masked", None),
-        Position::NotANumber => return ("is-nan", None),
+/// The classes of a place's colour: a hue and one of [`LEVELS`] strengths, which the style sheet mixes.
+///
+/// Classes and not inline styles: the browser shares the computed style of places that look the same.
+fn heat(scale: Scale, value: f64) -> AttrValue {
+    let (hue, strength) = match scale.position(value) {
+        Position::Masked => return AttrValue::Static("is-masked"),
+        Position::NotANumber => return AttrValue::Static("is-nan"),
         Position::At(position) if scale == Scale::Weights => ("heat-weight", position),
         Position::At(position) if position < 0.0 => ("heat-negative", -position),
         Position::At(position) => ("heat-positive", position),
     };
-    (class, Some(format!("--heat:{strength:.3}")))
+    let level = (strength * LEVELS).round() as u32;
+    if level == 0 { AttrValue::Static("") } else { format!("{hue} h{level}").into() }
 }
+
+/// How many strengths a hue has in `styles/heat.css`.
+const LEVELS: f64 = 32.0;

@@ -1,0 +1,49 @@
+//! The promises that a document keeps beyond what its types say.
+
+use std::collections::BTreeSet;
+
+use super::{
+    Cell, CellKind, Document,
+    limits::{MAX_CELLS, MAX_SIDE, MAX_TEXT},
+};
+
+/// Whether a document keeps every promise: sizes within limits, matrices as large as their dimensions, ids unique.
+///
+/// # Errors
+/// The name of the dimension or the id of the cell that does not.
+pub(super) fn check(document: &Document) -> Result<(), &str> {
+    if document.cells.len() > MAX_CELLS {
+        return Err("cells");
+    }
+    let mut names = BTreeSet::new();
+    for dimension in &document.dimensions {
+        if !(1..=MAX_SIDE).contains(&dimension.size()) || !names.insert(&dimension.name) {
+            return Err(&dimension.name);
+        }
+    }
+    let mut ids = BTreeSet::new();
+    for cell in &document.cells {
+        if !is_sound(document, cell) || !ids.insert(&cell.id) {
+            return Err(&cell.id);
+        }
+    }
+    Ok(())
+}
+
+/// Whether a cell keeps the promises of its type in the document.
+pub(super) fn is_sound(document: &Document, cell: &Cell) -> bool {
+    let sound = match &cell.kind {
+        CellKind::Matrix(matrix) => {
+            let (rows, columns) = (document.size(&matrix.rows), document.size(&matrix.columns));
+            let whole = |row: &Vec<f64>| row.len() == columns && row.iter().all(|value| !value.is_nan());
+            rows > 0 && columns > 0 && matrix.values.len() == rows && matrix.values.iter().all(whole)
+        }
+        CellKind::Slider(slider) => {
+            let ordered = slider.minimum < slider.maximum && slider.step > 0.0;
+            ordered && (slider.minimum..=slider.maximum).contains(&slider.value)
+        }
+        CellKind::Text { text } => text.text("en").chars().nth(MAX_TEXT).is_none(),
+        CellKind::Switch { .. } | CellKind::Formula { .. } => true,
+    };
+    sound && !cell.id.is_empty()
+}
