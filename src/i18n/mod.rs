@@ -15,11 +15,7 @@ pub struct Language(u8);
 
 fn catalogues() -> &'static [String] {
     static CATALOGUES: OnceLock<Vec<String>> = OnceLock::new();
-    CATALOGUES.get_or_init(|| {
-        let mut tags: Vec<String> = crate::catalogues().iter().map(ToString::to_string).collect();
-        tags.sort();
-        tags
-    })
+    CATALOGUES.get_or_init(|| crate::catalogues().iter().map(ToString::to_string).collect())
 }
 
 impl Language {

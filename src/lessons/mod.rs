@@ -1,7 +1,5 @@
 //! The built-in notebooks, as data: files of the notebook's own format, each in every language.
 
-mod large;
-
 use crate::notebook::{Document, Phrase, decode};
 
 /// A built-in notebook.
@@ -16,9 +14,6 @@ pub struct Lesson {
 /// The notebook that the page opens with.
 pub const FIRST: &str = "xiaoming";
 
-/// A large notebook, for measuring the page: opened by its address only.
-pub const LARGE: &str = "large";
-
 /// The built-in notebooks in the order of the menu.
 pub const ALL: &[Lesson] = &[
     Lesson { id: "xiaoming", source: include_str!("xiaoming.json") },
@@ -28,11 +23,6 @@ pub const ALL: &[Lesson] = &[
 
 /// A built-in notebook, ready to be edited; `None` where there is none of the id.
 pub fn open(id: &str) -> Option<Document> {
-    if id == LARGE {
-        let mut document = large::document();
-        document.lesson = Some(LARGE.into());
-        return Some(document);
-    }
     let lesson = ALL.iter().find(|lesson| lesson.id == id)?;
     let mut document = decode(lesson.source).ok()?;
     document.lesson = Some(lesson.id.into());

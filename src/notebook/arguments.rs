@@ -65,7 +65,7 @@ pub(super) fn bind(
 pub(super) fn nearest<'a>(name: &str, names: impl Iterator<Item = &'a str>) -> Option<String> {
     let similar = |other: &'a str| {
         let near =
-            strsim::normalized_damerau_levenshtein(&name.to_ascii_lowercase(), &other.to_ascii_lowercase());
+            strsim::normalized_levenshtein(&name.to_ascii_lowercase(), &other.to_ascii_lowercase());
         (near >= 0.5).then_some((near, other))
     };
     names.filter_map(similar).max_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, name)| name.to_owned())

@@ -1,6 +1,6 @@
 //! Program → values, computing only what a change reaches.
 
-use std::{collections::BTreeMap, rc::Rc};
+use std::rc::Rc;
 
 use super::{
     Cell, CellId, CellKind, CompiledCell, Failure, Meaning, NodeValue, Problem, Program, Remark, Scope,
@@ -70,15 +70,13 @@ impl CellResult {
 
 /// Computes a program. What `before` has and no change reaches is kept as it is, the same `Rc`s.
 pub fn run(program: &Program, before: &Run) -> Run {
-    let old: BTreeMap<&str, &Rc<CellResult>> =
-        before.results.iter().map(|result| (&*result.cell.id, result)).collect();
     let same_dimensions = program.dimensions == before.dimensions;
     let number = before.number + 1;
     let mut results: Vec<Option<Rc<CellResult>>> = vec![None; program.cells.len()];
     let mut computed = 0;
     for index in program.order.iter().copied() {
         let compiled = &program.cells[index];
-        let old = old.get(&*compiled.cell.id).copied();
+        let old = result_of(before, index, &compiled.cell.id);
         let reads_changed = compiled.reads.iter().any(|read| match &results[*read] {
             Some(result) => result.changed_in == number,
             None => true,
@@ -97,6 +95,12 @@ pub fn run(program: &Program, before: &Run) -> Run {
     }
     let results = results.into_iter().flatten().collect();
     Run { results, number, computed, dimensions: program.dimensions.clone() }
+}
+
+/// The earlier result of a cell: at its place, unless cells have come, gone or moved.
+fn result_of<'a>(before: &'a Run, index: usize, id: &str) -> Option<&'a Rc<CellResult>> {
+    let is_it = |result: &&Rc<CellResult>| *result.cell.id == *id;
+    before.results.get(index).filter(is_it).or_else(|| before.results.iter().find(is_it))
 }
 
 /// Whether a cell is as it was when `old` was computed.

@@ -124,10 +124,12 @@ fn use_page_keys(page: &Page, keys_open: &UseStateHandle<bool>) {
 
 /// The cells, those beside each other in one row.
 fn rows(store: &Store, dimensions: &Shared<[Rc<crate::notebook::Dimension>]>) -> Html {
+    let lesson = store.document().lesson.as_deref().unwrap_or_default();
     let count = store.program.cells.len();
     let mut rows: Vec<(String, Vec<Html>)> = Vec::new();
     for (index, (compiled, result)) in store.program.cells.iter().zip(&store.run.results).enumerate() {
-        let id = compiled.cell.id.to_string();
+        // Another notebook's cells are other cells, also where their ids are the same.
+        let id = format!("{lesson} {}", compiled.cell.id);
         let view = html! {
             <CellView key={id.clone()} cell={Shared::from(&compiled.cell)} result={Shared::from(result)}
                 name={compiled.name.clone()} dimensions={dimensions.clone()} {index} {count} />

@@ -307,6 +307,8 @@ impl Hands {
             state.draft = None;
             state.caret = false;
             state.focused = false;
+            // A success has been read; what went wrong stays.
+            state.note = state.note.take().filter(|note| !matches!(note, EntryNote::Pasted(..)));
         });
     }
 
