@@ -11,7 +11,10 @@ pub fn grid_place(table: &Element, row: usize, column: usize) -> bool {
     let selector = format!("td[data-row='{row}'][data-col='{column}']");
     let Some(place) = table.query_selector(&selector).ok().flatten() else { return false };
     let input = place.query_selector("input").ok().flatten();
-    focus(&input.unwrap_or(place));
+    let target = input.unwrap_or(place);
+    if !is_within(&target) {
+        focus(&target);
+    }
     true
 }
 

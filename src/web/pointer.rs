@@ -1,13 +1,27 @@
 //! Where in a grid a pointer is.
 
 use wasm_bindgen::JsCast;
-use web_sys::{Element, Event, PointerEvent};
+use web_sys::{Element, Event, EventTarget, FocusEvent, PointerEvent};
 
 /// The row and column of the grid place that an event comes from.
 pub fn grid_place(event: &Event) -> Option<(usize, usize)> {
-    let place = event.target()?.dyn_into::<Element>().ok()?.closest("td[data-row]").ok().flatten()?;
+    place_of(&event.target()?.dyn_into::<Element>().ok()?)
+}
+
+fn place_of(element: &Element) -> Option<(usize, usize)> {
+    let place = element.closest("td[data-row]").ok().flatten()?;
     let number = |attribute: &str| place.get_attribute(attribute)?.parse().ok();
     Some((number("data-row")?, number("data-col")?))
+}
+
+/// The row and column of the place in the same grid that the focus goes to; `None` where it leaves the grid.
+pub fn next_grid_place(event: &FocusEvent) -> Option<(usize, usize)> {
+    let table = |target: Option<EventTarget>| target?.dyn_into::<Element>().ok()?.closest("table").ok().flatten();
+    let next = event.related_target()?;
+    if table(Some(next.clone()))? != table(event.target())? {
+        return None;
+    }
+    place_of(&next.dyn_into::<Element>().ok()?)
 }
 
 /// Keeps sending the pointer's moves to an element, wherever it goes, until it is released.

@@ -42,6 +42,10 @@ pub(in crate::ui) struct GridProps {
     pub(in crate::ui) stale: bool,
 }
 
+/// A grid of more places than this holds one input, in the place in focus: a browser lays out and paints every input
+/// as a scrolling box of its own, which at 4,096 of them takes 200 ms for each frame.
+const MOST_INPUTS: usize = 128;
+
 #[component]
 pub(in crate::ui) fn Grid(props: &GridProps) -> Html {
     let table = use_node_ref();
@@ -51,8 +55,10 @@ pub(in crate::ui) fn Grid(props: &GridProps) -> Html {
     {
         let table = table.clone();
         let idle = state.draft.is_none() && !state.caret;
-        use_effect_with((state.active, state.focused && idle), move |(_, select)| {
+        use_effect_with((state.active, state.focused && idle), move |(active, select)| {
             if *select && let Some(table) = table.cast::<web::Element>() {
+                // A place that had no input until now hands it the focus.
+                web::focus::grid_place(&table, active.0, active.1);
                 web::focus::select_text(&table);
             }
         });
@@ -72,11 +78,12 @@ pub(in crate::ui) fn Grid(props: &GridProps) -> Html {
     let slice = props.slice.unwrap_or(0);
     let format = Format::of(props.array.elements());
     let editable = props.cell.is_some();
+    let all_inputs = rows * columns <= MOST_INPUTS;
     let number = |row: usize, column: usize| props.array.get(slice, row, column).unwrap_or(f64::NAN);
     let row = |row: usize| {
         let values: Rc<[f64]> = (0..columns).map(|column| number(row, column)).collect();
         html! {
-            <GridRow key={row} name={props.name.clone()} {row} {values} {format} scale={props.scale} {editable}
+            <GridRow key={row} name={props.name.clone()} {row} {values} {format} scale={props.scale} {editable} {all_inputs}
                 label={props.rows.texts.get(row).cloned().unwrap_or_default()}
                 dimension={props.rows.dimension.clone().filter(|_| editable)}
                 column_labels={props.columns.texts.clone()}
@@ -86,7 +93,7 @@ pub(in crate::ui) fn Grid(props: &GridProps) -> Html {
     };
     let column_label = |(index, text): (usize, &AttrValue)| {
         html! {
-            <th role="columnheader" scope="col">
+            <th key={index} role="columnheader" scope="col">
                 { label(&hands.page, AxisKind::Column, index, text, props.columns.dimension.as_ref().filter(|_| editable)) }
             </th>
         }
@@ -287,28 +294,26 @@ impl Hands {
     fn focus_in(&self, event: FocusEvent) {
         let Some(place) = web::pointer::grid_place(&event) else { return };
         self.change(|state| {
-            // What is wrong with a text that was just left stays to be read.
-            let left_wrong = state.draft.is_some();
-            *state = GridState {
-                active: place,
-                focused: true,
-                note: state.note.take().filter(|_| left_wrong),
-                ..GridState::default()
-            };
+            *state =
+                GridState { active: place, focused: true, note: state.note.take(), ..GridState::default() };
         });
     }
 
     fn focus_out(&self, event: FocusEvent) {
-        if web::pointer::grid_place(&event).is_none() {
+        let (Some(place), next) = (web::pointer::grid_place(&event), web::pointer::next_grid_place(&event)) else {
+            return;
+        };
+        // A place hands the focus to its own input.
+        if next == Some(place) {
             return;
         }
         self.page.send(Msg::GestureEnded);
         self.change(|state| {
-            state.draft = None;
+            // What is wrong with a text stays to be read when the text is left, until the next place is left.
+            let keep = state.draft.take().is_some();
+            state.note = state.note.take().filter(|_| keep);
             state.caret = false;
-            state.focused = false;
-            // A success has been read; what went wrong stays.
-            state.note = state.note.take().filter(|note| !matches!(note, EntryNote::Pasted(..)));
+            state.focused = next.is_some();
         });
     }
 

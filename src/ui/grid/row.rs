@@ -24,6 +24,8 @@ pub(super) struct GridRowProps {
     pub(super) format: Format,
     pub(super) scale: Scale,
     pub(super) editable: bool,
+    /// Whether every place holds its input, or only the one in focus.
+    pub(super) all_inputs: bool,
     /// The place that keys act on, if it is in this row, and whether it has the focus.
     pub(super) active: Option<(usize, bool)>,
     /// What is being typed at the active place.
@@ -36,10 +38,10 @@ pub(super) fn GridRow(props: &GridRowProps) -> Html {
     let place = |(column, value): (usize, &f64)| {
         let active = props.active.is_some_and(|(active, _)| active == column);
         let focused = props.active == Some((column, true));
-        let class = heat(props.scale, *value);
-        let exact = decimal::shortest(*value);
+                let exact = decimal::shortest(*value);
         let tab = if active { "0" } else { "-1" };
-        let content = if props.editable {
+        let has_input = props.editable && (props.all_inputs || focused);
+        let content = if has_input {
             let shown = match &props.draft {
                 Some(draft) if active => draft.clone(),
                 _ if focused => exact.clone().into(),
@@ -54,9 +56,15 @@ pub(super) fn GridRow(props: &GridRowProps) -> Html {
         } else {
             html! { { props.format.text(*value) } }
         };
-        let tab = (!props.editable).then_some(tab);
+        // What is typed has no heat: the tint of the grid says that it can be changed.
+        let class = match (has_input, props.editable) {
+            (true, _) => AttrValue::Static("has-input"),
+            (false, true) => AttrValue::Static(""),
+            (false, false) => heat(props.scale, *value),
+        };
+        let tab = (!has_input).then_some(tab);
         html! {
-            <td role="gridcell" {class} data-row={props.row.to_string()} data-col={column.to_string()}
+            <td key={column} role="gridcell" {class} data-row={props.row.to_string()} data-col={column.to_string()}
                 data-value={exact} tabindex={tab}>{ content }</td>
         }
     };

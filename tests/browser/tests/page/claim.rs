@@ -1,0 +1,84 @@
+//! Claims about the page, and the browsers that they share.
+
+use std::{
+    pin::Pin,
+    process::ExitCode,
+    sync::{Arc, Mutex, PoisonError},
+};
+
+use anyhow::{Context, Result, ensure};
+use browser_tests::{Page, Visit};
+use libtest_mimic::{Arguments, Failed, Trial};
+use tokio::runtime::Runtime;
+
+/// What a claim does with the page: the default notebook in English, freshly opened in a window of 1440 × 900.
+pub(crate) type Claim = for<'page> fn(&'page Page) -> Pin<Box<dyn Future<Output = Result<()>> + 'page>>;
+
+/// A list of claims from the async functions that make them.
+macro_rules! claims {
+    ($($claim:ident),* $(,)?) => {
+        &[$((stringify!($claim), |page| Box::pin($claim(page)))),*]
+    };
+}
+pub(crate) use claims;
+
+/// Claims with their names.
+pub(crate) type Claims = &'static [(&'static str, Claim)];
+
+/// Browsers at rest. A claim takes one, and gives it back if it held.
+struct Browsers {
+    runtime: Runtime,
+    idle: Mutex<Vec<Page>>,
+}
+
+/// Runs all claims, or those that the command line asks for.
+pub(crate) fn run(areas: &[(&str, Claims)]) -> ExitCode {
+    let mut arguments = Arguments::from_args();
+    // More browsers at once than processors make each other late.
+    let most = std::thread::available_parallelism().map_or(1, |count| count.get().min(4));
+    arguments.test_threads.get_or_insert(most);
+    let runtime = match Runtime::new() {
+        Ok(runtime) => runtime,
+        Err(error) => {
+            eprintln!("no runtime: {error}");
+            return ExitCode::FAILURE;
+        }
+    };
+    let browsers = Arc::new(Browsers { runtime, idle: Mutex::default() });
+    let trial = |(area, (name, claim)): (&str, &(&str, Claim))| {
+        let (browsers, claim) = (Arc::clone(&browsers), *claim);
+        Trial::test(format!("{area}::{name}"), move || browsers.check(claim).map_err(failed))
+    };
+    let all = areas.iter().flat_map(|(area, claims)| claims.iter().map(move |claim| (*area, claim)));
+    let trials = all.map(trial).collect();
+    // Here all pages are dropped, which closes their browsers.
+    let conclusion = libtest_mimic::run(&arguments, trials);
+    drop(browsers);
+    conclusion.exit_code()
+}
+
+fn failed(error: anyhow::Error) -> Failed {
+    Failed::from(format!("{error:#}"))
+}
+
+impl Browsers {
+    fn check(&self, claim: Claim) -> Result<()> {
+        let idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner).pop();
+        let page = self.runtime.block_on(async {
+            let page = match idle {
+                Some(page) => page,
+                None => Visit::default().language("en").start().await?,
+            };
+            page.go("").await.context("the page does not open")?;
+            claim(&page).await?;
+            // Whatever a claim is about: nothing on the page may fail in secret or ask other machines.
+            let errors = page.console_errors().await?;
+            ensure!(errors.is_empty(), "the console has errors: {errors:?}");
+            let foreign = page.foreign_requests().await?;
+            ensure!(foreign.is_empty(), "other machines were asked: {foreign:?}");
+            anyhow::Ok(page)
+        })?;
+        self.idle.lock().unwrap_or_else(PoisonError::into_inner).push(page);
+        Ok(())
+    }
+}

@@ -1,0 +1,44 @@
+//! The page in Chromium, end to end: each claim begins with an opened notebook and speaks to it by the page contract
+//! only.
+//!
+//! Starting a browser takes longer than most claims, so they share a few; `cargo test` arguments work as usual.
+
+mod arithmetic;
+mod claim;
+mod hands;
+
+mod cells;
+mod contract;
+mod controls;
+mod entry;
+mod formulas;
+mod keyboard;
+mod languages;
+mod loading;
+mod notebooks;
+mod numbers;
+mod paste;
+mod screens;
+mod sizes;
+mod undo;
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    claim::run(&[
+        ("cells", cells::CLAIMS),
+        ("contract", contract::CLAIMS),
+        ("controls", controls::CLAIMS),
+        ("entry", entry::CLAIMS),
+        ("formulas", formulas::CLAIMS),
+        ("keyboard", keyboard::CLAIMS),
+        ("languages", languages::CLAIMS),
+        ("loading", loading::CLAIMS),
+        ("notebooks", notebooks::CLAIMS),
+        ("numbers", numbers::CLAIMS),
+        ("paste", paste::CLAIMS),
+        ("screens", screens::CLAIMS),
+        ("sizes", sizes::CLAIMS),
+        ("undo", undo::CLAIMS),
+    ])
+}
