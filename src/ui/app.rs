@@ -74,7 +74,10 @@ pub fn App(props: &AppProps) -> Html {
     };
     let close_keys = {
         let keys_open = keys_open.clone();
-        Callback::from(move |()| keys_open.set(false))
+        Callback::from(move |()| {
+            keys_open.set(false);
+            web::focus::action("keys");
+        })
     };
     html! {
         <ContextProvider<Page> context={page.clone()}>
@@ -93,7 +96,7 @@ pub fn App(props: &AppProps) -> Html {
                 { rows(&store.0, &dimensions) }
                 { add_cell(&page, &document) }
             </main>
-            <div class="toast" aria-live="assertive">
+            <div class="toast">
                 if let Some(refusal) = refusal {
                     <p role="alert" data-error="refused">{ refusal }</p>
                     <button type="button" class="button" data-action="dismiss" onclick={page.on(Msg::RefusalDismissed)}>
@@ -151,12 +154,13 @@ struct ConsequenceProps {
 /// Says what an edit changed, for those who cannot see it: once the typing has paused.
 #[component]
 fn Consequence(props: &ConsequenceProps) -> Html {
-    let said = use_state_eq(String::new);
+    let said = use_state_eq(|| (0_u64, String::new()));
     let page = super::page::use_page();
     {
         let said = said.clone();
         use_effect_with((props.run.clone(), page), move |(run, page)| {
             let run = run.clone();
+            let number = run.number;
             let sentence = page.as_ref().filter(|_| run.number > 1).map(|page| {
                 let changed = run.results.iter().filter(|result| result.changed_in == run.number);
                 let names: Vec<String> = changed
@@ -167,9 +171,10 @@ fn Consequence(props: &ConsequenceProps) -> Html {
                     .collect();
                 page.language.fill("grid.consequence", &[("names", &names.join(", "))])
             });
-            let timer = sentence.map(|sentence| web::Timeout::new(800, move || said.set(sentence)));
+            let timer = sentence.map(|sentence| web::Timeout::new(800, move || said.set((number, sentence))));
             move || drop(timer)
         });
     }
-    html! { <p class="spoken" role="status" aria-live="polite">{ (*said).clone() }</p> }
+    // A new element for each sentence: the same words said again would be no change, and not be spoken.
+    html! { <div class="spoken" role="status" aria-live="polite"><p key={said.0}>{ said.1.clone() }</p></div> }
 }

@@ -20,7 +20,8 @@ pub(super) struct SliderInputProps {
 pub(super) fn SliderInput(props: &SliderInputProps) -> Html {
     let Some(page) = use_page() else { return html! {} };
     let slider = &props.slider;
-    let draft = use_state_eq(|| None::<AttrValue>);
+    // What is typed, and the number that the slider has while it stands.
+    let draft = use_state_eq(|| None::<(AttrValue, f64)>);
     let preview = {
         let (page, cell) = (page.clone(), props.id.clone());
         Callback::from(move |text: String| {
@@ -31,10 +32,14 @@ pub(super) fn SliderInput(props: &SliderInputProps) -> Html {
     };
     let slide = preview.reform(|event: InputEvent| web::text_of(&event));
     let type_in = {
-        let (draft, preview) = (draft.clone(), preview.clone());
+        let (draft, preview, typed) = (draft.clone(), preview.clone(), slider.clone());
         Callback::from(move |event: InputEvent| {
             let text = web::text_of(&event);
-            draft.set(Some(text.clone().into()));
+            let number = match Entry::read(&text) {
+                Entry::Number(value) => typed.clamp(value),
+                _ => typed.value,
+            };
+            draft.set(Some((text.clone().into(), number)));
             preview.emit(text);
         })
     };
@@ -60,7 +65,13 @@ pub(super) fn SliderInput(props: &SliderInputProps) -> Html {
         Callback::from(move |_: FocusEvent| commit())
     };
     let exact = decimal::shortest(slider.value);
-    let shown = (*draft).clone().unwrap_or_else(|| exact.clone().into());
+    let draft = (*draft).clone().filter(|(_, number)| number.to_bits() == slider.value.to_bits());
+    let draft = draft.map(|(text, _)| text);
+    let shown = draft.clone().unwrap_or_else(|| exact.clone().into());
+    let outside = draft.as_ref().is_some_and(|text| match Entry::read(text) {
+        Entry::Number(number) => !(slider.minimum..=slider.maximum).contains(&number),
+        _ => false,
+    });
     let wrong = draft.as_ref().is_some_and(|text| Entry::read(text) == Entry::Wrong);
     let name = slider.name.to_string();
     html! {
@@ -79,6 +90,14 @@ pub(super) fn SliderInput(props: &SliderInputProps) -> Html {
                 </tr></tbody>
             </table>
         </div>
+        if outside {
+            <p class="note-line note-line--wrong" role="alert" data-error="number">
+                { page.fill("entry.outside", &[
+                    ("least", &decimal::full(slider.minimum)),
+                    ("most", &decimal::full(slider.maximum)),
+                ]) }
+            </p>
+        }
         if wrong {
             <p class="note-line note-line--wrong" role="alert" data-error="number">
                 { page.fill("entry.wrong", &[("text", &shown), ("value", &decimal::full(slider.value))]) }

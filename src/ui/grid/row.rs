@@ -62,12 +62,8 @@ pub(super) fn GridRow(props: &GridRowProps) -> Html {
             (false, true) => AttrValue::Static(""),
             (false, false) => heat(props.scale, *value),
         };
-        // A place that hands the focus to its input stays focusable: else the browser takes the focus away first.
-        let tab = match (has_input, props.all_inputs) {
-            (false, _) => Some(tab),
-            (true, false) => Some("-1"),
-            (true, true) => None,
-        };
+        // A place that hands the focus to its input has to stay focusable until the input has it.
+        let tab = if has_input { (!props.all_inputs).then_some("-1") } else { Some(tab) };
         html! {
             <td key={column} role="gridcell" {class} data-row={props.row.to_string()} data-col={column.to_string()}
                 data-value={exact} tabindex={tab}>{ content }</td>
@@ -75,7 +71,7 @@ pub(super) fn GridRow(props: &GridRowProps) -> Html {
     };
     html! {
         <tr role="row">
-            <th role="rowheader" scope="row">
+            <th key="name" role="rowheader" scope="row">
                 { label(&page, AxisKind::Row, props.row, &props.label, props.dimension.as_ref()) }
             </th>
             { for props.values.iter().enumerate().map(place) }

@@ -1,10 +1,9 @@
 //! A static file server that knows nothing of the page.
 
 use std::fs;
-use std::io::{self, BufRead, BufReader, Write};
-use std::net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream};
+use std::io::{BufRead, BufReader, Write};
+use std::net::{Ipv4Addr, TcpListener, TcpStream};
 use std::path::{Component, Path, PathBuf};
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 
@@ -17,17 +16,10 @@ const FOLDER: &str = "/notebook/";
 const EMPTY: &str = "<!doctype html><html lang=en data-ready=true><meta charset=utf-8><title>empty</title>\
                      <link rel=icon href='data:,'><input aria-label=empty autofocus></html>";
 
-/// Serves a folder under `/notebook/` on a free port until it is dropped.
+/// Serves a folder under `/notebook/` on a free port, as long as the program runs.
 pub struct Server {
-    address: SocketAddr,
-    site: Arc<Site>,
-}
-
-/// What the connections share.
-struct Site {
-    folder: PathBuf,
-    requested: Mutex<Vec<PathBuf>>,
-    closed: AtomicBool,
+    requested: Arc<Mutex<Vec<PathBuf>>>,
+    origin: String,
 }
 
 impl Server {
@@ -35,86 +27,84 @@ impl Server {
     pub fn start(folder: &Path) -> Result<Self> {
         ensure!(folder.join("index.html").is_file(), "no index.html in {}", folder.display());
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?;
-        let address = listener.local_addr()?;
-        let (folder, requested) = (folder.to_owned(), Mutex::default());
-        let site = Arc::new(Site { folder, requested, closed: AtomicBool::new(false) });
-        let shared = Arc::clone(&site);
+        let origin = format!("http://{}", listener.local_addr()?);
+        let requested = Arc::new(Mutex::new(Vec::new()));
+        let site = Site { folder: folder.to_owned(), requested: Arc::clone(&requested) };
         thread::spawn(move || {
-            for stream in listener.incoming().flatten() {
-                if shared.closed.load(Ordering::Relaxed) {
-                    break;
-                }
-                // A thread for each connection: browsers open some that they never use, and those hold up nothing.
-                let site = Arc::clone(&shared);
-                // A browser that has gone away is no failure of the server.
-                thread::spawn(move || site.answer(&stream).ok());
+            // A thread for each connection: a browser opens several, and keeps some idle.
+            for connection in listener.incoming().flatten() {
+                let site = site.clone();
+                // A browser that goes away is no failure of the server.
+                thread::spawn(move || drop(site.converse(&connection)));
             }
         });
-        Ok(Self { address, site })
+        Ok(Self { requested, origin })
     }
 
     /// `http://127.0.0.1:port`
-    pub fn origin(&self) -> String {
-        format!("http://{}", self.address)
+    pub fn origin(&self) -> &str {
+        &self.origin
     }
 
     /// The address of the page.
     pub fn page(&self) -> String {
-        format!("{}{FOLDER}", self.origin())
+        format!("{}{FOLDER}", self.origin)
     }
 
     /// The address of a page with nothing on it but an input.
     pub fn empty(&self) -> String {
-        format!("{}/empty.html", self.origin())
+        format!("{}/empty.html", self.origin)
     }
 
     /// Every file served so far, in order.
     pub fn requested(&self) -> Vec<PathBuf> {
-        self.site.requested.lock().unwrap_or_else(PoisonError::into_inner).clone()
+        self.requested.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 }
 
-impl Drop for Server {
-    fn drop(&mut self) {
-        self.site.closed.store(true, Ordering::Relaxed);
-        // One more connection, which finds the door closed.
-        let _ = TcpStream::connect(self.address);
-    }
+/// What every connection needs.
+#[derive(Clone)]
+struct Site {
+    folder: PathBuf,
+    requested: Arc<Mutex<Vec<PathBuf>>>,
 }
 
 impl Site {
-    /// Answers the requests of one connection until the browser closes it.
-    fn answer(&self, mut stream: &TcpStream) -> io::Result<()> {
-        // Head and body leave as they are written.
-        stream.set_nodelay(true)?;
-        let mut lines = BufReader::new(stream).lines();
+    /// Answers requests, each `GET path HTTP/1.1` and lines up to an empty one, until the browser hangs up.
+    fn converse(&self, connection: &TcpStream) -> std::io::Result<()> {
+        connection.set_nodelay(true)?;
+        let mut lines = BufReader::new(connection).lines();
         while let Some(request) = lines.next().transpose()? {
-            // What the browser says of itself changes nothing; an empty line ends it.
-            while lines.next().transpose()?.is_some_and(|line| !line.is_empty()) {}
-            let target = request.split(' ').nth(1).unwrap_or_default();
-            let path = target.split(['?', '#']).next().unwrap_or_default();
-            let (status, kind, body) = self.find(path);
-            let length = body.len();
-            let head =
-                format!("HTTP/1.1 {status}\r\nContent-Type: {kind}\r\nContent-Length: {length}\r\n\r\n");
-            stream.write_all(&[head.as_bytes(), &body].concat())?;
+            for header in lines.by_ref() {
+                if header?.is_empty() {
+                    break;
+                }
+            }
+            let path = request.split([' ', '?']).nth(1).unwrap_or_default();
+            let (status, content_type, body) = self.answer(path);
+            let mut answer = format!(
+                "HTTP/1.1 {status}\r\nContent-Type: {content_type}\r\nContent-Length: {}\r\n\r\n",
+                body.len()
+            )
+            .into_bytes();
+            answer.extend(body);
+            (&mut &*connection).write_all(&answer)?;
         }
         Ok(())
     }
 
-    /// Status, type and content of what a path names.
-    fn find(&self, path: &str) -> (&'static str, &'static str, Vec<u8>) {
+    fn answer(&self, path: &str) -> (&'static str, &'static str, Vec<u8>) {
         if path == "/empty.html" {
-            return ("200 OK", content_type("html"), EMPTY.as_bytes().to_vec());
+            return ("200 OK", content_type("html"), EMPTY.into());
         }
         let file = file_of(path).map(|file| self.folder.join(file));
         let Some((file, body)) = file.and_then(|file| fs::read(&file).ok().map(|body| (file, body))) else {
-            return ("404 Not Found", content_type("txt"), b"not found".to_vec());
+            return ("404 Not Found", content_type("txt"), "not found".into());
         };
-        let extension = file.extension().and_then(|extension| extension.to_str()).unwrap_or_default();
-        let kind = content_type(extension);
+        let content_type =
+            content_type(file.extension().and_then(|extension| extension.to_str()).unwrap_or_default());
         self.requested.lock().unwrap_or_else(PoisonError::into_inner).push(file);
-        ("200 OK", kind, body)
+        ("200 OK", content_type, body)
     }
 }
 
