@@ -24,6 +24,9 @@ pub struct AppProps {
     /// The built-in notebook to open; the first one where there is none of the id.
     #[prop_or_default]
     pub lesson: Option<String>,
+    /// A notebook to open instead of a built-in one.
+    #[prop_or_default]
+    pub notebook: Option<Document>,
     /// The language to begin in.
     pub language: Language,
     /// The ground to begin on.
@@ -34,12 +37,10 @@ pub struct AppProps {
 fn first_store(props: &AppProps) -> PageStore {
     let session = Session { language: props.language, theme: props.theme };
     let chosen = props.lesson.as_deref().and_then(lessons::open);
-    let document = chosen.or_else(|| lessons::open(lessons::FIRST)).unwrap_or_else(|| Document {
-        title: "".into(),
-        lesson: None,
-        dimensions: Vec::new(),
-        cells: Vec::new(),
-    });
+    let document =
+        props.notebook.clone().or(chosen).or_else(|| lessons::open(lessons::FIRST)).unwrap_or_else(|| {
+            Document { title: "".into(), lesson: None, dimensions: Vec::new(), cells: Vec::new() }
+        });
     PageStore(Store::new(document, session))
 }
 

@@ -51,10 +51,12 @@ pub(super) fn SliderInput(props: &SliderInputProps) -> Html {
         }
     };
     let onkeydown = {
-        let (commit, cancel) = (end(true), end(false));
+        let (commit, cancel, draft) = (end(true), end(false), draft.clone());
         Callback::from(move |event: KeyboardEvent| match event.key().as_str() {
             "Enter" => commit(),
             "Escape" => cancel(),
+            // The page undoes or redoes: what was typed is no longer what is meant.
+            "z" | "Z" | "y" | "Y" if event.ctrl_key() || event.meta_key() => draft.set(None),
             _ => {}
         })
     };

@@ -25,7 +25,12 @@ pub(crate) async fn click_place(page: &Page, name: &str, row: usize, col: usize)
 
 /// Clicks a control inside a cell of the notebook.
 pub(crate) async fn act_in(page: &Page, cell: &str, action: &str) -> Result<()> {
-    page.click(&format!("section[data-cell-id='{cell}'] [data-action='{action}']")).await
+    let section = format!("section[data-cell-id='{cell}']");
+    // Some controls show only under the pointer.
+    let element = page.driver().find(By::Css(section.as_str())).await?;
+    element.scroll_into_view().await?;
+    page.driver().action_chain().move_to_element_center(&element).perform().await?;
+    page.click(&format!("{section} [data-action='{action}']")).await
 }
 
 /// The text that the focused input shows.
