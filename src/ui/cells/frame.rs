@@ -156,7 +156,7 @@ fn actions(page: &Page, props: &CellViewProps) -> Html {
         _ => html! {},
     };
     html! {
-        <div class="cell__actions" role="group" aria-label={page.fill("action.cell_menu", &[("name", &name)])}>
+        <div class="cell__actions" role="group" tabindex="-1" aria-label={page.fill("action.cell_menu", &[("name", &name)])}>
             { shape }
             { button("action.cell_up", "move-up", "↑", move_to(props.index.saturating_sub(1)), props.index == 0) }
             { button("action.cell_down", "move-down", "↓", move_to(props.index + 1), props.index + 1 >= props.count) }

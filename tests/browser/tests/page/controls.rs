@@ -84,8 +84,7 @@ async fn a_slider_is_kept_between_its_bounds(page: &Page) -> Result<()> {
 
 async fn the_theme_changes_the_ground(page: &Page) -> Result<()> {
     let seen = async || {
-        let script =
-            "return [document.documentElement.dataset.theme, getComputedStyle(document.documentElement).backgroundColor,
+        let script = "return [document.documentElement.dataset.theme, getComputedStyle(document.documentElement).backgroundColor,
             document.querySelector('canvas').toDataURL()]";
         page.script(script, vec![]).await
     };
