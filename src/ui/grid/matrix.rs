@@ -58,7 +58,10 @@ pub(in crate::ui) fn Grid(props: &GridProps) -> Html {
     {
         let table = table.clone();
         let idle = state.draft.is_none() && !state.caret;
-        use_effect_with((state.active, state.focused && idle), move |(active, select)| {
+        // Again when undo or a step changes the number: typing replaces it.
+        let (row, column) = state.active;
+        let number = props.array.get(props.slice.unwrap_or(0), row, column).map(f64::to_bits);
+        use_effect_with((state.active, number, state.focused && idle), move |(active, _, select)| {
             if *select && let Some(table) = table.cast::<web::Element>() {
                 // A place that had no input until now hands it the focus.
                 web::focus::grid_place(&table, active.0, active.1);
