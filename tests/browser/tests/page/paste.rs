@@ -1,6 +1,6 @@
 //! Blocks of numbers from the clipboard.
 
-use anyhow::Result;
+use anyhow::{Result, ensure};
 use browser_tests::Page;
 use serde_json::json;
 
@@ -20,14 +20,23 @@ pub(crate) const CLAIMS: Claims = claims![
     a_ragged_block_changes_nothing,
 ];
 
-async fn a_block_from_a_spreadsheet_is_pasted_with_the_keyboard(page: &Page) -> Result<()> {
+/// Puts a text on the browser's clipboard.
+async fn copy(page: &Page, text: &str) -> Result<()> {
     let permissions = json!({
         "origin": page.server().origin(),
         "permissions": ["clipboardReadWrite", "clipboardSanitizedWrite"],
     });
     page.cdp("Browser.grantPermissions", permissions).await?;
-    let write = "const done = arguments[1]; navigator.clipboard.writeText(arguments[0]).then(() => done())";
-    page.driver().execute_async(write, vec![json!("1\t2\r\n-3.5\t0.25\r\n")]).await?;
+    // Only a page that has the focus may write to it, and of several browsers one has.
+    page.cdp("Emulation.setFocusEmulationEnabled", json!({ "enabled": true })).await?;
+    let write = "navigator.clipboard.writeText(arguments[0]).then(() => arguments[1](null), e => arguments[1](`${e}`))";
+    let problem = page.driver().execute_async(write, vec![json!(text)]).await?.json().clone();
+    ensure!(problem.is_null(), "{problem}");
+    Ok(())
+}
+
+async fn a_block_from_a_spreadsheet_is_pasted_with_the_keyboard(page: &Page) -> Result<()> {
+    copy(page, "1\t2\r\n-3.5\t0.25\r\n").await?;
     click_place(page, "X", 1, 2).await?;
     keep_focus(page).await?;
     page.press_ctrl('v').await?;
@@ -70,13 +79,7 @@ async fn a_paste_is_one_step_of_undo(page: &Page) -> Result<()> {
 }
 
 async fn one_number_is_pasted_into_the_input_like_typing(page: &Page) -> Result<()> {
-    let permissions = json!({
-        "origin": page.server().origin(),
-        "permissions": ["clipboardReadWrite", "clipboardSanitizedWrite"],
-    });
-    page.cdp("Browser.grantPermissions", permissions).await?;
-    let write = "const done = arguments[0]; navigator.clipboard.writeText('2.5').then(() => done())";
-    page.driver().execute_async(write, vec![]).await?;
+    copy(page, "2.5").await?;
     click_place(page, "X", 0, 0).await?;
     page.press_ctrl('v').await?;
     assert_eq!(shown(page).await?, "2.5");
