@@ -120,6 +120,7 @@ every!(kinds: Kind {
 every!(refusals: Refusal {
     Refusal::Missing => Refusal::Missing;
     Refusal::NotAName(_) => Refusal::NotAName("1x".into());
+    Refusal::NameTaken(_) => Refusal::NameTaken("X".into());
     Refusal::LastItem => Refusal::LastItem;
     Refusal::Limit(_) => Refusal::Limit(Limit::Cells);
     Refusal::NotANumber => Refusal::NotANumber;

@@ -159,6 +159,7 @@ pub fn refusal(language: Language, refusal: &Refusal) -> String {
     match refusal {
         Refusal::Missing => say.fill("refusal.missing", &[]),
         Refusal::NotAName(name) => say.fill("refusal.not_a_name", &[("name", name)]),
+        Refusal::NameTaken(name) => say.fill("refusal.name_taken", &[("name", name)]),
         Refusal::LastItem => say.fill("refusal.last_item", &[]),
         Refusal::Limit(limit) => self::limit(say, *limit),
         Refusal::NotANumber => say.fill("refusal.not_a_number", &[]),
