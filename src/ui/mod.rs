@@ -7,6 +7,7 @@
 
 mod app;
 mod cells;
+mod drawing;
 mod frame;
 mod grid;
 mod heatmap;
