@@ -2,7 +2,12 @@
 
 use yew::prelude::*;
 
-use super::{labels::Labels, page::use_page, shared::Shared};
+use super::{
+    drawing::{Drawing, use_drawing},
+    labels::Labels,
+    page::use_page,
+    shared::Shared,
+};
 use crate::{plot::Scale, value::Array, web};
 
 #[derive(Properties, PartialEq)]
@@ -19,21 +24,13 @@ pub(super) struct HeatmapProps {
 pub(super) fn Heatmap(props: &HeatmapProps) -> Html {
     let canvas = use_node_ref();
     let Some(page) = use_page() else { return html! {} };
-    {
-        let canvas = canvas.clone();
-        use_effect_with((props.array.clone(), props.scale, page.theme), move |(array, scale, theme)| {
-            if let Some(canvas) = canvas.cast::<web::CanvasElement>() {
-                let (_, rows, columns) = array.shape().view();
-                web::canvas::heatmap(
-                    &canvas,
-                    (rows, columns),
-                    |row, column| element(array, row, column),
-                    *scale,
-                    *theme,
-                );
-            }
-        });
-    }
+    let drawing = Drawing {
+        picture: web::canvas::Picture::Heatmap,
+        array: props.array.clone(),
+        scale: props.scale,
+        theme: page.theme,
+    };
+    use_drawing(&canvas, drawing);
     let (rows, columns) = (props.rows.texts.len(), props.columns.texts.len());
     let label = match (&props.rows.dimension, &props.columns.dimension) {
         (Some(rows), Some(columns)) => {
@@ -52,8 +49,4 @@ pub(super) fn Heatmap(props: &HeatmapProps) -> Html {
             <canvas ref={canvas} class="heatmap__canvas" />
         </figure>
     }
-}
-
-pub(super) fn element(array: &Array, row: usize, column: usize) -> f64 {
-    array.get(0, row, column).unwrap_or(f64::NAN)
 }

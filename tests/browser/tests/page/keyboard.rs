@@ -12,6 +12,7 @@ use crate::{
 
 pub(crate) const CLAIMS: Claims = claims![
     tab_reaches_a_grid_and_arrows_move_in_it,
+    arrows_reach_the_names_of_rows_and_columns,
     typing_replaces_and_enter_keeps,
     tab_keeps_and_goes_right,
     f2_puts_a_caret_into_the_number,
@@ -50,8 +51,6 @@ async fn tab_reaches_a_grid_and_arrows_move_in_it(page: &Page) -> Result<()> {
         (Key::Right, 0, 1),
         (Key::Down, 1, 1),
         (Key::Left, 1, 0),
-        (Key::Left, 1, 0),
-        (Key::Up, 0, 0),
         (Key::Up, 0, 0),
         (Key::End, 0, 3),
         (Key::Home, 0, 0),
@@ -61,6 +60,21 @@ async fn tab_reaches_a_grid_and_arrows_move_in_it(page: &Page) -> Result<()> {
     }
     press_with(page, Key::Control, Key::End).await?;
     assert_focus(page, "X", 3, 3).await
+}
+
+async fn arrows_reach_the_names_of_rows_and_columns(page: &Page) -> Result<()> {
+    tab_into(page, "X").await?;
+    page.press(Key::Left).await?;
+    assert_eq!(shown(page).await?, "小明");
+    page.press(Key::Down).await?;
+    assert_eq!(shown(page).await?, "喜欢");
+    page.press(Key::Right).await?;
+    assert_focus(page, "X", 1, 0).await?;
+    page.press(Key::Up).await?;
+    page.press(Key::Up).await?;
+    assert_eq!(shown(page).await?, "人");
+    page.press(Key::Down).await?;
+    assert_focus(page, "X", 0, 0).await
 }
 
 async fn typing_replaces_and_enter_keeps(page: &Page) -> Result<()> {
