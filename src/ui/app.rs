@@ -59,6 +59,7 @@ pub fn App(props: &AppProps) -> Html {
         web::page::dress(session.language.tag(), session.theme.name(), title);
     });
     use_page_keys(&page, &keys_open);
+    use_address(&page, store.0.document().lesson.clone());
     // Effects run after the children have drawn: the first result is on screen now.
     use_effect_with((), |()| web::page::mark_ready());
 
@@ -79,15 +80,26 @@ pub fn App(props: &AppProps) -> Html {
             web::focus::action("keys");
         })
     };
+    let notebook = use_node_ref();
+    let skip = {
+        let notebook = notebook.clone();
+        Callback::from(move |event: MouseEvent| {
+            // The page has a base address: following the link would leave the page.
+            event.prevent_default();
+            if let Some(notebook) = notebook.cast::<web::Element>() {
+                web::focus::focus(&notebook);
+            }
+        })
+    };
     html! {
         <ContextProvider<Page> context={page.clone()}>
-            <a class="skip" href="#notebook">{ page.text("page.skip") }</a>
+            <a class="skip" href="#notebook" onclick={skip}>{ page.text("page.skip") }</a>
             <div class="frame">
                 <TopBar lesson={document.lesson.clone()} can_undo={store.0.history.can_undo()}
                     can_redo={store.0.history.can_redo()} on_keys={open_keys} />
                 <Strip program={Shared::from(&store.0.program)} run={Shared::from(&store.0.run)} />
             </div>
-            <main id="notebook" class="notebook" tabindex="-1">
+            <main ref={notebook} id="notebook" class="notebook" tabindex="-1">
                 <div class="notebook__head">
                     <h2 class="notebook__title">{ heading }</h2>
                     <p class="notebook__how"><span class="swatch" aria-hidden="true"></span>{ page.text("page.how") }</p>
@@ -121,6 +133,35 @@ fn use_page_keys(page: &Page, keys_open: &UseStateHandle<bool>) {
             web::keyboard::PageKey::Undo => page.send(Msg::UndoPressed),
             web::keyboard::PageKey::Redo => page.send(Msg::RedoPressed),
             web::keyboard::PageKey::Help => keys_open.set(true),
+        });
+        move || drop(listener)
+    });
+}
+
+/// The address names the open notebook: one chosen is written there, and one entered there is opened.
+#[hook]
+fn use_address(page: &Page, lesson: Option<Rc<str>>) {
+    let named = use_mut_ref({
+        let lesson = lesson.clone();
+        move || lesson
+    });
+    let page = page.clone();
+    use_effect_with(lesson, move |lesson| {
+        if let Some(id) = lesson
+            && *named.borrow() != *lesson
+        {
+            web::page::set_fragment_value("lesson", id);
+        }
+        named.borrow_mut().clone_from(lesson);
+        let open = lesson.clone();
+        let listener = web::page::on_fragment(move || {
+            let entered = web::page::fragment_value("lesson");
+            let lesson = lessons::ALL.iter().find(|lesson| entered.as_deref() == Some(lesson.id));
+            if let Some(lesson) = lesson
+                && open.as_deref() != Some(lesson.id)
+            {
+                page.send(Msg::LessonChosen(lesson.id.into()));
+            }
         });
         move || drop(listener)
     });
@@ -169,7 +210,7 @@ fn Consequence(props: &ConsequenceProps) -> Html {
                         None => result.cell.name().map(ToString::to_string),
                     })
                     .collect();
-                page.language.fill("grid.consequence", &[("names", &names.join(", "))])
+                page.language.fill("grid.consequence", &[("names", &page.language.join(&names))])
             });
             let timer = sentence.map(|sentence| web::Timeout::new(800, move || said.set((number, sentence))));
             move || drop(timer)

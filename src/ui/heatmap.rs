@@ -2,7 +2,12 @@
 
 use yew::prelude::*;
 
-use super::{labels::Labels, page::use_page, shared::Shared};
+use super::{
+    drawing::{Drawing, use_drawing},
+    labels::Labels,
+    page::use_page,
+    shared::Shared,
+};
 use crate::{plot::Scale, value::Array, web};
 
 #[derive(Properties, PartialEq)]
@@ -19,35 +24,29 @@ pub(super) struct HeatmapProps {
 pub(super) fn Heatmap(props: &HeatmapProps) -> Html {
     let canvas = use_node_ref();
     let Some(page) = use_page() else { return html! {} };
-    {
-        let canvas = canvas.clone();
-        use_effect_with((props.array.clone(), props.scale, page.theme), move |(array, scale, theme)| {
-            if let Some(canvas) = canvas.cast::<web::CanvasElement>() {
-                let (_, rows, columns) = array.shape().view();
-                web::canvas::heatmap(
-                    &canvas,
-                    (rows, columns),
-                    |row, column| element(array, row, column),
-                    *scale,
-                    *theme,
-                );
-            }
-        });
-    }
-    let square = props.rows.dimension.is_some() && props.rows.dimension == props.columns.dimension;
-    let key = if square { "grid.heatmap" } else { "grid.heatmap_plain" };
+    let drawing = Drawing {
+        picture: web::canvas::Picture::Heatmap,
+        array: props.array.clone(),
+        scale: props.scale,
+        theme: page.theme,
+    };
+    use_drawing(&canvas, drawing);
     let (rows, columns) = (props.rows.texts.len(), props.columns.texts.len());
+    let label = match (&props.rows.dimension, &props.columns.dimension) {
+        (Some(rows), Some(columns)) => {
+            page.fill("grid.heatmap", &[("name", &props.name), ("rows", rows), ("columns", columns)])
+        }
+        _ => {
+            page.fill("grid.heatmap_plain", &[("name", &props.name), ("rows", &rows), ("columns", &columns)])
+        }
+    };
     let style = format!("--rows:{rows};--columns:{columns}");
-    let label = |text: &AttrValue| html! { <span title={text.clone()}>{ text.clone() }</span> };
+    let item = |text: &AttrValue| html! { <span title={text.clone()}>{ text.clone() }</span> };
     html! {
-        <figure class="heatmap" {style} aria-label={page.fill(key, &[("name", &props.name)])} role="img">
-            <div class="heatmap__columns" aria-hidden="true">{ for props.columns.texts.iter().map(label) }</div>
-            <div class="heatmap__rows" aria-hidden="true">{ for props.rows.texts.iter().map(label) }</div>
+        <figure class="heatmap" {style} aria-label={label} role="img">
+            <div class="heatmap__columns" aria-hidden="true">{ for props.columns.texts.iter().map(item) }</div>
+            <div class="heatmap__rows" aria-hidden="true">{ for props.rows.texts.iter().map(item) }</div>
             <canvas ref={canvas} class="heatmap__canvas" />
         </figure>
     }
-}
-
-pub(super) fn element(array: &Array, row: usize, column: usize) -> f64 {
-    array.get(0, row, column).unwrap_or(f64::NAN)
 }

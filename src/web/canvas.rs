@@ -1,47 +1,145 @@
-//! Drawings on a canvas, at the resolution of the screen.
+//! Drawings on a canvas, at the resolution of the screen, whatever becomes of the window, the zoom and the screen.
 
-use plotters::prelude::*;
+use std::{
+    cell::{Cell, RefCell},
+    rc::Rc,
+};
+
+use gloo::events::EventListener;
+use js_sys::{Array, Reflect};
+use plotters::{coord::Shift, prelude::*};
 use plotters_canvas::CanvasBackend;
-use web_sys::{HtmlCanvasElement, window};
+use wasm_bindgen::{JsCast, closure::Closure};
+use web_sys::{
+    HtmlCanvasElement, ResizeObserver, ResizeObserverBoxOptions, ResizeObserverEntry, ResizeObserverOptions,
+    ResizeObserverSize, window,
+};
 
 use crate::plot::{Scale, Theme, heatmap, thumbnail};
 
-/// Draws a heat map over the whole canvas.
-pub fn heatmap(
-    canvas: &HtmlCanvasElement,
-    size: (usize, usize),
-    value: impl Fn(usize, usize) -> f64,
-    scale: Scale,
-    theme: Theme,
-) {
-    if let Some(backend) = fitted(canvas) {
+/// What the numbers are drawn as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Picture {
+    /// With hairlines, and marks for what is no number.
+    Heatmap,
+    /// Colours only.
+    Thumbnail,
+}
+
+type Paint = Box<dyn Fn(&DrawingArea<CanvasBackend, Shift>)>;
+
+/// A canvas that keeps its drawing: when it stands in other pixels of the screen, it is drawn anew.
+pub struct Sheet {
+    face: Rc<Face>,
+    /// `None` in a browser without such observers; its window says something at least.
+    observer: Option<ResizeObserver>,
+    _notice: Closure<dyn FnMut(Array)>,
+    _window: Option<EventListener>,
+}
+
+struct Face {
+    canvas: HtmlCanvasElement,
+    /// In pixels of the screen; `None` until the browser says how large the canvas is. Nobody asks: that would make the
+    /// browser lay out the page at every edit.
+    size: Cell<Option<(u32, u32)>>,
+    paint: RefCell<Option<Paint>>,
+}
+
+impl Sheet {
+    /// Follows a canvas until it is dropped.
+    pub fn new(canvas: HtmlCanvasElement) -> Self {
+        let face = Rc::new(Face { canvas, size: Cell::new(None), paint: RefCell::new(None) });
+        let exact = knows_screen_pixels();
+        let notice = {
+            let face = face.clone();
+            Closure::<dyn FnMut(Array)>::new(move |entries: Array| {
+                let size = if exact { screen_pixels(&entries) } else { Some(face.measured()) };
+                face.resize(size);
+            })
+        };
+        let observer = ResizeObserver::new(notice.as_ref().unchecked_ref()).ok();
+        if let Some(observer) = &observer {
+            let options = ResizeObserverOptions::new();
+            if exact {
+                options.set_box(ResizeObserverBoxOptions::DevicePixelContentBox);
+            }
+            observer.observe_with_options(&face.canvas, &options);
+        } else {
+            face.resize(Some(face.measured()));
+        }
+        // Where it is the canvas's size on the page that is observed, zooming is seen by the window alone.
+        let window = window().filter(|_| !exact).map(|window| {
+            let face = face.clone();
+            EventListener::new(&window, "resize", move |_| face.resize(Some(face.measured())))
+        });
+        Self { face, observer, _notice: notice, _window: window }
+    }
+
+    /// Draws `value` of every (row, column) over the whole canvas: now, and whenever the canvas changes.
+    pub fn draw(
+        &self,
+        picture: Picture,
+        size: (usize, usize),
+        value: impl Fn(usize, usize) -> f64 + 'static,
+        scale: Scale,
+        theme: Theme,
+    ) {
         // A canvas refuses only what is not a canvas any more; the numbers stand beside it.
-        heatmap::draw(&backend.into_drawing_area(), size, value, scale, theme).ok();
+        *self.face.paint.borrow_mut() = Some(Box::new(move |area| match picture {
+            Picture::Heatmap => drop(heatmap::draw(area, size, &value, scale, theme)),
+            Picture::Thumbnail => drop(thumbnail::draw(area, size, &value, scale, theme)),
+        }));
+        self.face.paint();
     }
 }
 
-/// Draws a thumbnail over the whole canvas.
-pub fn thumbnail(
-    canvas: &HtmlCanvasElement,
-    size: (usize, usize),
-    value: impl Fn(usize, usize) -> f64,
-    scale: Scale,
-    theme: Theme,
-) {
-    if let Some(backend) = fitted(canvas) {
-        thumbnail::draw(&backend.into_drawing_area(), size, value, scale, theme).ok();
+impl Drop for Sheet {
+    fn drop(&mut self) {
+        if let Some(observer) = &self.observer {
+            observer.disconnect();
+        }
     }
 }
 
-/// Gives the canvas as many pixels as the screen has under it.
-fn fitted(canvas: &HtmlCanvasElement) -> Option<CanvasBackend> {
-    let ratio = window().map_or(1.0, |window| window.device_pixel_ratio());
-    let pixels = |length: i32| (f64::from(length.max(1)) * ratio).round() as u32;
-    let (width, height) = (pixels(canvas.client_width()), pixels(canvas.client_height()));
-    // Setting a size clears the canvas: only where it changed.
-    if canvas.width() != width || canvas.height() != height {
-        canvas.set_width(width);
-        canvas.set_height(height);
+impl Face {
+    fn measured(&self) -> (u32, u32) {
+        let ratio = window().map_or(1.0, |window| window.device_pixel_ratio());
+        let pixels = |length: i32| (f64::from(length) * ratio).round() as u32;
+        (pixels(self.canvas.client_width()), pixels(self.canvas.client_height()))
     }
-    CanvasBackend::with_canvas_object(canvas.clone())
+
+    fn resize(&self, size: Option<(u32, u32)>) {
+        // A canvas that is not displayed has no size, and keeps what it had.
+        let size = size.filter(|(width, height)| *width > 0 && *height > 0);
+        if let Some((width, height)) = size
+            && self.size.replace(size) != size
+        {
+            self.canvas.set_width(width);
+            self.canvas.set_height(height);
+            self.paint();
+        }
+    }
+
+    fn paint(&self) {
+        if let Some(paint) = &*self.paint.borrow()
+            && self.size.get().is_some()
+            && let Some(backend) = CanvasBackend::with_canvas_object(self.canvas.clone())
+        {
+            paint(&backend.into_drawing_area());
+        }
+    }
+}
+
+/// Whether observers tell sizes in pixels of the screen. To ask one that does not would be an error.
+fn knows_screen_pixels() -> bool {
+    let entry = Reflect::get(&js_sys::global(), &"ResizeObserverEntry".into());
+    let prototype = entry.and_then(|entry| Reflect::get(&entry, &"prototype".into()));
+    let known = prototype.and_then(|prototype| Reflect::has(&prototype, &"devicePixelContentBoxSize".into()));
+    known.unwrap_or(false)
+}
+
+fn screen_pixels(entries: &Array) -> Option<(u32, u32)> {
+    let entry: ResizeObserverEntry = entries.get(entries.length().checked_sub(1)?).dyn_into().ok()?;
+    let size: ResizeObserverSize = entry.device_pixel_content_box_size().get(0).dyn_into().ok()?;
+    Some((size.inline_size() as u32, size.block_size() as u32))
 }

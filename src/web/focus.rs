@@ -109,6 +109,14 @@ pub fn stays_in(event: &FocusEvent, selector: &str) -> bool {
     next.is_some() && next == around(event.target())
 }
 
+/// Closes the details that an event comes from.
+pub fn close_details(event: &Event) {
+    let inside = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+    if let Some(details) = inside.and_then(|inside| inside.closest("details").ok().flatten()) {
+        details.remove_attribute("open").ok();
+    }
+}
+
 /// Focuses the button with an action.
 pub fn action(name: &str) {
     let document = window().and_then(|window| window.document());

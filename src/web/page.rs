@@ -1,5 +1,7 @@
 //! The page as a whole: its root element, its address, what the reader's browser prefers.
 
+use gloo::{events::EventListener, timers::callback::Timeout};
+use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use web_sys::{Document, Element, Window, window};
 
 fn document() -> Option<Document> {
@@ -22,15 +24,22 @@ pub fn dress(language: &str, theme: &str, title: &str) {
     }
 }
 
-/// Says that the first result is on screen: `data-ready` for scripts, a mark in the browser's timeline.
+/// Says that the first result is on screen, as soon as it is: `data-ready` for scripts, a mark in the browser's timeline.
 pub fn mark_ready() {
-    if let Some(root) = root()
-        && !root.has_attribute("data-ready")
-    {
-        root.set_attribute("data-ready", "true").ok();
-        if let Some(performance) = window().and_then(|window| window.performance()) {
-            performance.mark("ready").ok();
-        }
+    // A frame is painted between its callbacks and the next task.
+    let mark = Closure::once_into_js(|| {
+        Timeout::new(0, || {
+            if let Some(root) = root() {
+                root.set_attribute("data-ready", "true").ok();
+            }
+            if let Some(performance) = window().and_then(|window| window.performance()) {
+                performance.mark("ready").ok();
+            }
+        })
+        .forget();
+    });
+    if let Some(window) = window() {
+        window.request_animation_frame(mark.unchecked_ref()).ok();
     }
 }
 
@@ -54,9 +63,37 @@ pub fn fragment_value(key: &str) -> Option<String> {
     pairs.into_iter().find(|(found, _)| *found == key).map(|(_, value)| value.to_owned())
 }
 
-/// Where the page is mounted; what stood there for the time of loading is taken away.
+/// Writes a value into the address's fragment, beside the others that are there, without a step in the history.
+pub fn set_fragment_value(key: &str, value: &str) {
+    if fragment_value(key).as_deref() == Some(value) {
+        return;
+    }
+    let Some(window) = window() else { return };
+    let location = window.location();
+    let (Ok(path), Ok(search), Ok(fragment)) = (location.pathname(), location.search(), location.hash())
+    else {
+        return;
+    };
+    let pairs = fragment.trim_start_matches('#').split('&');
+    let others = pairs.filter(|pair| !pair.is_empty() && pair.split('=').next() != Some(key));
+    let mut fragment = format!("#{key}={value}");
+    for pair in others {
+        fragment.extend(["&", pair]);
+    }
+    // With the path: a fragment alone would be one of the base address.
+    let address = path + &search + &fragment;
+    if let Ok(history) = window.history() {
+        history.replace_state_with_url(&JsValue::NULL, "", Some(&address)).ok();
+    }
+}
+
+/// Calls back when another fragment is entered, until it is dropped.
+pub fn on_fragment(call: impl Fn() + 'static) -> Option<EventListener> {
+    let window = window()?;
+    Some(EventListener::new(&window, "hashchange", move |_| call()))
+}
+
+/// Where the page is mounted, in the place of what stood there for the time of loading.
 pub fn mount_point() -> Option<Element> {
-    let mount = document()?.get_element_by_id("app")?;
-    mount.set_inner_html("");
-    Some(mount)
+    document()?.get_element_by_id("app")
 }

@@ -155,27 +155,36 @@ fn actions(page: &Page, props: &CellViewProps) -> Html {
         CellKind::Matrix(matrix) => dimensions(page, props, matrix),
         _ => html! {},
     };
+    let label = page.fill("action.cell_menu", &[("name", &name)]);
+    let onfocusout = Callback::from(|event: FocusEvent| {
+        if !web::focus::stays_in(&event, ".cell__actions") {
+            web::focus::close_details(&event);
+        }
+    });
     html! {
-        <div class="cell__actions" role="group" tabindex="-1" aria-label={page.fill("action.cell_menu", &[("name", &name)])}>
-            { shape }
-            { button("action.cell_up", "move-up", "↑", move_to(props.index.saturating_sub(1)), props.index == 0) }
-            { button("action.cell_down", "move-down", "↓", move_to(props.index + 1), props.index + 1 >= props.count) }
-            <button type="button" class="tiny" data-action="delete-cell" onclick={remove} aria-label={delete_label.clone()}
-                title={delete_label}>{ "×" }</button>
-        </div>
+        <details class="cell__actions" {onfocusout}>
+            <summary class="tiny" data-action="cell-menu" aria-label={label.clone()} title={label}>{ "⋯" }</summary>
+            <div class="cell__menu" tabindex="-1">
+                { shape }
+                { button("action.cell_up", "move-up", "↑", move_to(props.index.saturating_sub(1)), props.index == 0) }
+                { button("action.cell_down", "move-down", "↓", move_to(props.index + 1), props.index + 1 >= props.count) }
+                <button type="button" class="tiny" data-action="delete-cell" onclick={remove}
+                    aria-label={delete_label.clone()} title={delete_label}>{ "×" }</button>
+            </div>
+        </details>
     }
 }
 
 /// Which dimensions a matrix runs over.
 fn dimensions(page: &Page, props: &CellViewProps, matrix: &Matrix) -> Html {
-    let choose = |key: &str,
-                  action: &'static str,
-                  now: &Rc<str>,
-                  edit: fn(&Matrix, Rc<str>) -> (Rc<str>, Rc<str>)| {
+    let choose = |key: &str, action: &'static str, of_rows: bool| {
+        let now = if of_rows { &matrix.rows } else { &matrix.columns };
         let onchange = {
             let (page, cell, matrix) = (page.clone(), props.cell.id.clone(), matrix.clone());
             Callback::from(move |event: Event| {
-                let (rows, columns) = edit(&matrix, web::choice_of(&event).into());
+                let chosen: Rc<str> = web::choice_of(&event).into();
+                let (rows, columns) =
+                    if of_rows { (chosen, matrix.columns.clone()) } else { (matrix.rows.clone(), chosen) };
                 page.edit(Action::SetDimensions { cell: cell.clone(), rows, columns });
             })
         };
@@ -191,9 +200,9 @@ fn dimensions(page: &Page, props: &CellViewProps, matrix: &Matrix) -> Html {
     };
     html! {
         <>
-            { choose("cell.rows", "rows", &matrix.rows, |matrix, rows| (rows, matrix.columns.clone())) }
+            { choose("cell.rows", "rows", true) }
             <span aria-hidden="true">{ "×" }</span>
-            { choose("cell.columns", "columns", &matrix.columns, |matrix, columns| (matrix.rows.clone(), columns)) }
+            { choose("cell.columns", "columns", false) }
         </>
     }
 }

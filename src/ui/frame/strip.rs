@@ -7,7 +7,13 @@ use yew::prelude::*;
 use crate::{
     notebook::{CellId, Program, Run},
     plot::{Role, Scale},
-    ui::{cells::scale_of, heatmap::element, math, page::use_page, shared::Shared},
+    ui::{
+        cells::scale_of,
+        drawing::{Drawing, use_drawing},
+        math,
+        page::use_page,
+        shared::Shared,
+    },
     value::Array,
     web,
 };
@@ -64,21 +70,13 @@ struct ThumbnailProps {
 fn Thumbnail(props: &ThumbnailProps) -> Html {
     let canvas = use_node_ref();
     let Some(page) = use_page() else { return html! {} };
-    {
-        let canvas = canvas.clone();
-        use_effect_with((props.array.clone(), props.scale, page.theme), move |(array, scale, theme)| {
-            if let Some(canvas) = canvas.cast::<web::CanvasElement>() {
-                let (_, rows, columns) = array.shape().view();
-                web::canvas::thumbnail(
-                    &canvas,
-                    (rows, columns),
-                    |row, column| element(array, row, column),
-                    *scale,
-                    *theme,
-                );
-            }
-        });
-    }
+    let drawing = Drawing {
+        picture: web::canvas::Picture::Thumbnail,
+        array: props.array.clone(),
+        scale: props.scale,
+        theme: page.theme,
+    };
+    use_drawing(&canvas, drawing);
     let (_, rows, columns) = props.array.shape().view();
     let role = Role::of_name(&props.name).map(Role::key);
     let id = props.id.clone();

@@ -148,15 +148,6 @@ impl Hands {
                     web::focus::behind_grid(&table);
                 }
             }
-            GridKey::Forget => {
-                self.change(|state| {
-                    state.draft = None;
-                    state.caret = false;
-                    state.stepping = false;
-                    state.note = None;
-                });
-                return;
-            }
             GridKey::Edit => self.start_caret(),
         }
         event.prevent_default();

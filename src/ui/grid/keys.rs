@@ -13,8 +13,6 @@ pub(super) enum GridKey {
     Leave,
     /// Edit in place.
     Edit,
-    /// The page undoes or redoes: what was typed is no longer what is meant.
-    Forget,
     /// Go to the name of a row or column.
     Name(Header),
 }
@@ -87,7 +85,6 @@ pub(super) fn meaning(press: Press<'_>, (row, column): (usize, usize), ground: G
         "End" => (if press.command { last_row } else { row }, last_column),
         "Escape" => return Some(if typing || caret { GridKey::Cancel } else { GridKey::Leave }),
         "F2" => return Some(GridKey::Edit),
-        "z" | "Z" | "y" | "Y" if press.command => return Some(GridKey::Forget),
         _ => return None,
     };
     Some(GridKey::Move(place.0, place.1))

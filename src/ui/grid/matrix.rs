@@ -55,13 +55,24 @@ pub(in crate::ui) fn Grid(props: &GridProps) -> Html {
     let state = use_state_eq(GridState::default);
     let scrub = use_mut_ref(|| None::<Scrub>);
     let page = use_page();
+    let number_at =
+        |(row, column)| props.array.get(props.slice.unwrap_or(0), row, column).unwrap_or(f64::NAN);
+    let draft = state.draft_over(number_at(state.active));
+    {
+        // Undo has taken back what was typed: there is nothing being typed any more.
+        let outdated = state.draft.is_some() && draft.is_none();
+        let state = state.clone();
+        use_effect_with(outdated, move |outdated| {
+            if *outdated {
+                state.set(GridState { draft: None, note: None, ..(*state).clone() });
+            }
+        });
+    }
     {
         let table = table.clone();
-        let idle = state.draft.is_none() && !state.caret;
-        // Again when undo or a step changes the number: typing replaces it.
-        let (row, column) = state.active;
-        let number = props.array.get(props.slice.unwrap_or(0), row, column).map(f64::to_bits);
-        use_effect_with((state.active, number, state.focused && idle), move |(active, _, select)| {
+        let idle = draft.is_none() && !state.caret;
+        let number = number_at(state.active).to_bits();
+        use_effect_with((state.active, state.focused && idle, number), move |(active, select, _)| {
             if *select && let Some(table) = table.cast::<web::Element>() {
                 // A place that had no input until now hands it the focus.
                 web::focus::grid_place(&table, active.0, active.1);
@@ -110,7 +121,7 @@ pub(in crate::ui) fn Grid(props: &GridProps) -> Html {
                 dimension={props.rows.dimension.clone().filter(|_| editable)}
                 column_labels={props.columns.texts.clone()}
                 active={(active.0 == row).then_some((active.1, state.focused))}
-                draft={(active.0 == row).then(|| state.draft_over(number(active.0, active.1))).flatten()} />
+                draft={draft.clone().filter(|_| active.0 == row)} />
         }
     };
     let column_label = |(index, text): (usize, &AttrValue)| {

@@ -30,6 +30,10 @@ pub(crate) async fn act_in(page: &Page, cell: &str, action: &str) -> Result<()> 
     let element = page.driver().find(By::Css(section.as_str())).await?;
     element.scroll_into_view().await?;
     page.driver().action_chain().move_to_element_center(&element).perform().await?;
+    // What concerns the cell as a whole is in its menu.
+    if ["move-up", "move-down", "delete-cell"].contains(&action) {
+        page.click(&format!("{section} [data-action='cell-menu']")).await?;
+    }
     page.click(&format!("{section} [data-action='{action}']")).await
 }
 

@@ -1,0 +1,44 @@
+// Downloads and starts the program, or says why it cannot. Trunk.toml writes the two links it reads.
+
+const address = (id) => document.getElementById(id).href;
+
+// The title is on screen before the program keeps the browser busy. A hidden page is never painted.
+const painted = new Promise((resolve) => {
+  requestAnimationFrame(() => setTimeout(resolve));
+  setTimeout(resolve, 100);
+});
+
+async function download() {
+  const [program, wasm] = await Promise.all([import(address("program")), fetch(address("program-wasm")), painted]);
+  // Some servers answer every address with a page.
+  if (!wasm.ok || /html/.test(wasm.headers.get("content-type"))) {
+    throw new TypeError(`${wasm.status} ${wasm.url}`);
+  }
+  return () => program.default({ module_or_path: wasm });
+}
+
+function trouble(error) {
+  // Too new for this browser, or forbidden in it.
+  if (error instanceof SyntaxError || error instanceof WebAssembly.CompileError) {
+    return "no-wasm";
+  }
+  // Broken off midway, or the two files are of different versions.
+  const incomplete = error instanceof TypeError || error instanceof WebAssembly.LinkError;
+  return incomplete ? "no-download" : "broken";
+}
+
+async function run() {
+  try {
+    const start = await download();
+    const wasm = await start();
+    // The name that trunk's own start has for it.
+    dispatchEvent(new CustomEvent("TrunkApplicationStarted", { detail: { wasm } }));
+  } catch (error) {
+    console.error(error);
+    window.tellTrouble(trouble(error));
+  }
+}
+
+if (typeof WebAssembly === "object") {
+  run();
+}
