@@ -55,7 +55,7 @@ const AUDIT: &str = r"
         const label = e.getAttribute('aria-label') || e.labels?.[0]?.innerText || (e.matches('button, a') && e.innerText);
         claim(label?.trim(), 'no accessible name', e);
     }
-    for (const e of document.querySelectorAll('button')) claim(e.dataset.action, 'no data-action', e);
+    for (const e of document.querySelectorAll('#app button')) claim(e.dataset.action, 'no data-action', e);
     const ids = [...document.querySelectorAll('[id]')].map(e => e.id);
     for (const e of document.querySelectorAll('[id]')) claim(ids.filter(id => id === e.id).length === 1, 'an id twice', e);
     for (const attribute of ['aria-describedby', 'aria-labelledby'])

@@ -25,6 +25,8 @@ const SAID: &str = "
     const add = text => { if (text?.trim()) said.push(text.trim()); };
     for (const e of document.querySelectorAll('body, body *')) {
         if (e.closest('script, style') || e.closest(own) || e.closest(arguments[0])) continue;
+        // What waits unseen, such as the words for a page that has stopped, stands in both languages.
+        if (e.closest('[hidden]')) continue;
         for (const name of ['aria-label', 'title', 'placeholder', 'alt', 'aria-description']) add(e.getAttribute(name));
         if (e.matches('input:not([type=range]), textarea')) add(e.value);
         for (const node of e.childNodes) if (node.nodeType === Node.TEXT_NODE) add(node.data);

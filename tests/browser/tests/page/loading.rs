@@ -64,7 +64,7 @@ async fn a_module_that_does_not_arrive_is_said_too(page: &Page) -> Result<()> {
     page.cdp("Network.setBlockedURLs", json!({ "urls": ["*.wasm"] })).await?;
     load(page).await?;
     let said = "const text = document.body.innerText;
-        return /没有载入完整/.test(text) && /not load completely/.test(text) && !/Loading/.test(text)";
+        return /没能下载/.test(text) && /could not be downloaded/.test(text) && !/Loading/.test(text)";
     page.wait_for("the page to say why", said).await?;
     page.cdp("Network.setBlockedURLs", json!({ "urls": [] })).await?;
     page.console_errors().await?;
