@@ -3,6 +3,8 @@
 //! Where a change of the page is meant, accept the new texts with `INSTA_UPDATE=always cargo test --test snapshots`,
 //! and read the difference.
 
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
 use attention_notebook::{
     i18n::Language,
     lessons,
