@@ -7,7 +7,7 @@ use attention_notebook::i18n::{self, Language};
 use attention_notebook::notebook::{
     Operand, Problem, ProblemKind as Kind, Refusal, Remark, RemarkKind, limits::Limit,
 };
-use attention_notebook::ops::{Fault, ParameterKind, Side};
+use attention_notebook::ops::{Cause, Fault, Lanes, Masked, ParameterKind, Side};
 use attention_notebook::value::{Axis, Shape};
 
 /// A list of every variant of an enum, which does not compile when the enum has one more.
@@ -120,15 +120,39 @@ every!(kinds: Kind {
 every!(refusals: Refusal {
     Refusal::Missing => Refusal::Missing;
     Refusal::NotAName(_) => Refusal::NotAName("1x".into());
+    Refusal::NameTaken(_) => Refusal::NameTaken("X".into());
     Refusal::LastItem => Refusal::LastItem;
     Refusal::Limit(_) => Refusal::Limit(Limit::Cells);
     Refusal::NotANumber => Refusal::NotANumber;
 });
 
 every!(remarks: RemarkKind {
-    RemarkKind::NotANumber { .. } => RemarkKind::NotANumber { operation: "-", place: (0, 0, 0) };
-    RemarkKind::Infinite { .. } => RemarkKind::Infinite { operation: "/", place: (0, 0, 0) };
-    RemarkKind::MaskedRows(_) => RemarkKind::MaskedRows(vec![0, 2]);
+    RemarkKind::NotANumber { .. } => RemarkKind::NotANumber { cause: Cause::LogOfNegative, place: vec![] },
+        RemarkKind::NotANumber { cause: Cause::LogOfNegative, place: vec![1, 2] };
+    RemarkKind::Infinite { .. } => RemarkKind::Infinite { cause: Cause::Overflow, place: vec![] },
+        RemarkKind::Infinite { cause: Cause::Overflow, place: vec![0, 1, 2] };
+    RemarkKind::Masked(_) => masked(Lanes::Rows, 1), masked(Lanes::Rows, 2),
+        masked(Lanes::Columns, 1), masked(Lanes::Columns, 9),
+        masked(Lanes::Stack, 1), masked(Lanes::Stack, 2), masked(Lanes::Vector, 1);
+});
+
+fn masked(lanes: Lanes, count: usize) -> RemarkKind {
+    RemarkKind::Masked(Masked { lanes, places: vec![vec![None, Some(1)]; count] })
+}
+
+every!(causes: Cause {
+    Cause::DivisionByZero => Cause::DivisionByZero;
+    Cause::ZeroOverZero => Cause::ZeroOverZero;
+    Cause::InfinityOverInfinity => Cause::InfinityOverInfinity;
+    Cause::InfinityMinusInfinity => Cause::InfinityMinusInfinity;
+    Cause::ZeroTimesInfinity => Cause::ZeroTimesInfinity;
+    Cause::Overflow => Cause::Overflow;
+    Cause::LogOfZero => Cause::LogOfZero;
+    Cause::LogOfNegative => Cause::LogOfNegative;
+    Cause::RootOfNegative => Cause::RootOfNegative;
+    Cause::FractionalPowerOfNegative => Cause::FractionalPowerOfNegative;
+    Cause::InfiniteScore => Cause::InfiniteScore;
+    Cause::EmptyMean => Cause::EmptyMean;
 });
 
 /// No blank is left, no key stands for its text, and what must be said is said.
@@ -184,24 +208,38 @@ fn every_fault_is_a_sentence_with_and_without_operands() {
 
 #[test]
 fn every_remark_and_refusal_is_a_sentence() {
-    let operations = ["/", "exp", "log", "sqrt", "softmax", "mean", "**", "-", "@", "tanh"];
-    let arising = operations.iter().flat_map(|&operation| {
-        let place = (0, 1, 2);
-        [RemarkKind::NotANumber { operation, place }, RemarkKind::Infinite { operation, place }]
-    });
+    let arising = causes().into_iter().map(|cause| RemarkKind::NotANumber { cause, place: vec![1, 2] });
     let remarks: Vec<RemarkKind> = remarks().into_iter().chain(arising).collect();
     let refusals: Vec<Refusal> =
         refusals().into_iter().chain(limits().into_iter().map(Refusal::Limit)).collect();
     for language in Language::all() {
         for kind in &remarks {
-            let remark = Remark { span: Span::default(), kind: kind.clone() };
-            assert_sentence(language, &i18n::remark(language, &remark), kind);
+            for name in [None, Some(word())] {
+                let remark = Remark { span: Span::default(), name, kind: kind.clone() };
+                assert_sentence(language, &i18n::remark(language, &remark), kind);
+            }
         }
         for refusal in &refusals {
             assert_sentence(language, &i18n::refusal(language, refusal), refusal);
         }
         assert_sentence(language, &i18n::waiting(language, "Q"), &"waiting");
     }
+}
+
+#[test]
+fn lists_and_signs_are_those_of_the_language() {
+    let said = |tag: &str, fault: Fault| {
+        let kind = Kind::Fault { fault, operation: "sum", operands: vec![] };
+        let language = Language::of_tag(tag).unwrap_or_else(|| panic!("no {tag}"));
+        (i18n::problem(language, &Problem { span: Span::default(), kind }).text, language.join(&["X", "Q"]))
+    };
+    let axis = Fault::Axis { argument: 1, axis: -3, rank: 2 };
+    let (text, list) = said("en", axis.clone());
+    assert_eq!(list, "X, Q");
+    assert!(text.starts_with("There is no axis −3:"), "{text}");
+    let (text, list) = said("zh", axis);
+    assert_eq!(list, "X、Q");
+    assert!(text.starts_with("没有编号为 −3 的轴："), "{text}");
 }
 
 #[test]

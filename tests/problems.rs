@@ -7,7 +7,8 @@ mod notebooks;
 use std::rc::Rc;
 
 use attention_notebook::i18n::{self, Language};
-use attention_notebook::notebook::{Action, Cell, Document, ProblemKind, RemarkKind};
+use attention_notebook::notebook::{Action, Cell, Document, ProblemKind, Refusal, RemarkKind};
+use attention_notebook::ops::{Cause, Lanes, Masked};
 use notebooks::{Page, document, formula, matrix, slider};
 
 fn page(cells: Vec<Cell>) -> Page {
@@ -144,8 +145,7 @@ fn of_two_cells_with_a_name_the_first_keeps_it() {
         (page.number("y"), page.code("second"), page.code("third")),
         (1.0, "duplicate-name", "duplicate-name")
     );
-    let rename = |cell: &str, name: &str| Action::RenameCell { cell: cell.into(), name: name.into() };
-    assert_eq!(page.edit(&rename("x", "first")), Ok(()));
+    assert_eq!(page.edit(&Action::RemoveCell { cell: "x".into() }), Ok(()));
     assert_eq!((page.number("second"), page.number("y")), (2.0, 2.0), "the second has the name now");
     assert_eq!(page.edit(&Action::RemoveCell { cell: "second".into() }), Ok(()));
     assert_eq!((page.number("third"), page.number("y")), (3.0, 3.0));
@@ -173,10 +173,11 @@ fn reserved_names_are_refused_in_their_cell() {
         assert_eq!((page.code("cell"), page.number("a")), (code, 1.0), "{source}");
     }
     let mut renamed = page(vec![slider("a", 1.0), formula("b = a")]);
-    let outcome = renamed.edit(&Action::RenameCell { cell: "a".into(), name: "softmax".into() });
-    assert_eq!((outcome, renamed.code("a")), (Ok(()), "reserved-name"));
-    let outcome = renamed.edit(&Action::RenameCell { cell: "a".into(), name: "a".into() });
-    assert_eq!((outcome, renamed.number("b")), (Ok(()), 1.0));
+    let rename = |name: &str| Action::RenameCell { cell: "a".into(), name: name.into() };
+    for taken in ["softmax", "inf", "n", "b"] {
+        assert_eq!(renamed.edit(&rename(taken)), Err(Refusal::NameTaken(taken.into())), "{taken}");
+    }
+    assert_eq!((renamed.edit(&rename("c")), renamed.number("b")), (Ok(()), 1.0), "what reads it follows");
 }
 
 #[test]
@@ -231,9 +232,96 @@ fn nan_and_infinity_are_remarked_where_they_arise() {
         assert_eq!(kinds(&page, id), expected, "{id}");
     }
     let remark = &page.result("a").remarks[0];
-    assert_eq!(remark.kind, RemarkKind::Infinite { operation: "/", place: (0, 0, 1) });
+    assert_eq!(remark.kind, RemarkKind::Infinite { cause: Cause::DivisionByZero, place: vec![0, 1] });
     assert_eq!(remark.span.text("a = 1 / X"), "1 / X");
     assert_eq!(page.result("e").remarks[0].span.text("e = log(X) * 2"), "log(X)");
     assert!(page.value("g").iter().all(|weight| weight == 0.0));
-    assert_eq!(page.result("g").remarks[0].kind, RemarkKind::MaskedRows(vec![0, 1]));
+    let rows = vec![vec![Some(0)], vec![Some(1)]];
+    let masked = RemarkKind::Masked(Masked { lanes: Lanes::Rows, places: rows });
+    assert_eq!(page.result("g").remarks[0].kind, masked);
+}
+
+/// The remarks of a formula in both languages.
+fn remarks(source: &str) -> [String; 2] {
+    let page = page(vec![formula(source)]);
+    ["en", "zh"].map(|tag| {
+        let language = Language::of_tag(tag).unwrap_or_else(|| panic!("no {tag}"));
+        let remarks = page.result("Y").remarks.iter().map(|remark| i18n::remark(language, remark));
+        remarks.collect::<Vec<_>>().join("\n")
+    })
+}
+
+#[test]
+fn a_remark_gives_the_true_cause() {
+    for (source, english, chinese) in [
+        (
+            "Y = 1e300 / 1e-300",
+            "An infinity arises here: the number is too large for 64-bit arithmetic.",
+            "这里出现了无穷大：数太大，64 位浮点数放不下。",
+        ),
+        ("Y = inf / inf", "NaN arises here: ∞ / ∞ is undefined.", "这里出现了 NaN：∞ / ∞ 没有定义。"),
+        ("Y = 0 ** -1", "An infinity arises here: a division by zero.", "这里出现了无穷大：除数是零。"),
+        ("Y = mean([inf, -inf])", "NaN arises here: ∞ − ∞ is undefined.", "这里出现了 NaN：∞ − ∞ 没有定义。"),
+        (
+            "Y = log([[1, 2], [3, -4]])",
+            "The first NaN arises here, at Y[1, 1]: the logarithm of a negative number.",
+            "第一个 NaN 出现在 Y[1, 1]：对负数取了对数。",
+        ),
+        (
+            "Y = 1 + 1 / (ones((2, 2, 2)) - eye(2)[1])",
+            "The first infinity arises here, at [0, 0, 1]: a division by zero.",
+            "第一个无穷大出现在 [0, 0, 1]：除数是零。",
+        ),
+        (
+            "Y = [0, 1] @ [[inf, 1], [2, 3]]",
+            "The first NaN arises here, at Y[0]: 0 · ∞ is undefined.",
+            "第一个 NaN 出现在 Y[0]：0 · ∞ 没有定义。",
+        ),
+    ] {
+        assert_eq!(remarks(source), [english, chinese], "{source}");
+    }
+}
+
+#[test]
+fn what_is_masked_throughout_is_named_as_it_lies() {
+    let rule = "There is nothing to attend to, so by our rule";
+    let told = "没有可以关注的对象，按我们的规则，";
+    for (source, english, chinese) in [
+        (
+            "Y = softmax(where(tril(ones((3, 3)), -1), 1, -inf))",
+            format!("In row Y[0] everything is masked. {rule} its weights are 0."),
+            format!("这一行全部被掩码挡住：Y[0]。{told}它的权重都是 0。"),
+        ),
+        (
+            "Y = softmax(where(tril(ones((3, 3)), -2), 1, -inf)) * 2",
+            format!("In rows [0], [1] everything is masked. {rule} their weights are 0."),
+            format!("这几行全部被掩码挡住：[0]、[1]。{told}它们的权重都是 0。"),
+        ),
+        (
+            "Y = softmax(where(tril(ones((3, 3)), -1), 1, -inf), axis=0)",
+            format!("In column Y[:, 2] everything is masked. {rule} its weights are 0."),
+            format!("这一列全部被掩码挡住：Y[:, 2]。{told}它的权重都是 0。"),
+        ),
+        (
+            "Y = softmax(stack([eye(2), where(tril(ones((2, 2)), -1), 1, -inf)]))",
+            format!("In row Y[1, 0] everything is masked. {rule} its weights are 0."),
+            format!("这一行全部被掩码挡住：Y[1, 0]。{told}它的权重都是 0。"),
+        ),
+        (
+            "Y = softmax(zeros((9, 2)) - inf)",
+            format!(
+                "In rows Y[0], Y[1], Y[2], Y[3], Y[4], Y[5] and 3 more everything is masked. {rule} their weights are 0."
+            ),
+            format!(
+                "这几行全部被掩码挡住：Y[0]、Y[1]、Y[2]、Y[3]、Y[4]、Y[5]，另有 3 处。{told}它们的权重都是 0。"
+            ),
+        ),
+        (
+            "Y = softmax([-inf, -inf])",
+            format!("Here everything is masked. {rule} the weights are 0."),
+            format!("这里全部被掩码挡住。{told}权重都是 0。"),
+        ),
+    ] {
+        assert_eq!(remarks(source), [english, chinese], "{source}");
+    }
 }

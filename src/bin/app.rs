@@ -16,6 +16,7 @@ fn main() {
     let theme = if dark { Theme::Dark } else { Theme::Light };
     if let Some((language, root)) = language.zip(page::mount_point()) {
         let lesson = page::fragment_value("lesson");
-        yew::Renderer::<App>::with_root_and_props(root, AppProps { lesson, language, theme }).render();
+        yew::Renderer::<App>::with_root_and_props(root, AppProps { lesson, notebook: None, language, theme })
+            .render();
     }
 }

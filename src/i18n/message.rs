@@ -9,7 +9,7 @@ use crate::{
         Operand, Problem, ProblemKind, Refusal, Remark, RemarkKind,
         limits::{self, Limit},
     },
-    ops::{Fault, ParameterKind, Side},
+    ops::{Cause, Fault, Lanes, ParameterKind, Side},
     value::{Axis, Shape},
 };
 
@@ -64,7 +64,7 @@ pub fn problem(language: Language, problem: &Problem) -> Message {
             say.plain("problem.missing_argument", &[("function", function), ("parameter", parameter)])
         }
         ProblemKind::UnknownKeyword { function, keyword, parameters } => {
-            let parameters = parameters.join(", ");
+            let parameters = language.join(parameters);
             say.plain(
                 "problem.unknown_keyword",
                 &[("function", function), ("keyword", keyword), ("parameters", &parameters)],
@@ -87,31 +87,70 @@ pub fn waiting(language: Language, name: &str) -> String {
 /// A remark in words.
 pub fn remark(language: Language, remark: &Remark) -> String {
     let say = Say { language };
-    let reason = |kind: &str, operation: &str| {
-        let key = match (kind, operation) {
-            (_, "/") => "divide",
-            (_, "log") => "log",
-            ("nan", "sqrt") => "sqrt",
-            ("nan", "softmax") => "softmax",
-            ("nan", "mean") => "empty",
-            ("nan", "**") => "power",
-            ("nan", _) => "undefined",
-            _ => "overflow",
-        };
-        say.fill(&format!("remark.reason.{key}"), &[])
-    };
+    let name = remark.name.as_deref().unwrap_or_default();
     match &remark.kind {
-        RemarkKind::NotANumber { operation, place } | RemarkKind::Infinite { operation, place } => {
+        RemarkKind::NotANumber { cause, place } | RemarkKind::Infinite { cause, place } => {
             let kind = remark.kind.code();
-            let (row, column) = (place.1 + 1, place.2 + 1);
-            let reason = reason(kind, operation);
-            say.fill(&format!("remark.{kind}"), &[("row", &row), ("column", &column), ("reason", &reason)])
+            let reason = self::cause(say, *cause);
+            if place.is_empty() {
+                return say.fill(&format!("remark.{kind}_number"), &[("reason", &reason)]);
+            }
+            let place = format!("{name}{}", subscripts(place.iter().copied().map(Some)));
+            say.fill(&format!("remark.{kind}"), &[("place", &place), ("reason", &reason)])
         }
-        RemarkKind::MaskedRows(rows) => {
-            let rows = rows.iter().map(|row| (row + 1).to_string()).collect::<Vec<_>>().join(", ");
-            say.fill("remark.masked_rows", &[("rows", &rows)])
+        RemarkKind::Masked(masked) => {
+            let places = masked.places.iter();
+            let places: Vec<String> =
+                places.map(|place| format!("{name}{}", subscripts(place.iter().copied()))).collect();
+            let kind = match (masked.lanes, places.len()) {
+                (Lanes::Vector, _) => return say.fill("remark.masked_vector", &[]),
+                (Lanes::Rows, 1) => "row",
+                (Lanes::Rows, _) => "rows",
+                (Lanes::Columns, 1) => "column",
+                (Lanes::Columns, _) => "columns",
+                (Lanes::Stack, 1) => "place",
+                (Lanes::Stack, _) => "places",
+            };
+            say.fill(&format!("remark.masked_{kind}"), &[("places", &some_of(say, &places))])
         }
     }
+}
+
+/// `[0, 2]`, and `[:, 2]` where nothing picks among the rows.
+fn subscripts(indices: impl Iterator<Item = Option<usize>>) -> String {
+    let indices: Vec<String> =
+        indices.map(|index| index.map_or_else(|| ":".to_owned(), |index| index.to_string())).collect();
+    format!("[{}]", indices.join(", "))
+}
+
+/// A list, or its beginning and how many more there are.
+fn some_of(say: Say, items: &[String]) -> String {
+    const SHOWN: usize = 6;
+    let list = |items: &[String]| say.language.join(items);
+    match items.split_at_checked(SHOWN) {
+        Some((shown, rest)) if !rest.is_empty() => {
+            say.fill("list.and_more", &[("list", &list(shown)), ("count", &rest.len())])
+        }
+        _ => list(items),
+    }
+}
+
+fn cause(say: Say, cause: Cause) -> String {
+    let key = match cause {
+        Cause::DivisionByZero => "division_by_zero",
+        Cause::ZeroOverZero => "zero_over_zero",
+        Cause::InfinityOverInfinity => "infinity_over_infinity",
+        Cause::InfinityMinusInfinity => "infinity_minus_infinity",
+        Cause::ZeroTimesInfinity => "zero_times_infinity",
+        Cause::Overflow => "overflow",
+        Cause::LogOfZero => "log_of_zero",
+        Cause::LogOfNegative => "log_of_negative",
+        Cause::RootOfNegative => "root_of_negative",
+        Cause::FractionalPowerOfNegative => "fractional_power",
+        Cause::InfiniteScore => "infinite_score",
+        Cause::EmptyMean => "empty_mean",
+    };
+    say.fill(&format!("remark.cause.{key}"), &[])
 }
 
 /// Why an edit was not made, in words.
@@ -120,6 +159,7 @@ pub fn refusal(language: Language, refusal: &Refusal) -> String {
     match refusal {
         Refusal::Missing => say.fill("refusal.missing", &[]),
         Refusal::NotAName(name) => say.fill("refusal.not_a_name", &[("name", name)]),
+        Refusal::NameTaken(name) => say.fill("refusal.name_taken", &[("name", name)]),
         Refusal::LastItem => say.fill("refusal.last_item", &[]),
         Refusal::Limit(limit) => self::limit(say, *limit),
         Refusal::NotANumber => say.fill("refusal.not_a_number", &[]),
@@ -213,6 +253,11 @@ fn grouped(number: usize) -> String {
     digits.chars().enumerate().flat_map(group).collect()
 }
 
+/// `−3`, with a minus sign.
+fn signed(number: i64) -> String {
+    number.to_string().replace('-', "\u{2212}")
+}
+
 fn fault(say: Say, fault: &Fault, operation: &str, operands: &[Operand]) -> Message {
     let first = operands.first();
     let text_of_first = first.map(|operand| operand.text.clone()).unwrap_or_default();
@@ -283,15 +328,15 @@ fn fault(say: Say, fault: &Fault, operation: &str, operands: &[Operand]) -> Mess
         }
         Fault::NotWhole { .. } => say.plain("fault.not_whole", &[("found", &text_of_first)]),
         Fault::NotFinite { .. } => say.plain("fault.not_finite", &[("found", &text_of_first)]),
-        Fault::NegativeSize { size, .. } => say.plain("fault.negative_size", &[("size", size)]),
+        Fault::NegativeSize { size, .. } => say.plain("fault.negative_size", &[("size", &signed(*size))]),
         Fault::TooManyAxes { rank } => say.plain("fault.too_many_axes", &[("rank", rank)]),
         Fault::Axis { axis, rank, .. } => {
             let last = rank.saturating_sub(1);
-            say.plain("fault.axis", &[("axis", axis), ("rank", rank), ("last", &last)])
+            say.plain("fault.axis", &[("axis", &signed(*axis)), ("rank", rank), ("last", &last)])
         }
         Fault::Index { index, size, .. } => {
             let last = size.saturating_sub(1);
-            say.plain("fault.index", &[("index", index), ("size", size), ("last", &last)])
+            say.plain("fault.index", &[("index", &signed(*index)), ("size", size), ("last", &last)])
         }
         Fault::TooManySubscripts { given, rank } => {
             say.plain("fault.subscripts", &[("given", given), ("rank", rank)])

@@ -52,6 +52,12 @@ impl Language {
         crate::translate(self.tag(), key)
     }
 
+    /// The members of a list with what stands between them: `X, Q, K` or `X、Q、K`.
+    pub fn join(self, items: &[impl AsRef<str>]) -> String {
+        let items: Vec<&str> = items.iter().map(AsRef::as_ref).collect();
+        items.join(&self.text("list.separator"))
+    }
+
     /// The text of a key with values put in.
     pub fn fill(self, key: &str, values: &[(&str, &dyn Display)]) -> String {
         let text = self.text(key);

@@ -5,10 +5,11 @@ use std::rc::Rc;
 use super::{
     Cell, CellId, CellKind, Document, Phrase,
     limits::{Limit, MAX_CELLS, MAX_LABEL, MAX_TEXT},
+    rename::rename_cell,
     resize::{edit_dimension, grow, insert_item, remove_item},
     soundness::is_sound,
 };
-use crate::formula::{MAX_CHARACTERS, is_name};
+use crate::formula::MAX_CHARACTERS;
 
 /// An edit.
 #[derive(Debug, Clone, PartialEq)]
@@ -70,6 +71,15 @@ pub enum Action {
         /// The new name.
         name: String,
     },
+    /// The dimensions that a matrix runs over. It keeps what lies within both the old size and the new.
+    SetDimensions {
+        /// The matrix.
+        cell: CellId,
+        /// The dimension of its rows.
+        rows: Rc<str>,
+        /// The dimension of its columns.
+        columns: Rc<str>,
+    },
     /// The label of one place of a dimension.
     RenameItem {
         /// The dimension.
@@ -123,6 +133,8 @@ pub enum Refusal {
     Missing,
     /// Not a name, or too long for one.
     NotAName(String),
+    /// Another cell, a dimension or an operation has the name.
+    NameTaken(String),
     /// A dimension keeps at least one place.
     LastItem,
     /// Over a limit.
@@ -195,6 +207,7 @@ impl Action {
                 _ => Err(Refusal::Missing),
             }),
             Self::RenameCell { cell, name } => rename_cell(document, cell, name),
+            Self::SetDimensions { cell, rows, columns } => set_dimensions(document, cell, rows, columns),
             Self::RenameItem { dimension, index, label } => edit_dimension(document, dimension, |items| {
                 let item = items.get_mut(*index).ok_or(Refusal::Missing)?;
                 *item = Phrase::Own(label.chars().take(MAX_LABEL).collect::<String>().into());
@@ -220,10 +233,21 @@ impl Action {
                 Ok(document)
             }
             Self::MoveCell { cell, index } => {
-                let (from, _) = document.cell(cell).ok_or(Refusal::Missing)?;
+                let (from, moved) = document.cell(cell).ok_or(Refusal::Missing)?;
+                let mut moved = (**moved).clone();
                 let mut document = document.clone();
-                let moved = document.cells.remove(from);
-                document.cells.insert((*index).min(document.cells.len()), moved);
+                document.cells.remove(from);
+                // The cell that stood beside the moved one now begins the row in its place.
+                if let Some(next) = document.cells.get_mut(from)
+                    && next.beside
+                    && !moved.beside
+                {
+                    *next = Rc::new(Cell { beside: false, ..(**next).clone() });
+                }
+                let index = (*index).min(document.cells.len());
+                // Between two cells of a row it joins the row; before its first or elsewhere it has one of its own.
+                moved.beside = document.cells.get(index).is_some_and(|next| next.beside);
+                document.cells.insert(index, Rc::new(moved));
                 Ok(document)
             }
             Self::Open(opened) => Ok((**opened).clone()),
@@ -256,20 +280,26 @@ fn edit_matrix(
     })
 }
 
-fn rename_cell(document: &Document, id: &str, new_name: &str) -> Result<Document, Refusal> {
-    let new_name = new_name.trim();
-    if !is_name(new_name) || new_name.chars().count() > MAX_LABEL {
-        return Err(Refusal::NotAName(new_name.to_owned()));
+fn set_dimensions(
+    document: &Document,
+    id: &str,
+    rows: &Rc<str>,
+    columns: &Rc<str>,
+) -> Result<Document, Refusal> {
+    let (height, width) = (document.size(rows), document.size(columns));
+    if height == 0 || width == 0 {
+        return Err(Refusal::Missing);
     }
-    edit_cell(document, id, |kind| {
-        let name = match kind {
-            CellKind::Matrix(matrix) => &mut matrix.name,
-            CellKind::Slider(slider) => &mut slider.name,
-            CellKind::Switch { name, .. } => name,
-            CellKind::Text { .. } | CellKind::Formula { .. } => return Err(Refusal::Missing),
-        };
-        *name = new_name.into();
-        Ok(())
+    edit_cell(document, id, |kind| match kind {
+        CellKind::Matrix(matrix) => {
+            let number =
+                |row: usize, column: usize| matrix.values.get(row).and_then(|row| row.get(column)).copied();
+            let line = |row| (0..width).map(|column| number(row, column).unwrap_or(0.0)).collect();
+            matrix.values = Rc::new((0..height).map(line).collect());
+            (matrix.rows, matrix.columns) = (rows.clone(), columns.clone());
+            Ok(())
+        }
+        _ => Err(Refusal::Missing),
     })
 }
 

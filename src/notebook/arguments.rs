@@ -64,8 +64,7 @@ pub(super) fn bind(
 /// The most similar of some names, if any is similar enough to be meant.
 pub(super) fn nearest<'a>(name: &str, names: impl Iterator<Item = &'a str>) -> Option<String> {
     let similar = |other: &'a str| {
-        let near =
-            strsim::normalized_levenshtein(&name.to_ascii_lowercase(), &other.to_ascii_lowercase());
+        let near = strsim::normalized_levenshtein(&name.to_ascii_lowercase(), &other.to_ascii_lowercase());
         (near >= 0.5).then_some((near, other))
     };
     names.filter_map(similar).max_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, name)| name.to_owned())

@@ -235,7 +235,7 @@ impl Evaluator<'_> {
                 (Bound::Given(argument), None) => argument.clone(),
             });
         }
-        let outcome = self.compute(id, operation, &arguments);
+        let outcome = self.compute(operation, &arguments);
         let value = match outcome {
             Ok(value) => value,
             Err(Refused::Fault(fault)) => return self.fault(id, operation, bound, fault),
@@ -245,12 +245,7 @@ impl Evaluator<'_> {
         Ok(NodeValue::Array(Rc::new(value)))
     }
 
-    fn compute(
-        &mut self,
-        _id: NodeId,
-        operation: &dyn Operation,
-        arguments: &[Argument<'_>],
-    ) -> Result<Array, Refused> {
+    fn compute(&mut self, operation: &dyn Operation, arguments: &[Argument<'_>]) -> Result<Array, Refused> {
         let shape = operation.shape(arguments).map_err(Refused::Fault)?;
         check_size(&shape).map_err(Refused::Limit)?;
         self.multiply_adds = self.multiply_adds.saturating_add(operation.multiply_adds(arguments, &shape));
@@ -277,7 +272,7 @@ impl Evaluator<'_> {
                 let arrays = items.iter().map(|item| self.array(*item)).collect::<Result<Vec<_>, _>>()?;
                 let arguments =
                     [Argument::Arrays(arrays.iter().map(|array| &**array).collect()), Argument::Integer(0)];
-                match self.compute(node, stack, &arguments) {
+                match self.compute(stack, &arguments) {
                     Ok(array) => Ok(Rc::new(array)),
                     Err(Refused::Limit(limit)) => self.fail(node, ProblemKind::Limit(limit)),
                     Err(Refused::Fault(fault)) => self.fault(node, stack, &[Bound::Node(node)], fault),

@@ -15,6 +15,7 @@ pub mod limits;
 mod phrase;
 mod problem;
 mod remark;
+mod rename;
 mod resize;
 mod run;
 mod session;

@@ -1,8 +1,10 @@
-//! What a learner should be told of a result that is no error: NaN and infinity where they arise, masked rows.
+//! What a learner should be told of a result that is no error: NaN and infinity where they arise, what is masked.
+
+use std::rc::Rc;
 
 use crate::{
     formula::{Formula, NodeId, Span},
-    ops::{Argument, Operation},
+    ops::{Argument, Cause, Lanes, Masked, Operation},
     value::Array,
 };
 
@@ -11,6 +13,8 @@ use crate::{
 pub struct Remark {
     /// The part of the formula where it arises.
     pub span: Span,
+    /// The name of that part's value, where it is the whole formula.
+    pub name: Option<Rc<str>>,
     /// What it is.
     pub kind: RemarkKind,
 }
@@ -20,20 +24,20 @@ pub struct Remark {
 pub enum RemarkKind {
     /// A NaN arises here: no operand had one.
     NotANumber {
-        /// The operation.
-        operation: &'static str,
-        /// Stack, row and column of the first.
-        place: (usize, usize, usize),
+        /// Why.
+        cause: Cause,
+        /// The subscripts of the first, one for each axis.
+        place: Vec<usize>,
     },
-    /// An infinity arises here: no operand had one.
+    /// An infinity arises here: every operand was finite.
     Infinite {
-        /// The operation.
-        operation: &'static str,
-        /// Stack, row and column of the first.
-        place: (usize, usize, usize),
+        /// Why.
+        cause: Cause,
+        /// The subscripts of the first, one for each axis.
+        place: Vec<usize>,
     },
-    /// Rows of a softmax in which everything is masked; their weights are zero by rule.
-    MaskedRows(Vec<usize>),
+    /// What a softmax found masked throughout: its weights are zero by rule.
+    Masked(Masked),
 }
 
 impl RemarkKind {
@@ -42,7 +46,11 @@ impl RemarkKind {
         match self {
             Self::NotANumber { .. } => "nan",
             Self::Infinite { .. } => "infinity",
-            Self::MaskedRows(_) => "masked-rows",
+            Self::Masked(masked) => match masked.lanes {
+                Lanes::Vector | Lanes::Rows => "masked-rows",
+                Lanes::Columns => "masked-columns",
+                Lanes::Stack => "masked-stack",
+            },
         }
     }
 }
@@ -57,18 +65,22 @@ pub(super) fn remarks_of(
     value: &Array,
 ) {
     let span = formula.nodes.get(id).map(|node| node.span).unwrap_or_default();
-    if let Some(rows) = operation.masked_rows(arguments) {
-        remarks.push(Remark { span, kind: RemarkKind::MaskedRows(rows) });
+    let name = (id == formula.root()).then(|| formula.name.clone());
+    let mut tell = |kind| remarks.push(Remark { span, name: name.clone(), kind });
+    if let Some(masked) = operation.masked(arguments) {
+        tell(RemarkKind::Masked(masked));
     }
-    let Some((place, first)) = value.first_non_finite() else { return };
+    let Some((first, _)) = value.first_non_finite() else { return };
     let operands = || arguments.iter().flat_map(arrays_of);
+    let told = |place| (operation.cause(arguments, value, place), value.shape().subscripts(place));
     if let Some(place) = value.first_nan() {
         if operands().all(|operand| operand.first_nan().is_none()) {
-            remarks
-                .push(Remark { span, kind: RemarkKind::NotANumber { operation: operation.name(), place } });
+            let (cause, place) = told(place);
+            tell(RemarkKind::NotANumber { cause, place });
         }
-    } else if first.is_infinite() && operands().all(|operand| operand.first_non_finite().is_none()) {
-        remarks.push(Remark { span, kind: RemarkKind::Infinite { operation: operation.name(), place } });
+    } else if operands().all(|operand| operand.first_non_finite().is_none()) {
+        let (cause, place) = told(first);
+        tell(RemarkKind::Infinite { cause, place });
     }
 }
 

@@ -59,7 +59,8 @@ pub enum State {
 impl CellResult {
     /// Whether the value on screen is older than the cell.
     pub fn is_stale(&self) -> bool {
-        self.state != State::Fresh && self.value.is_some()
+        let is_typed = !matches!(self.cell.kind, CellKind::Formula { .. });
+        self.state != State::Fresh && self.value.is_some() && !is_typed
     }
 
     /// The value, if it is the present one.
@@ -150,6 +151,7 @@ fn compute(
         }),
         (None, None) => Ok(typed_value(program, &compiled.cell).map(Rc::new)),
     };
+    let is_formula = matches!(compiled.cell.kind, CellKind::Formula { .. });
     let old_value = old.and_then(|old| old.value.clone());
     let old_state = old.map(|old| &old.state);
     let (value, state) = match outcome {
@@ -160,6 +162,11 @@ fn compute(
             }
             (value, _) => (value, State::Fresh),
         },
+        // What is typed is shown as it is, also while its name cannot be used.
+        Err(Failure::Problem(problem)) if !is_formula => {
+            let typed = typed_value(program, &compiled.cell).map(Rc::new);
+            (typed, State::Failed(*problem))
+        }
         Err(Failure::Problem(problem)) => (old_value.clone(), State::Failed(*problem)),
         Err(Failure::Waiting(name)) => (old_value.clone(), State::Waiting(name)),
     };

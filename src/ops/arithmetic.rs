@@ -4,7 +4,8 @@
 //! a byte, and refuses `-`: all of these are refused here, so that no formula means what it does not say. `/` is
 //! true division for any operands.
 
-use super::{Argument, Fault, Given, Notation, Operation, Parameter, ParameterKind};
+use super::cause::pair;
+use super::{Argument, Cause, Fault, Given, Notation, Operation, Parameter, ParameterKind};
 use crate::value::{Array, Shape, broadcast, zip};
 
 /// An operator between two arrays.
@@ -83,6 +84,22 @@ impl Operation for Arithmetic {
         })
     }
 
+    fn cause(&self, arguments: &[Argument<'_>], value: &Array, place: (usize, usize, usize)) -> Cause {
+        let (x, y) = pair(arguments, place);
+        let (stack, row, col) = place;
+        let nan = value.get(stack, row, col).is_some_and(f64::is_nan);
+        match self.sign {
+            Sign::Plus | Sign::Minus if nan => Cause::InfinityMinusInfinity,
+            Sign::Times if nan => Cause::ZeroTimesInfinity,
+            Sign::Over if nan && y == 0.0 => Cause::ZeroOverZero,
+            Sign::Over if nan => Cause::InfinityOverInfinity,
+            Sign::ToThe if nan => Cause::FractionalPowerOfNegative,
+            Sign::Over if y == 0.0 => Cause::DivisionByZero,
+            Sign::ToThe if x == 0.0 => Cause::DivisionByZero,
+            _ => Cause::Overflow,
+        }
+    }
+
     fn notation(&self) -> Notation {
         self.notation
     }
@@ -119,6 +136,32 @@ mod tests {
             [1.0, f64::INFINITY, 64.0]
         );
         assert!(power(&minus_eight, 1.0 / 3.0).is_nan());
+    }
+
+    #[test]
+    fn what_is_not_finite_has_its_cause() {
+        let inf = f64::INFINITY;
+        for (symbol, x, y, cause) in [
+            ("+", inf, -inf, Cause::InfinityMinusInfinity),
+            ("-", inf, inf, Cause::InfinityMinusInfinity),
+            ("*", 0.0, inf, Cause::ZeroTimesInfinity),
+            ("/", 0.0, 0.0, Cause::ZeroOverZero),
+            ("/", inf, inf, Cause::InfinityOverInfinity),
+            ("/", -1.0, 0.0, Cause::DivisionByZero),
+            ("/", 1e300, 1e-300, Cause::Overflow),
+            ("*", 1e300, 1e300, Cause::Overflow),
+            ("+", f64::MAX, f64::MAX, Cause::Overflow),
+            ("**", 0.0, -1.0, Cause::DivisionByZero),
+            ("**", -8.0, 1.0 / 3.0, Cause::FractionalPowerOfNegative),
+            ("**", 10.0, 400.0, Cause::Overflow),
+        ] {
+            let [row, number] = [numbers(&[1, 2], &[2.0, x]), Array::scalar(y)];
+            let arguments = [Argument::Array(&row), Argument::Array(&number)];
+            let value = call(symbol, &arguments);
+            assert!(value.get(0, 0, 1).is_some_and(|z| !z.is_finite()), "{x} {symbol} {y}");
+            let found = super::super::find(symbol).unwrap().cause(&arguments, &value, (0, 0, 1));
+            assert_eq!(found, cause, "{x} {symbol} {y}");
+        }
     }
 
     #[test]

@@ -3,7 +3,8 @@
 //! All keep the shape. Where a function is not defined the result is NaN, as in NumPy; the first place where one
 //! arises is the evaluator's to show.
 
-use super::{Argument, Fault, Given, Notation, Operation, Parameter, ParameterKind};
+use super::cause::pair;
+use super::{Argument, Cause, Fault, Given, Notation, Operation, Parameter, ParameterKind};
 use crate::value::{Array, Shape};
 
 /// A function of one number.
@@ -12,6 +13,8 @@ pub(super) struct Elementwise {
     element: fn(f64) -> f64,
     /// What it makes of truth values.
     truth: OfTruth,
+    /// Why a number other than NaN becomes NaN, or a finite one infinite.
+    cause: fn(f64) -> Cause,
     notation: Notation,
 }
 
@@ -27,7 +30,13 @@ enum OfTruth {
 
 impl Elementwise {
     const fn function(name: &'static str, element: fn(f64) -> f64) -> Self {
-        Self { name, element, truth: OfTruth::Counts, notation: Notation::Function }
+        Self {
+            name,
+            element,
+            truth: OfTruth::Counts,
+            cause: |_| Cause::Overflow,
+            notation: Notation::Function,
+        }
     }
 }
 
@@ -35,10 +44,16 @@ impl Elementwise {
 pub(super) static EXP: Elementwise =
     Elementwise { notation: Notation::Exponential, ..Elementwise::function("exp", f64::exp) };
 /// The natural logarithm; −∞ of 0, NaN of a negative number.
-pub(super) static LOG: Elementwise = Elementwise::function("log", f64::ln);
+pub(super) static LOG: Elementwise = Elementwise {
+    cause: |x| if x == 0.0 { Cause::LogOfZero } else { Cause::LogOfNegative },
+    ..Elementwise::function("log", f64::ln)
+};
 /// √x; NaN of a negative number.
-pub(super) static SQRT: Elementwise =
-    Elementwise { notation: Notation::Root, ..Elementwise::function("sqrt", f64::sqrt) };
+pub(super) static SQRT: Elementwise = Elementwise {
+    cause: |_| Cause::RootOfNegative,
+    notation: Notation::Root,
+    ..Elementwise::function("sqrt", f64::sqrt)
+};
 /// |x|.
 pub(super) static ABS: Elementwise = Elementwise {
     notation: Notation::Absolute,
@@ -89,6 +104,10 @@ impl Operation for Elementwise {
         Ok(array.map(self.element).with_truth(array.is_truth() && self.truth == OfTruth::Keeps))
     }
 
+    fn cause(&self, arguments: &[Argument<'_>], _: &Array, place: (usize, usize, usize)) -> Cause {
+        (self.cause)(pair(arguments, place).0)
+    }
+
     fn notation(&self) -> Notation {
         self.notation
     }
@@ -123,6 +142,22 @@ mod tests {
             }
         }
         assert!(call("relu", &[Argument::Array(&Array::scalar(f64::NAN))]).first_nan().is_some());
+    }
+
+    #[test]
+    fn what_is_not_finite_has_its_cause() {
+        for (name, x, cause) in [
+            ("log", 0.0, Cause::LogOfZero),
+            ("log", -1.0, Cause::LogOfNegative),
+            ("sqrt", -1.0, Cause::RootOfNegative),
+            ("exp", 1000.0, Cause::Overflow),
+        ] {
+            let x = numbers(&[1, 2], &[1.0, x]);
+            let value = call(name, &[Argument::Array(&x)]);
+            assert!(value.get(0, 0, 1).is_some_and(|y| !y.is_finite()), "{name}");
+            let operation = super::super::find(name).unwrap();
+            assert_eq!(operation.cause(&[Argument::Array(&x)], &value, (0, 0, 1)), cause, "{name}");
+        }
     }
 
     #[test]

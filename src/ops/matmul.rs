@@ -3,7 +3,7 @@
 use nalgebra::{DMatrix, DMatrixView};
 
 use super::arithmetic::OPERANDS;
-use super::{Argument, Fault, Given, Notation, Operation, Parameter, Side};
+use super::{Argument, Cause, Fault, Given, Notation, Operation, Parameter, Side};
 use crate::value::{Array, Axis, Shape, broadcast};
 
 /// `C = A @ B`: `C[i, j] = Σ_k A[i, k] · B[k, j]`.
@@ -110,6 +110,29 @@ impl Operation for MatMul {
         shape.len().saturating_mul(inner)
     }
 
+    fn cause(&self, arguments: &[Argument<'_>], value: &Array, place: (usize, usize, usize)) -> Cause {
+        let (Ok(left), Ok(right)) = (Given(arguments).array(0), Given(arguments).array(1)) else {
+            return Cause::Overflow;
+        };
+        // The axes of the result: a stack, the rows of the left and the columns of the right, where there are any.
+        let mut axes = value.shape().subscripts(place);
+        let column = if right.shape().rank() >= 2 { axes.pop() } else { None };
+        let row = if left.shape().rank() >= 2 { axes.pop() } else { None }.unwrap_or(0);
+        let stack = axes.pop().unwrap_or(0);
+        let pairs = (0..left.shape().from_end(1).size).map(|k| {
+            let second = column.map_or((0, 0, k), |column| (stack, k, column));
+            let (x, y) = (left.stretched((stack, row, k)), right.stretched(second));
+            (x.unwrap_or(f64::NAN), y.unwrap_or(f64::NAN))
+        });
+        if pairs.clone().any(|(x, y)| (x * y).is_nan()) {
+            return Cause::ZeroTimesInfinity;
+        }
+        // A product that overflows is no infinity that was given.
+        let given = pairs.map(|(x, y)| if x.is_finite() { y } else { x });
+        let (stack, row, col) = place;
+        Cause::of_sum(given, value.get(stack, row, col).unwrap_or(f64::NAN))
+    }
+
     fn notation(&self) -> Notation {
         Notation::Juxtaposition
     }
@@ -143,6 +166,29 @@ mod tests {
         assert!(product(&counted(&[2]), &stack).same_bits(&numbers(&[2, 3], &[3., 4., 5., 9., 10., 11.])));
         let ones = product(&counted(&[1, 2, 3]), &counted(&[2, 3, 1]));
         assert!(ones.same_bits(&numbers(&[2, 2, 1], &[5., 14., 14., 50.])));
+    }
+
+    #[test]
+    fn what_is_not_finite_has_its_cause() {
+        let inf = f64::INFINITY;
+        let cause = |left: &Array, right: &Array| {
+            let arguments = [Argument::Array(left), Argument::Array(right)];
+            let value = call("@", &arguments);
+            let place = value.first_nan().or(value.first_non_finite().map(|(place, _)| place));
+            MatMul.cause(&arguments, &value, place.unwrap())
+        };
+        let columns = numbers(&[2, 2], &[1., 0., 1., -1.]);
+        assert_eq!(cause(&numbers(&[2, 2], &[1., 1., inf, 1.]), &columns), Cause::ZeroTimesInfinity);
+        assert_eq!(
+            cause(&numbers(&[2], &[inf, inf]), &numbers(&[2], &[1., -1.])),
+            Cause::InfinityMinusInfinity
+        );
+        let stack = numbers(&[2, 1, 2], &[1., 1., inf, inf]);
+        assert_eq!(cause(&stack, &numbers(&[2], &[1., -1.])), Cause::InfinityMinusInfinity);
+        assert_eq!(cause(&stack, &columns), Cause::ZeroTimesInfinity);
+        let large = numbers(&[2], &[1e300, 1e300]);
+        assert_eq!(cause(&large, &numbers(&[2], &[1e300, 1.])), Cause::Overflow);
+        assert_eq!(cause(&large, &numbers(&[2], &[1e300, -1e300])), Cause::Overflow);
     }
 
     #[test]

@@ -9,6 +9,7 @@
 use crate::value::{Array, Shape};
 
 mod argument;
+mod cause;
 mod fault;
 mod notation;
 
@@ -32,6 +33,7 @@ mod triangle;
 mod testing;
 
 pub use argument::{Argument, Default, Parameter, ParameterKind, Subscript};
+pub use cause::{Cause, Lanes, Masked};
 pub use fault::{Fault, Place, Side};
 pub use notation::Notation;
 
@@ -69,10 +71,18 @@ pub trait Operation: Sync {
         shape.len()
     }
 
-    /// The rows in which everything is masked, where the operation has a rule for them; `None` where there are none.
-    fn masked_rows(&self, arguments: &[Argument<'_>]) -> Option<Vec<usize>> {
+    /// What is masked throughout, where the operation has a rule for it; `None` where nothing is.
+    fn masked(&self, arguments: &[Argument<'_>]) -> Option<Masked> {
         let _ = arguments;
         None
+    }
+
+    /// Why a NaN or an infinity stands at a (stack, row, column) of the result. It is asked for a NaN where no operand
+    /// has a NaN, and for an infinity where the operands are finite. The default is right for whatever can only
+    /// overflow.
+    fn cause(&self, arguments: &[Argument<'_>], value: &Array, place: (usize, usize, usize)) -> Cause {
+        let _ = (arguments, value, place);
+        Cause::Overflow
     }
 
     /// How the operation is written in mathematics.

@@ -3,7 +3,7 @@
 //! With `axis=None` the result is a number; with an axis, that axis goes, or stays with size 1 where `keepdims` is
 //! true, so that the result broadcasts against what it came from. A NaN makes its result NaN; `argmax` finds it.
 
-use super::{Argument, Default, Fault, Given, Notation, Operation, Parameter, ParameterKind};
+use super::{Argument, Cause, Default, Fault, Given, Notation, Operation, Parameter, ParameterKind};
 use crate::value::{Along, Array, Axis, Shape};
 
 /// One reduction.
@@ -176,6 +176,31 @@ impl Operation for Reduce {
         Ok(reduced.with_truth(array.is_truth() && matches!(self.fold, Fold::Max | Fold::Min)))
     }
 
+    fn cause(&self, arguments: &[Argument<'_>], value: &Array, place: (usize, usize, usize)) -> Cause {
+        let given = Given(arguments);
+        let Ok(array) = given.array(0) else { return Cause::Overflow };
+        let shape = array.shape();
+        let position = position(given, shape).ok().flatten();
+        let size =
+            position.map_or(shape.len(), |position| shape.axes().get(position).map_or(1, |axis| axis.size));
+        if size == 0 {
+            return Cause::EmptyMean;
+        }
+        let (stack, row, col) = place;
+        let result = value.get(stack, row, col).unwrap_or(f64::NAN);
+        let Some(position) = position else { return Cause::of_sum(array.iter(), result) };
+        let mut subscripts = value.shape().subscripts(place);
+        if value.shape().rank() < shape.rank() {
+            subscripts.insert(position, 0);
+        }
+        let lane = (0..size).filter_map(|index| {
+            *subscripts.get_mut(position)? = index;
+            let at = |number| subscripts.iter().nth_back(number).copied().unwrap_or(0);
+            array.get(at(2), at(1), at(0))
+        });
+        Cause::of_sum(lane, result)
+    }
+
     /// One for each element that is read.
     fn multiply_adds(&self, arguments: &[Argument<'_>], shape: &Shape) -> usize {
         Given(arguments).array(0).map_or(0, |array| array.shape().len()).max(shape.len())
@@ -224,6 +249,27 @@ mod tests {
         assert!(sum(2).same_bits(&numbers(&[2, 2], &[3., 12., 21., 30.])));
         let argmax = reduce("argmax", &stack, Some(2), true);
         assert!(argmax.same_bits(&numbers(&[2, 2, 1], &[2.; 4])));
+    }
+
+    #[test]
+    fn what_is_not_finite_has_its_cause() {
+        let inf = f64::INFINITY;
+        let cause = |name: &str, array: &Array, axis: Option<i64>, keepdims: bool| {
+            let axis = axis.map_or(Argument::None, Argument::Integer);
+            let arguments = [Argument::Array(array), axis, Argument::Flag(keepdims)];
+            let value = call(name, &arguments);
+            let place = value.first_nan().or(value.first_non_finite().map(|(place, _)| place));
+            super::super::find(name).unwrap().cause(&arguments, &value, place.unwrap())
+        };
+        let both = numbers(&[2, 2, 2], &[1., 1., 1., 1., 1., inf, 1., -inf]);
+        for keepdims in [false, true] {
+            assert_eq!(cause("mean", &both, Some(1), keepdims), Cause::InfinityMinusInfinity);
+            assert_eq!(cause("sum", &both, None, keepdims), Cause::InfinityMinusInfinity);
+            let large = numbers(&[2, 2], &[1., 1., f64::MAX, f64::MAX]);
+            assert_eq!(cause("mean", &large, Some(-1), keepdims), Cause::Overflow);
+            assert_eq!(cause("mean", &counted(&[2, 0]), Some(1), keepdims), Cause::EmptyMean);
+            assert_eq!(cause("mean", &counted(&[0]), None, keepdims), Cause::EmptyMean);
+        }
     }
 
     #[test]

@@ -1,6 +1,8 @@
 //! `softmax(x, axis=-1)`.
 
-use super::{Argument, Default, Fault, Given, Notation, Operation, Parameter, ParameterKind};
+use super::{
+    Argument, Cause, Default, Fault, Given, Lanes, Masked, Notation, Operation, Parameter, ParameterKind,
+};
 use crate::value::{Along, Array, Shape};
 
 /// `softmax(x)[i] = e^(x[i] − m) / Σ_j e^(x[j] − m)`, m the greatest of the row, along one axis.
@@ -122,17 +124,44 @@ impl Operation for Softmax {
         shape.len().saturating_mul(5)
     }
 
-    /// Of weights along rows, those that are −∞ throughout, in any member of a stack.
-    fn masked_rows(&self, arguments: &[Argument<'_>]) -> Option<Vec<usize>> {
+    /// What is −∞ throughout, in C order.
+    fn masked(&self, arguments: &[Argument<'_>]) -> Option<Masked> {
         let array = Given(arguments).array(0).ok()?;
-        let along_rows = position(Given(arguments), array.shape()).ok()? + 1 == array.shape().rank();
-        if !along_rows || !array.elements().contains(&f64::NEG_INFINITY) {
+        let shape = array.shape();
+        let position = position(Given(arguments), shape).ok()?;
+        if !array.elements().contains(&f64::NEG_INFINITY) {
             return None;
         }
-        let hidden = |x: &f64| *x == f64::NEG_INFINITY;
-        let masked = |row: &usize| array.slices().any(|slice| slice.row(*row).iter().all(hidden));
-        let rows: Vec<usize> = (0..array.shape().view().1).filter(masked).collect();
-        (!rows.is_empty()).then_some(rows)
+        let (stack, rows, cols) = shape.view();
+        let (along, others) = match (shape.rank() - position, shape.rank()) {
+            (1, 1) => (Lanes::Vector, (1, 1, 1)),
+            (1, _) => (Lanes::Rows, (stack, rows, 1)),
+            (2, _) => (Lanes::Columns, (stack, 1, cols)),
+            _ => (Lanes::Stack, (1, rows, cols)),
+        };
+        let hidden = |(s, r, c): (usize, usize, usize)| array.get(s, r, c) == Some(f64::NEG_INFINITY);
+        let masked = |&(s, r, c): &(usize, usize, usize)| match along {
+            Lanes::Vector | Lanes::Rows => (0..cols).all(|col| hidden((s, r, col))),
+            Lanes::Columns => (0..rows).all(|row| hidden((s, row, c))),
+            Lanes::Stack => (0..stack).all(|member| hidden((member, r, c))),
+        };
+        let subscripts = |place| {
+            let indices = shape.subscripts(place).into_iter().enumerate();
+            let mut subscripts: Vec<_> =
+                indices.map(|(at, index)| (at != position).then_some(index)).collect();
+            let written = subscripts.iter().rposition(Option::is_some).map_or(0, |last| last + 1);
+            subscripts.truncate(written);
+            subscripts
+        };
+        let all = (0..others.0)
+            .flat_map(|s| (0..others.1).flat_map(move |r| (0..others.2).map(move |c| (s, r, c))));
+        let places: Vec<_> = all.filter(masked).map(subscripts).collect();
+        (!places.is_empty()).then_some(Masked { lanes: along, places })
+    }
+
+    /// What is finite or −∞ has a finite softmax.
+    fn cause(&self, _: &[Argument<'_>], _: &Array, _: (usize, usize, usize)) -> Cause {
+        Cause::InfiniteScore
     }
 
     fn notation(&self) -> Notation {
@@ -190,13 +219,24 @@ mod tests {
     }
 
     #[test]
-    fn fully_masked_rows_are_told() {
+    fn what_is_fully_masked_is_told() {
         let inf = f64::INFINITY;
-        let scores = numbers(&[2, 2, 2], &[0., -inf, 1., 2., 3., 4., -inf, -inf]);
-        let masked = |axis| Softmax.masked_rows(&[Argument::Array(&scores), Argument::Integer(axis)]);
-        assert_eq!((masked(-1), masked(2), masked(1)), (Some(vec![1]), Some(vec![1]), None));
-        let some = numbers(&[2], &[0., -inf]);
-        assert_eq!(Softmax.masked_rows(&[Argument::Array(&some), Argument::Integer(0)]), None);
+        let told = |scores: &Array, axis| {
+            let masked = Softmax.masked(&[Argument::Array(scores), Argument::Integer(axis)]);
+            masked.map(|masked| (masked.lanes, masked.places))
+        };
+        let stack = numbers(&[2, 2, 2], &[0., -inf, 1., -inf, 3., -inf, -inf, -inf]);
+        assert_eq!(told(&stack, -1), Some((Lanes::Rows, vec![vec![Some(1), Some(1)]])));
+        let columns = vec![vec![Some(0), None, Some(1)], vec![Some(1), None, Some(1)]];
+        assert_eq!(told(&stack, -2), Some((Lanes::Columns, columns)));
+        let across = vec![vec![None, Some(0), Some(1)], vec![None, Some(1), Some(1)]];
+        assert_eq!(told(&stack, 0), Some((Lanes::Stack, across)));
+        let matrix = numbers(&[2, 2], &[0., -inf, -inf, -inf]);
+        assert_eq!(told(&matrix, 1), Some((Lanes::Rows, vec![vec![Some(1)]])));
+        assert_eq!(told(&matrix, 0), Some((Lanes::Columns, vec![vec![None, Some(1)]])));
+        assert_eq!(told(&numbers(&[2], &[-inf, -inf]), 0), Some((Lanes::Vector, vec![vec![]])));
+        assert_eq!(told(&numbers(&[2], &[0., -inf]), 0), None);
+        assert_eq!(told(&numbers(&[2, 2], &[0., -inf, 1., 2.]), -1), None);
     }
 
     #[test]

@@ -24,6 +24,9 @@ pub struct AppProps {
     /// The built-in notebook to open; the first one where there is none of the id.
     #[prop_or_default]
     pub lesson: Option<String>,
+    /// A notebook to open instead of a built-in one.
+    #[prop_or_default]
+    pub notebook: Option<Document>,
     /// The language to begin in.
     pub language: Language,
     /// The ground to begin on.
@@ -34,12 +37,10 @@ pub struct AppProps {
 fn first_store(props: &AppProps) -> PageStore {
     let session = Session { language: props.language, theme: props.theme };
     let chosen = props.lesson.as_deref().and_then(lessons::open);
-    let document = chosen.or_else(|| lessons::open(lessons::FIRST)).unwrap_or_else(|| Document {
-        title: "".into(),
-        lesson: None,
-        dimensions: Vec::new(),
-        cells: Vec::new(),
-    });
+    let document =
+        props.notebook.clone().or(chosen).or_else(|| lessons::open(lessons::FIRST)).unwrap_or_else(|| {
+            Document { title: "".into(), lesson: None, dimensions: Vec::new(), cells: Vec::new() }
+        });
     PageStore(Store::new(document, session))
 }
 
@@ -74,7 +75,10 @@ pub fn App(props: &AppProps) -> Html {
     };
     let close_keys = {
         let keys_open = keys_open.clone();
-        Callback::from(move |()| keys_open.set(false))
+        Callback::from(move |()| {
+            keys_open.set(false);
+            web::focus::action("keys");
+        })
     };
     let notebook = use_node_ref();
     let skip = {
@@ -104,7 +108,7 @@ pub fn App(props: &AppProps) -> Html {
                 { rows(&store.0, &dimensions) }
                 { add_cell(&page, &document) }
             </main>
-            <div class="toast" aria-live="assertive">
+            <div class="toast">
                 if let Some(refusal) = refusal {
                     <p role="alert" data-error="refused">{ refusal }</p>
                     <button type="button" class="button" data-action="dismiss" onclick={page.on(Msg::RefusalDismissed)}>
@@ -191,12 +195,13 @@ struct ConsequenceProps {
 /// Says what an edit changed, for those who cannot see it: once the typing has paused.
 #[component]
 fn Consequence(props: &ConsequenceProps) -> Html {
-    let said = use_state_eq(String::new);
+    let said = use_state_eq(|| (0_u64, String::new()));
     let page = super::page::use_page();
     {
         let said = said.clone();
         use_effect_with((props.run.clone(), page), move |(run, page)| {
             let run = run.clone();
+            let number = run.number;
             let sentence = page.as_ref().filter(|_| run.number > 1).map(|page| {
                 let changed = run.results.iter().filter(|result| result.changed_in == run.number);
                 let names: Vec<String> = changed
@@ -205,11 +210,12 @@ fn Consequence(props: &ConsequenceProps) -> Html {
                         None => result.cell.name().map(ToString::to_string),
                     })
                     .collect();
-                page.language.fill("grid.consequence", &[("names", &names.join(", "))])
+                page.language.fill("grid.consequence", &[("names", &page.language.join(&names))])
             });
-            let timer = sentence.map(|sentence| web::Timeout::new(800, move || said.set(sentence)));
+            let timer = sentence.map(|sentence| web::Timeout::new(800, move || said.set((number, sentence))));
             move || drop(timer)
         });
     }
-    html! { <p class="spoken" role="status" aria-live="polite">{ (*said).clone() }</p> }
+    // A new element for each sentence: the same words said again would be no change, and not be spoken.
+    html! { <div class="spoken" role="status" aria-live="polite"><p key={said.0}>{ said.1.clone() }</p></div> }
 }

@@ -31,15 +31,21 @@ pub(super) fn Heatmap(props: &HeatmapProps) -> Html {
         theme: page.theme,
     };
     use_drawing(&canvas, drawing);
-    let square = props.rows.dimension.is_some() && props.rows.dimension == props.columns.dimension;
-    let key = if square { "grid.heatmap" } else { "grid.heatmap_plain" };
     let (rows, columns) = (props.rows.texts.len(), props.columns.texts.len());
+    let label = match (&props.rows.dimension, &props.columns.dimension) {
+        (Some(rows), Some(columns)) => {
+            page.fill("grid.heatmap", &[("name", &props.name), ("rows", rows), ("columns", columns)])
+        }
+        _ => {
+            page.fill("grid.heatmap_plain", &[("name", &props.name), ("rows", &rows), ("columns", &columns)])
+        }
+    };
     let style = format!("--rows:{rows};--columns:{columns}");
-    let label = |text: &AttrValue| html! { <span title={text.clone()}>{ text.clone() }</span> };
+    let item = |text: &AttrValue| html! { <span title={text.clone()}>{ text.clone() }</span> };
     html! {
-        <figure class="heatmap" {style} aria-label={page.fill(key, &[("name", &props.name)])} role="img">
-            <div class="heatmap__columns" aria-hidden="true">{ for props.columns.texts.iter().map(label) }</div>
-            <div class="heatmap__rows" aria-hidden="true">{ for props.rows.texts.iter().map(label) }</div>
+        <figure class="heatmap" {style} aria-label={label} role="img">
+            <div class="heatmap__columns" aria-hidden="true">{ for props.columns.texts.iter().map(item) }</div>
+            <div class="heatmap__rows" aria-hidden="true">{ for props.rows.texts.iter().map(item) }</div>
             <canvas ref={canvas} class="heatmap__canvas" />
         </figure>
     }

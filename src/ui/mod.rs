@@ -2,7 +2,7 @@
 //!
 //! A click becomes a picture like this: the event becomes a [`Msg`](crate::notebook::Msg), the store's pure
 //! `reduce` gives the next document, program and run, and [`App`] renders again. A component renders again only if
-//! its props changed; values are compared by pointer ([`shared::Shared`]), and what a change does not reach keeps its
+//! its props changed; values are compared by pointer (`Shared`), and what a change does not reach keeps its
 //! pointer.
 
 mod app;

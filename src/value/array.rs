@@ -153,6 +153,13 @@ impl Array {
         self.data.get((row, stack.checked_mul(cols)?.checked_add(col)?)).copied()
     }
 
+    /// The element that broadcasting sets at a (stack, row, column) of a larger result: an axis of size 1 is stretched.
+    pub(crate) fn stretched(&self, place: (usize, usize, usize)) -> Option<f64> {
+        let (stack, rows, cols) = self.shape.view();
+        let at = |size: usize, index: usize| if size == 1 { 0 } else { index };
+        self.get(at(stack, place.0), at(rows, place.1), at(cols, place.2))
+    }
+
     /// All elements in C order, as NumPy prints them.
     pub fn iter(&self) -> impl Iterator<Item = f64> + '_ {
         self.slices().flat_map(|slice| {
@@ -249,6 +256,7 @@ mod tests {
         assert_eq!(array.get(1, 2, 3), Some(23.0));
         assert_eq!(array.get(1, 0, 2), Some(14.0));
         assert_eq!([array.get(2, 0, 0), array.get(0, 3, 0), array.get(0, 0, 4)], [None; 3]);
+        assert_eq!(counted(Shape::stack(2, 1, 3)).stretched((1, 7, 2)), Some(5.0));
         let again = Array::generate(array.shape(), |s, r, c| (s * 12 + r * 4 + c) as f64);
         assert!(again.same_bits(&array));
         let sums: Vec<f64> = array.slices().map(|slice| slice.sum()).collect();

@@ -133,6 +133,12 @@ impl Shape {
         }
     }
 
+    /// The subscripts of a (stack, row, column), as many as there are axes; see [`view`](Self::view).
+    pub fn subscripts(&self, place: (usize, usize, usize)) -> Vec<usize> {
+        let (stack, row, col) = place;
+        [stack, row, col].into_iter().skip(Self::MOST - self.rank.min(Self::MOST)).collect()
+    }
+
     /// The last two axes exchanged; a vector or number as it is.
     #[must_use]
     pub fn transposed(&self) -> Self {
@@ -168,6 +174,10 @@ mod tests {
         assert_eq!(Shape::matrix(2, 3).view(), (1, 2, 3));
         assert_eq!(Shape::stack(5, 2, 3).view(), (5, 2, 3));
         assert_eq!(Shape::new([1, 2, 3, 4].map(Axis::new)), None);
+        let subscripts = |shape: Shape| shape.subscripts((0, 1, 2));
+        assert_eq!(subscripts(Shape::scalar()), Vec::<usize>::new());
+        assert_eq!(subscripts(Shape::vector(4)), [2]);
+        assert_eq!(subscripts(Shape::stack(5, 2, 3)), [0, 1, 2]);
     }
 
     #[test]

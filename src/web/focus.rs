@@ -2,9 +2,30 @@
 
 use wasm_bindgen::JsCast;
 use web_sys::{
-    Element, HtmlElement, HtmlInputElement, ScrollBehavior, ScrollIntoViewOptions, ScrollLogicalPosition,
-    window,
+    Element, Event, EventTarget, FocusEvent, HtmlElement, HtmlInputElement, KeyboardEvent, ScrollBehavior,
+    ScrollIntoViewOptions, ScrollLogicalPosition, window,
 };
+
+fn focused() -> Option<Element> {
+    window()?.document()?.active_element()
+}
+
+/// The input that has the focus inside an element.
+fn focused_input(within: &Element) -> Option<HtmlInputElement> {
+    focused().filter(|focused| within.contains(Some(focused)))?.dyn_into().ok()
+}
+
+/// Whether the focus is inside an element.
+pub fn is_within(element: &Element) -> bool {
+    focused().is_some_and(|focused| element.contains(Some(&focused)))
+}
+
+/// Focuses an element, where it can take focus.
+pub fn focus(element: &Element) {
+    if let Some(element) = element.dyn_ref::<HtmlElement>() {
+        element.focus().ok();
+    }
+}
 
 /// Focuses a place of a grid: the input in it, or the place itself. Says whether there is such a place.
 pub fn grid_place(table: &Element, row: usize, column: usize) -> bool {
@@ -18,30 +39,116 @@ pub fn grid_place(table: &Element, row: usize, column: usize) -> bool {
     true
 }
 
-/// Focuses an element, where it can take focus.
-pub fn focus(element: &Element) {
-    if let Some(element) = element.dyn_ref::<HtmlElement>() {
-        element.focus().ok();
+/// Focuses the name of a row or column (`axis`) of a grid and selects its text.
+pub fn grid_name(table: &Element, axis: &str, index: usize) {
+    let selector = format!("th input[data-axis='{axis}'][data-index='{index}']");
+    if let Some(name) = table.query_selector(&selector).ok().flatten() {
+        focus(&name);
+        select_text(&name);
+    }
+}
+
+/// From the name of a row or column: to the name of the row `by` further, or (0) to the first number of the line.
+pub fn from_grid_name(event: &KeyboardEvent, is_row: bool, index: usize, by: isize) {
+    let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+    let Some(table) = target.and_then(|target| target.closest("table").ok().flatten()) else { return };
+    event.prevent_default();
+    match (by, is_row) {
+        (0, true) => grid_place(&table, index, 0),
+        (0, false) => {
+            let first = table.query_selector("td[data-row]").ok().flatten();
+            let row = first.and_then(|place| place.get_attribute("data-row")?.parse().ok()).unwrap_or(0);
+            grid_place(&table, row, index)
+        }
+        (by, _) => {
+            if let Some(index) = index.checked_add_signed(by) {
+                grid_name(&table, "row", index);
+            }
+            true
+        }
+    };
+}
+
+/// Focuses what stands behind a grid, so that Tab goes on from there.
+pub fn behind_grid(table: &Element) {
+    let grid = table.closest(".grid").ok().flatten();
+    if let Some(readout) = grid.and_then(|grid| grid.query_selector(".grid__readout").ok().flatten()) {
+        focus(&readout);
+    }
+}
+
+/// Focuses the cell after or before the one that an element is in, before that one goes.
+pub fn beside_cell(element: &Element) {
+    let Some(cell) = element.closest("section").ok().flatten() else { return };
+    let Some(cells) = window().and_then(|window| window.document()?.query_selector_all("section.cell").ok())
+    else {
+        return;
+    };
+    let cells: Vec<Element> =
+        (0..cells.length()).filter_map(|index| cells.get(index)?.dyn_into().ok()).collect();
+    let Some(place) = cells.iter().position(|other| *other == cell) else { return };
+    if let Some(next) = cells.get(place + 1).or_else(|| cells.get(place.checked_sub(1)?)) {
+        focus(next);
+    }
+}
+
+/// Focuses the first button of the surrounding element that a selector names.
+pub fn first_in(event: &Event, selector: &str) {
+    let around =
+        event.target().and_then(|target| target.dyn_into::<Element>().ok()?.closest(selector).ok().flatten());
+    if let Some(button) = around.and_then(|around| around.query_selector("button").ok().flatten()) {
+        focus(&button);
+    }
+}
+
+/// Whether the focus goes to something in the same surrounding element.
+pub fn stays_in(event: &FocusEvent, selector: &str) -> bool {
+    let around =
+        |target: Option<EventTarget>| target?.dyn_into::<Element>().ok()?.closest(selector).ok().flatten();
+    let next = around(event.related_target());
+    next.is_some() && next == around(event.target())
+}
+
+/// Closes the details that an event comes from.
+pub fn close_details(event: &Event) {
+    let inside = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+    if let Some(details) = inside.and_then(|inside| inside.closest("details").ok().flatten()) {
+        details.remove_attribute("open").ok();
+    }
+}
+
+/// Focuses the button with an action.
+pub fn action(name: &str) {
+    let document = window().and_then(|window| window.document());
+    let button =
+        document.and_then(|page| page.query_selector(&format!("[data-action='{name}']")).ok().flatten());
+    if let Some(button) = button {
+        focus(&button);
     }
 }
 
 /// Selects all the text of the input that has the focus inside an element.
 pub fn select_text(within: &Element) {
-    let focused =
-        window().and_then(|window| window.document()).and_then(|document| document.active_element());
-    if let Some(focused) = focused
-        && within.contains(Some(&focused))
-        && let Some(input) = focused.dyn_ref::<HtmlInputElement>()
-    {
+    if let Some(input) = focused_input(within) {
         input.select();
     }
 }
 
-/// Whether the focus is inside an element.
-pub fn is_within(element: &Element) -> bool {
-    let focused =
-        window().and_then(|window| window.document()).and_then(|document| document.active_element());
-    focused.is_some_and(|focused| element.contains(Some(&focused)))
+/// Puts the caret behind the text of the input that has the focus inside an element.
+pub fn caret_to_end(within: &Element) {
+    if let Some(input) = focused_input(within) {
+        let end = input.value().encode_utf16().count() as u32;
+        input.set_selection_range(end, end).ok();
+    }
+}
+
+/// Whether the caret stands behind the text of the input that an event comes from, or all of it is selected.
+pub fn caret_is_at_end(event: &KeyboardEvent) -> bool {
+    let input = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
+    input.is_some_and(|input| {
+        let end = input.value().encode_utf16().count() as u32;
+        input.selection_end().ok().flatten() == Some(end)
+    })
 }
 
 /// Brings a cell of the notebook into view and focuses it.
@@ -55,18 +162,5 @@ pub fn go_to_cell(id: &str) {
         if let Some(cell) = cell.dyn_ref::<HtmlElement>() {
             cell.focus().ok();
         }
-    }
-}
-
-/// Puts the caret behind the text of the input that has the focus inside an element.
-pub fn caret_to_end(within: &Element) {
-    let focused =
-        window().and_then(|window| window.document()).and_then(|document| document.active_element());
-    if let Some(focused) = focused
-        && within.contains(Some(&focused))
-        && let Some(input) = focused.dyn_ref::<HtmlInputElement>()
-    {
-        let end = input.value().encode_utf16().count() as u32;
-        input.set_selection_range(end, end).ok();
     }
 }

@@ -31,12 +31,19 @@ pub fn listen(call: impl Fn(PageKey) + 'static) -> Option<EventListener> {
 fn page_key(event: &KeyboardEvent) -> Option<PageKey> {
     let command = event.ctrl_key() || event.meta_key();
     match event.key().to_ascii_lowercase().as_str() {
+        "z" | "y" if command && undoes_itself(event) => None,
         "z" if command && event.shift_key() => Some(PageKey::Redo),
         "z" if command => Some(PageKey::Undo),
         "y" if command => Some(PageKey::Redo),
         "?" if !is_text(event) => Some(PageKey::Help),
         _ => None,
     }
+}
+
+/// Whether the key is pressed in a text that is no edit of the notebook yet, and has its own undo.
+fn undoes_itself(event: &KeyboardEvent) -> bool {
+    let target = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
+    target.is_some_and(|target| target.has_attribute("data-own-undo"))
 }
 
 fn is_text(event: &KeyboardEvent) -> bool {

@@ -19,9 +19,38 @@ pub fn pasted_text(event: &Event) -> Option<String> {
     event.dyn_ref::<ClipboardEvent>()?.clipboard_data()?.get_data("text/plain").ok()
 }
 
+/// The element that an event comes from.
+pub fn element_of(event: &Event) -> Option<Element> {
+    event.target()?.dyn_into().ok()
+}
+
+/// What was chosen in the list that an event comes from.
+pub fn choice_of(event: &Event) -> String {
+    let list = event.target().and_then(|target| target.dyn_into::<web_sys::HtmlSelectElement>().ok());
+    list.map(|list| list.value()).unwrap_or_default()
+}
+
+/// Calls back when what is being rendered stands in the page.
+pub fn after_render(call: impl FnOnce() + 'static) {
+    Timeout::new(0, call).forget();
+}
+
 /// The input that an event comes from.
 pub fn input_of(event: &Event) -> Option<InputElement> {
     event.target()?.dyn_into().ok()
+}
+
+/// Whether a key belongs to an input method that is composing. Safari ends a composition before the key that ended it,
+/// which it marks with the code 229.
+pub fn composes(event: &KeyboardEvent) -> bool {
+    event.is_composing() || event.key_code() == 229
+}
+
+/// Shows another text in the input that an event comes from.
+pub fn set_text(event: &Event, text: &str) {
+    if let Some(input) = input_of(event) {
+        input.set_value(text);
+    }
 }
 
 /// The text of the input or text area that an event comes from.

@@ -16,7 +16,8 @@ fn place_of(element: &Element) -> Option<(usize, usize)> {
 
 /// The row and column of the place in the same grid that the focus goes to; `None` where it leaves the grid.
 pub fn next_grid_place(event: &FocusEvent) -> Option<(usize, usize)> {
-    let table = |target: Option<EventTarget>| target?.dyn_into::<Element>().ok()?.closest("table").ok().flatten();
+    let table =
+        |target: Option<EventTarget>| target?.dyn_into::<Element>().ok()?.closest("table").ok().flatten();
     let next = event.related_target()?;
     if table(Some(next.clone()))? != table(event.target())? {
         return None;

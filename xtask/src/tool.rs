@@ -37,7 +37,7 @@ impl Tool {
             name: "wasm-bindgen",
             version,
             programs: &["wasm-bindgen", "wasm-bindgen-test-runner"],
-            source: Source::Crate { name: "wasm-bindgen-cli", compiles_in: "3 min", archive },
+            source: Source::Crate { name: "wasm-bindgen-cli", compiles_in: "2 min", archive },
         })
     }
 
@@ -45,7 +45,7 @@ impl Tool {
     pub(crate) fn trunk() -> Result<Self> {
         let version = version::in_trunk_toml("trunk-version")?;
         let archive = prebuilt::trunk(&version);
-        let source = Source::Crate { name: "trunk", compiles_in: "6 min", archive };
+        let source = Source::Crate { name: "trunk", compiles_in: "4 min", archive };
         Ok(Self { name: "trunk", version, programs: &["trunk"], source })
     }
 

@@ -25,7 +25,8 @@ pub(super) fn formula_source(page: &Page, props: &CellViewProps, source: &Rc<str
     let onkeydown = {
         let page = page.clone();
         Callback::from(move |event: KeyboardEvent| match event.key().as_str() {
-            "Enter" if !event.is_composing() => page.send(Msg::GestureEnded),
+            _ if web::composes(&event) => {}
+            "Enter" => page.send(Msg::GestureEnded),
             "Escape" => page.send(Msg::GestureCancelled),
             _ => {}
         })
@@ -55,7 +56,8 @@ pub(super) fn formula_source(page: &Page, props: &CellViewProps, source: &Rc<str
     }
 }
 
-fn state(page: &Page, id: &CellId, source: &str, result: &CellResult) -> Html {
+/// What keeps a cell from being computed, or from having its name.
+pub(super) fn state(page: &Page, id: &CellId, source: &str, result: &CellResult) -> Html {
     match &result.state {
         State::Fresh => html! {},
         State::Waiting(name) => html! {
@@ -77,9 +79,11 @@ fn problem(page: &Page, id: &CellId, source: &str, problem: &Problem) -> Html {
     let mark = if inside.is_empty() { "…" } else { inside };
     html! {
         <div class="problem" {id} role="alert" data-error={code}>
+            if !source.is_empty() {
             <code class="problem__source" aria-hidden="true">
                 { before.to_owned() }<mark>{ mark.to_owned() }</mark>{ after.to_owned() }
             </code>
+            }
             <p class="problem__text">{ message.text }{ for message.hint.map(|hint| html! { <span class="problem__hint">{ " " }{ hint }</span> }) }</p>
         </div>
     }

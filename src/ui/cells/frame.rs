@@ -5,11 +5,14 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use super::{
-    formula::formula_source, result::result_grids, slider::SliderInput, switch::switch_input,
+    formula::{formula_source, state},
+    result::result_grids,
+    slider::SliderInput,
+    switch::switch_input,
     text::text_block,
 };
 use crate::{
-    notebook::{Action, Cell, CellKind, CellResult, Dimension, Msg},
+    notebook::{Action, Cell, CellKind, CellResult, Dimension, Matrix, Msg},
     plot::Role,
     ui::{
         math,
@@ -61,6 +64,9 @@ pub(in crate::ui) fn CellView(props: &CellViewProps) -> Html {
             if let CellKind::Formula { source } = &cell.kind {
                 { formula_source(&page, props, source) }
             }
+            if !matches!(cell.kind, CellKind::Formula { .. }) {
+                { state(&page, &cell.id, "", &props.result) }
+            }
             { body }
             if let Some(note) = note {
                 <p class="cell__note">{ words(&note) }</p>
@@ -99,16 +105,26 @@ fn heading(page: &Page, props: &CellViewProps, title: Option<AttrValue>) -> Html
 /// A typed cell's name, which can be edited.
 fn cell_name(page: &Page, props: &CellViewProps, name: &str) -> Html {
     let rename = {
-        let (page, cell) = (page.clone(), props.cell.id.clone());
+        let (page, cell, old) = (page.clone(), props.cell.id.clone(), name.to_owned());
         Callback::from(move |event: Event| {
             let name = web::text_of(&event);
+            // The old name stands again unless the edit is made; then the new one is drawn.
+            web::set_text(&event, &old);
             page.edit(Action::RenameCell { cell: cell.clone(), name });
+        })
+    };
+    let onkeydown = {
+        let old = name.to_owned();
+        Callback::from(move |event: KeyboardEvent| {
+            if event.key() == "Escape" && !web::composes(&event) {
+                web::set_text(&event, &old);
+            }
         })
     };
     html! {
         <span class="cell__name">
             <span class="cell__symbol" aria-hidden="true">{ math::name_alone(name) }</span>
-            <input class="cell__rename" type="text" value={name.to_owned()} onchange={rename} autocomplete="off"
+            <input class="cell__rename" type="text" data-own-undo="true" value={name.to_owned()} onchange={rename} {onkeydown} autocomplete="off"
                 spellcheck="false" maxlength="40" aria-label={page.text("cell.name_label")} />
         </span>
     }
@@ -125,12 +141,68 @@ fn actions(page: &Page, props: &CellViewProps) -> Html {
         }
     };
     let move_to = |index: usize| Msg::Edited(Action::MoveCell { cell: id.clone(), index });
-    let remove = Msg::Edited(Action::RemoveCell { cell: id.clone() });
+    let delete_label = page.fill("action.delete_cell", &[("name", &name)]);
+    let remove = {
+        let (page, cell) = (page.clone(), id.clone());
+        Callback::from(move |event: MouseEvent| {
+            if let Some(button) = web::element_of(&event) {
+                web::focus::beside_cell(&button);
+            }
+            page.edit(Action::RemoveCell { cell: cell.clone() });
+        })
+    };
+    let shape = match &props.cell.kind {
+        CellKind::Matrix(matrix) => dimensions(page, props, matrix),
+        _ => html! {},
+    };
+    let label = page.fill("action.cell_menu", &[("name", &name)]);
+    let onfocusout = Callback::from(|event: FocusEvent| {
+        if !web::focus::stays_in(&event, ".cell__actions") {
+            web::focus::close_details(&event);
+        }
+    });
     html! {
-        <div class="cell__actions" role="group" aria-label={page.fill("action.cell_menu", &[("name", &name)])}>
-            { button("action.cell_up", "move-up", "↑", move_to(props.index.saturating_sub(1)), props.index == 0) }
-            { button("action.cell_down", "move-down", "↓", move_to(props.index + 1), props.index + 1 >= props.count) }
-            { button("action.delete_cell", "delete-cell", "×", remove, false) }
-        </div>
+        <details class="cell__actions" {onfocusout}>
+            <summary class="tiny" data-action="cell-menu" aria-label={label.clone()} title={label}>{ "⋯" }</summary>
+            <div class="cell__menu" tabindex="-1">
+                { shape }
+                { button("action.cell_up", "move-up", "↑", move_to(props.index.saturating_sub(1)), props.index == 0) }
+                { button("action.cell_down", "move-down", "↓", move_to(props.index + 1), props.index + 1 >= props.count) }
+                <button type="button" class="tiny" data-action="delete-cell" onclick={remove}
+                    aria-label={delete_label.clone()} title={delete_label}>{ "×" }</button>
+            </div>
+        </details>
+    }
+}
+
+/// Which dimensions a matrix runs over.
+fn dimensions(page: &Page, props: &CellViewProps, matrix: &Matrix) -> Html {
+    let choose = |key: &str, action: &'static str, of_rows: bool| {
+        let now = if of_rows { &matrix.rows } else { &matrix.columns };
+        let onchange = {
+            let (page, cell, matrix) = (page.clone(), props.cell.id.clone(), matrix.clone());
+            Callback::from(move |event: Event| {
+                let chosen: Rc<str> = web::choice_of(&event).into();
+                let (rows, columns) =
+                    if of_rows { (chosen, matrix.columns.clone()) } else { (matrix.rows.clone(), chosen) };
+                page.edit(Action::SetDimensions { cell: cell.clone(), rows, columns });
+            })
+        };
+        let option = |dimension: &Rc<Dimension>| {
+            let name = dimension.name.to_string();
+            html! { <option value={name.clone()} selected={dimension.name == *now}>{ name }</option> }
+        };
+        html! {
+            <select class="cell__dimension" data-action={action} {onchange} aria-label={page.text(key)} title={page.text(key)}>
+                { for props.dimensions.iter().map(option) }
+            </select>
+        }
+    };
+    html! {
+        <>
+            { choose("cell.rows", "rows", true) }
+            <span aria-hidden="true">{ "×" }</span>
+            { choose("cell.columns", "columns", false) }
+        </>
     }
 }

@@ -20,7 +20,8 @@ pub(super) struct SliderInputProps {
 pub(super) fn SliderInput(props: &SliderInputProps) -> Html {
     let Some(page) = use_page() else { return html! {} };
     let slider = &props.slider;
-    let draft = use_state_eq(|| None::<AttrValue>);
+    // What is typed, and the number that the slider has while it stands.
+    let draft = use_state_eq(|| None::<(AttrValue, f64)>);
     let preview = {
         let (page, cell) = (page.clone(), props.id.clone());
         Callback::from(move |text: String| {
@@ -31,10 +32,14 @@ pub(super) fn SliderInput(props: &SliderInputProps) -> Html {
     };
     let slide = preview.reform(|event: InputEvent| web::text_of(&event));
     let type_in = {
-        let (draft, preview) = (draft.clone(), preview.clone());
+        let (draft, preview, typed) = (draft.clone(), preview.clone(), slider.clone());
         Callback::from(move |event: InputEvent| {
             let text = web::text_of(&event);
-            draft.set(Some(text.clone().into()));
+            let number = match Entry::read(&text) {
+                Entry::Number(value) => typed.clamp(value),
+                _ => typed.value,
+            };
+            draft.set(Some((text.clone().into(), number)));
             preview.emit(text);
         })
     };
@@ -46,10 +51,12 @@ pub(super) fn SliderInput(props: &SliderInputProps) -> Html {
         }
     };
     let onkeydown = {
-        let (commit, cancel) = (end(true), end(false));
+        let (commit, cancel, draft) = (end(true), end(false), draft.clone());
         Callback::from(move |event: KeyboardEvent| match event.key().as_str() {
             "Enter" => commit(),
             "Escape" => cancel(),
+            // The page undoes or redoes: what was typed is no longer what is meant.
+            "z" | "Z" | "y" | "Y" if event.ctrl_key() || event.meta_key() => draft.set(None),
             _ => {}
         })
     };
@@ -58,7 +65,13 @@ pub(super) fn SliderInput(props: &SliderInputProps) -> Html {
         Callback::from(move |_: FocusEvent| commit())
     };
     let exact = decimal::shortest(slider.value);
-    let shown = (*draft).clone().unwrap_or_else(|| exact.clone().into());
+    let draft = (*draft).clone().filter(|(_, number)| number.to_bits() == slider.value.to_bits());
+    let draft = draft.map(|(text, _)| text);
+    let shown = draft.clone().unwrap_or_else(|| exact.clone().into());
+    let outside = draft.as_ref().is_some_and(|text| match Entry::read(text) {
+        Entry::Number(number) => !(slider.minimum..=slider.maximum).contains(&number),
+        _ => false,
+    });
     let wrong = draft.as_ref().is_some_and(|text| Entry::read(text) == Entry::Wrong);
     let name = slider.name.to_string();
     html! {
@@ -77,6 +90,14 @@ pub(super) fn SliderInput(props: &SliderInputProps) -> Html {
                 </tr></tbody>
             </table>
         </div>
+        if outside {
+            <p class="note-line note-line--wrong" role="alert" data-error="number">
+                { page.fill("entry.outside", &[
+                    ("least", &decimal::full(slider.minimum)),
+                    ("most", &decimal::full(slider.maximum)),
+                ]) }
+            </p>
+        }
         if wrong {
             <p class="note-line note-line--wrong" role="alert" data-error="number">
                 { page.fill("entry.wrong", &[("text", &shown), ("value", &decimal::full(slider.value))]) }

@@ -1,4 +1,4 @@
-//! Words; a press of a button makes them editable.
+//! Words: built-in ones are read, what somebody typed is a text area.
 
 use yew::prelude::*;
 

@@ -7,6 +7,7 @@ use yew::prelude::*;
 use crate::{
     notebook::{Action, Cell, CellKind, Document, Matrix, Msg, Phrase, Slider},
     ui::page::Page,
+    web,
 };
 
 /// A button for each kind of cell.
@@ -22,6 +23,8 @@ pub(in crate::ui) fn add_cell(page: &Page, document: &Rc<Document>) -> Html {
                 beside: false,
                 chart: None,
             };
+            let id = cell.id.clone();
+            web::after_render(move || web::focus::go_to_cell(&id));
             page.send(Msg::Edited(Action::InsertCell { index: document.cells.len(), cell: Box::new(cell) }));
         });
         html! { <button type="button" class="button" data-action={action} {onclick}>{ label }</button> }

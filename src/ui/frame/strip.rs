@@ -38,7 +38,7 @@ pub(in crate::ui) fn Strip(props: &StripProps) -> Html {
         stages.entry(cell.depth).or_default().push(html! {
             <Thumbnail key={cell.cell.id.to_string()} id={cell.cell.id.clone()} name={name.clone()} {scale}
                 array={Shared::from(value)} stale={result.is_stale()}
-                changed_in={(result.changed_in == props.run.number && props.run.number > 1).then_some(result.changed_in)} />
+                changed={result.changed_in == props.run.number && props.run.number > 1} />
         });
     }
     let stage = |(index, thumbnails): (usize, Vec<Html>)| {
@@ -63,7 +63,7 @@ struct ThumbnailProps {
     array: Shared<Array>,
     scale: Scale,
     stale: bool,
-    changed_in: Option<u64>,
+    changed: bool,
 }
 
 #[component]
@@ -79,13 +79,12 @@ fn Thumbnail(props: &ThumbnailProps) -> Html {
     use_drawing(&canvas, drawing);
     let (_, rows, columns) = props.array.shape().view();
     let role = Role::of_name(&props.name).map(Role::key);
-    let pulse = props.changed_in.map(|run| if run % 2 == 0 { "is-changed-even" } else { "is-changed-odd" });
     let id = props.id.clone();
     let onclick = Callback::from(move |_: MouseEvent| web::focus::go_to_cell(&id));
     // The picture has the matrix's proportions, within bounds that stay readable.
     let ratio = (columns.max(1) as f64 / rows.max(1) as f64).clamp(0.5, 2.0);
     html! {
-        <button type="button" class={classes!("thumb", pulse, props.stale.then_some("is-stale"))} data-role={role}
+        <button type="button" class={classes!("thumb", props.changed.then_some("is-changed"), props.stale.then_some("is-stale"))} data-role={role}
             data-action="go-to" data-target={props.name.to_string()} {onclick}
             aria-label={page.fill("action.go_to", &[("name", &&*props.name)])}>
             <canvas ref={canvas} class="thumb__canvas" style={format!("--ratio:{ratio:.3}")} aria-hidden="true" />

@@ -9,6 +9,7 @@ use crate::{
     notebook::Msg,
     plot::Theme,
     ui::page::{Page, use_page},
+    web,
 };
 
 #[derive(Properties, PartialEq)]
@@ -38,6 +39,15 @@ pub(in crate::ui) fn TopBar(props: &TopBarProps) -> Html {
         Callback::from(move |event: KeyboardEvent| {
             if event.key() == "Escape" {
                 close.set(false);
+                web::focus::first_in(&event, ".menu");
+            }
+        })
+    };
+    let onfocusout = {
+        let close = close.clone();
+        Callback::from(move |event: FocusEvent| {
+            if !web::focus::stays_in(&event, ".menu") {
+                close.set(false);
             }
         })
     };
@@ -45,7 +55,7 @@ pub(in crate::ui) fn TopBar(props: &TopBarProps) -> Html {
     html! {
         <header class="top">
             <h1 class="top__title">{ page.text("page.title") }</h1>
-            <div class="menu" {onkeydown}>
+            <div class="menu" {onkeydown} {onfocusout}>
                 <button type="button" class="button" data-action="notebooks" aria-expanded={menu_open.to_string()}
                     aria-controls="notebooks" onclick={toggle_menu}>
                     { page.text("action.menu") }<span class="menu__sign" aria-hidden="true">{ "▾" }</span>
@@ -92,6 +102,7 @@ fn entry(page: &Page, id: &'static str, open: Option<&str>, close: &UseStateSett
         let (page, close) = (page.clone(), close.clone());
         Callback::from(move |event: MouseEvent| {
             event.prevent_default();
+            web::focus::first_in(&event, ".menu");
             page.send(Msg::LessonChosen(id.into()));
             close.set(false);
         })

@@ -13,6 +13,15 @@ pub(super) enum GridKey {
     Leave,
     /// Edit in place.
     Edit,
+    /// Go to the name of a row or column.
+    Name(Header),
+}
+
+/// The name of a row or column.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Header {
+    Row(usize),
+    Column(usize),
 }
 
 /// A key with its modifiers.
@@ -24,30 +33,45 @@ pub(super) struct Press<'a> {
     pub(super) command: bool,
 }
 
-/// What a key means at a place of a grid of so many rows and columns; `None` where the browser should have it.
-///
-/// `typing` is whether something has been typed, `caret` whether arrows move in the text.
-pub(super) fn meaning(
-    press: Press<'_>,
-    (row, column): (usize, usize),
-    (rows, columns): (usize, usize),
-    typing: bool,
-    caret: bool,
-) -> Option<GridKey> {
-    let (last_row, last_column) = (rows.saturating_sub(1), columns.saturating_sub(1));
+/// The grid that a key is pressed in, and what goes on there.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Ground {
+    pub(super) rows: usize,
+    pub(super) columns: usize,
+    /// Whether something has been typed or stepped that Escape takes back.
+    pub(super) typing: bool,
+    /// Whether arrows move in the text.
+    pub(super) caret: bool,
+    pub(super) editable: bool,
+    /// Whether the names of rows, and of columns, can be edited.
+    pub(super) named: (bool, bool),
+}
+
+/// What a key means at a place; `None` where the browser should have it.
+pub(super) fn meaning(press: Press<'_>, (row, column): (usize, usize), ground: Ground) -> Option<GridKey> {
+    let (last_row, last_column) = (ground.rows.saturating_sub(1), ground.columns.saturating_sub(1));
+    let (typing, caret) = (ground.typing, ground.caret);
     let up = if press.command { 0 } else { row.saturating_sub(1) };
     let down = if press.command { last_row } else { (row + 1).min(last_row) };
     let step = if press.shift { 1.0 } else { 0.1 };
     let place = match press.key {
         "ArrowUp" if press.alt => return Some(GridKey::Step(step)),
         "ArrowDown" if press.alt => return Some(GridKey::Step(-step)),
+        "ArrowUp" if row == 0 && ground.named.1 && !press.command => {
+            return Some(GridKey::Name(Header::Column(column)));
+        }
         "ArrowUp" => (up, column),
         "ArrowDown" => (down, column),
         "ArrowLeft" | "ArrowRight" if press.alt || caret => return None,
+        "ArrowLeft" if column == 0 && ground.named.0 && !press.command => {
+            return Some(GridKey::Name(Header::Row(row)));
+        }
         "ArrowLeft" => (row, if press.command { 0 } else { column.saturating_sub(1) }),
         "ArrowRight" => (row, if press.command { last_column } else { (column + 1).min(last_column) }),
         "Enter" if press.shift => (row.saturating_sub(1), column),
         "Enter" => ((row + 1).min(last_row), column),
+        // Through what can be typed Tab goes number by number, through results at once.
+        "Tab" if !ground.editable => return None,
         "Tab" if press.shift => match (row, column) {
             (0, 0) => return None,
             (row, 0) => (row - 1, last_column),
@@ -70,39 +94,57 @@ pub(super) fn meaning(
 mod tests {
     use super::*;
 
+    const GROUND: Ground =
+        Ground { rows: 3, columns: 4, typing: false, caret: false, editable: true, named: (false, false) };
+
     fn press(key: &str) -> Press<'_> {
         Press { key, alt: false, shift: false, command: false }
     }
 
     #[test]
     fn arrows_stop_at_the_edges() {
-        let at = |key, place| meaning(press(key), place, (3, 4), false, false);
+        let at = |key, place| meaning(press(key), place, GROUND);
         assert_eq!(at("ArrowUp", (0, 2)), Some(GridKey::Move(0, 2)));
         assert_eq!(at("ArrowRight", (1, 3)), Some(GridKey::Move(1, 3)));
         assert_eq!(at("ArrowDown", (1, 1)), Some(GridKey::Move(2, 1)));
         let command = Press { command: true, ..press("ArrowDown") };
-        assert_eq!(meaning(command, (0, 1), (3, 4), false, false), Some(GridKey::Move(2, 1)));
+        assert_eq!(meaning(command, (0, 1), GROUND), Some(GridKey::Move(2, 1)));
+    }
+
+    #[test]
+    fn arrows_reach_names_over_the_edges() {
+        let named = Ground { named: (true, true), ..GROUND };
+        assert_eq!(meaning(press("ArrowUp"), (0, 2), named), Some(GridKey::Name(Header::Column(2))));
+        assert_eq!(meaning(press("ArrowLeft"), (1, 0), named), Some(GridKey::Name(Header::Row(1))));
+        assert_eq!(meaning(press("ArrowUp"), (1, 2), named), Some(GridKey::Move(0, 2)));
     }
 
     #[test]
     fn tab_reads_like_a_book_and_leaves_at_the_ends() {
-        let at = |place| meaning(press("Tab"), place, (2, 2), false, false);
-        assert_eq!(at((0, 1)), Some(GridKey::Move(1, 0)));
-        assert_eq!(at((1, 1)), None);
+        let at = |place| meaning(press("Tab"), place, GROUND);
+        assert_eq!(at((0, 3)), Some(GridKey::Move(1, 0)));
+        assert_eq!(at((2, 3)), None);
         let back = Press { shift: true, ..press("Tab") };
-        assert_eq!(meaning(back, (1, 0), (2, 2), false, false), Some(GridKey::Move(0, 1)));
-        assert_eq!(meaning(back, (0, 0), (2, 2), false, false), None);
+        assert_eq!(meaning(back, (1, 0), GROUND), Some(GridKey::Move(0, 3)));
+        assert_eq!(meaning(back, (0, 0), GROUND), None);
+        assert_eq!(
+            meaning(press("Tab"), (0, 0), Ground { editable: false, ..GROUND }),
+            None,
+            "results at once"
+        );
     }
 
     #[test]
     fn escape_cancels_first_and_leaves_then() {
-        assert_eq!(meaning(press("Escape"), (0, 0), (1, 1), true, false), Some(GridKey::Cancel));
-        assert_eq!(meaning(press("Escape"), (0, 0), (1, 1), false, false), Some(GridKey::Leave));
+        let typing = Ground { typing: true, ..GROUND };
+        assert_eq!(meaning(press("Escape"), (0, 0), typing), Some(GridKey::Cancel));
+        assert_eq!(meaning(press("Escape"), (0, 0), GROUND), Some(GridKey::Leave));
     }
 
     #[test]
     fn a_caret_keeps_the_horizontal_arrows() {
-        assert_eq!(meaning(press("ArrowLeft"), (1, 1), (3, 3), true, true), None);
-        assert_eq!(meaning(press("ArrowUp"), (1, 1), (3, 3), true, true), Some(GridKey::Move(0, 1)));
+        let caret = Ground { caret: true, ..GROUND };
+        assert_eq!(meaning(press("ArrowLeft"), (1, 1), caret), None);
+        assert_eq!(meaning(press("ArrowUp"), (1, 1), caret), Some(GridKey::Move(0, 1)));
     }
 }

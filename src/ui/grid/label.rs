@@ -37,8 +37,17 @@ pub(super) fn label(
     let onkeydown = {
         let page = page.clone();
         Callback::from(move |event: KeyboardEvent| match event.key().as_str() {
-            "Enter" => page.send(Msg::GestureEnded),
-            "Escape" => page.send(Msg::GestureCancelled),
+            _ if web::composes(&event) => {}
+            "Enter" | "Escape" => {
+                page.send(if event.key() == "Enter" { Msg::GestureEnded } else { Msg::GestureCancelled });
+                web::focus::from_grid_name(&event, kind == AxisKind::Row, index, 0);
+            }
+            "ArrowDown" if kind == AxisKind::Column => web::focus::from_grid_name(&event, false, index, 0),
+            "ArrowRight" if kind == AxisKind::Row && web::focus::caret_is_at_end(&event) => {
+                web::focus::from_grid_name(&event, true, index, 0);
+            }
+            "ArrowDown" if kind == AxisKind::Row => web::focus::from_grid_name(&event, true, index, 1),
+            "ArrowUp" if kind == AxisKind::Row => web::focus::from_grid_name(&event, true, index, -1),
             _ => {}
         })
     };
@@ -48,6 +57,7 @@ pub(super) fn label(
         AxisKind::Row => "grid.row_name",
         AxisKind::Column => "grid.column_name",
     };
+    let axis = if kind == AxisKind::Row { "row" } else { "column" };
     let item: &dyn std::fmt::Display = text;
     let (insert_label, remove_label) = (
         page.fill("action.insert_after", &[("item", item)]),
@@ -55,14 +65,14 @@ pub(super) fn label(
     );
     html! {
         <span class="grid__item">
-            <input class="grid__label" type="text" value={text.clone()} {oninput} {onkeydown} tabindex="-1"
+            <input class="grid__label" type="text" data-axis={axis} data-index={index.to_string()} value={text.clone()} {oninput} {onkeydown} tabindex="-1"
                 autocomplete="off" spellcheck="false" maxlength="40" title={text.clone()}
                 onblur={page.on(Msg::GestureEnded)}
                 aria-label={page.fill(key, &[("index", &(index + 1))])} />
             <span class="grid__item-actions">
-                <button type="button" class="tiny" data-action="insert-item" tabindex="-1" onclick={insert}
+                <button type="button" class="tiny" data-action="insert-item" onclick={insert}
                     aria-label={insert_label.clone()} title={insert_label}>{ "+" }</button>
-                <button type="button" class="tiny" data-action="remove-item" tabindex="-1" onclick={remove}
+                <button type="button" class="tiny" data-action="remove-item" onclick={remove}
                     aria-label={remove_label.clone()} title={remove_label}>{ "×" }</button>
             </span>
         </span>

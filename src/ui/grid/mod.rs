@@ -1,5 +1,6 @@
 //! A grid of numbers that feels like a spreadsheet.
 
+mod hands;
 mod keys;
 mod label;
 mod matrix;

@@ -30,8 +30,8 @@ pub(super) fn readout(page: &Page, props: &Line) -> Html {
     };
     html! {
         <>
-            <div class="grid__readout">{ line }</div>
-            { for props.note.as_ref().map(|note| self::note(page, note, props.focus.as_ref().map_or(0.0, |focus| focus.2))) }
+            <div class="grid__readout" tabindex="-1">{ line }</div>
+            { for props.note.as_ref().map(|note| self::note(page, note)) }
         </>
     }
 }
@@ -101,11 +101,11 @@ fn legend(page: &Page, array: &Array, scale: Scale) -> Html {
     }
 }
 
-fn note(page: &Page, note: &EntryNote, value: f64) -> Html {
+fn note(page: &Page, note: &EntryNote) -> Html {
     let most: &dyn std::fmt::Display = &MAX_SIDE;
     let text = match note {
-        EntryNote::Wrong(text) => {
-            page.fill("entry.wrong", &[("text", text), ("value", &decimal::full(value))])
+        EntryNote::Wrong(text, kept) => {
+            page.fill("entry.wrong", &[("text", text), ("value", &decimal::full(*kept))])
         }
         EntryNote::Pasted(rows, columns) => {
             let text = page.fill("entry.pasted", &[("rows", rows), ("columns", columns)]);

@@ -38,7 +38,7 @@ pub(super) fn GridRow(props: &GridRowProps) -> Html {
     let place = |(column, value): (usize, &f64)| {
         let active = props.active.is_some_and(|(active, _)| active == column);
         let focused = props.active == Some((column, true));
-                let exact = decimal::shortest(*value);
+        let exact = decimal::shortest(*value);
         let tab = if active { "0" } else { "-1" };
         let has_input = props.editable && (props.all_inputs || focused);
         let content = if has_input {
@@ -62,7 +62,8 @@ pub(super) fn GridRow(props: &GridRowProps) -> Html {
             (false, true) => AttrValue::Static(""),
             (false, false) => heat(props.scale, *value),
         };
-        let tab = (!has_input).then_some(tab);
+        // A place that hands the focus to its input has to stay focusable until the input has it.
+        let tab = if has_input { (!props.all_inputs).then_some("-1") } else { Some(tab) };
         html! {
             <td key={column} role="gridcell" {class} data-row={props.row.to_string()} data-col={column.to_string()}
                 data-value={exact} tabindex={tab}>{ content }</td>
@@ -70,7 +71,7 @@ pub(super) fn GridRow(props: &GridRowProps) -> Html {
     };
     html! {
         <tr role="row">
-            <th role="rowheader" scope="row">
+            <th key="name" role="rowheader" scope="row">
                 { label(&page, AxisKind::Row, props.row, &props.label, props.dimension.as_ref()) }
             </th>
             { for props.values.iter().enumerate().map(place) }

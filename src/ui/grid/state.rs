@@ -12,18 +12,33 @@ pub(super) struct GridState {
     /// Whether the focus is in the grid.
     pub(super) focused: bool,
     /// What is being typed into the active place; `None` while nothing is.
-    pub(super) draft: Option<AttrValue>,
+    pub(super) draft: Option<Draft>,
     /// Whether the arrow keys move in the text instead of in the grid.
     pub(super) caret: bool,
+    /// Whether the number is being stepped, which Escape takes back.
+    pub(super) stepping: bool,
+    /// The first row that is drawn, where there are more than a page shows.
+    pub(super) first_row: usize,
+    /// Where the focus is to go once that place is drawn.
+    pub(super) target: Option<(usize, usize)>,
     /// What to say of the last entry.
     pub(super) note: Option<EntryNote>,
+}
+
+/// A text on its way to be a number.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Draft {
+    pub(super) text: AttrValue,
+    /// The number that the place has while the draft stands. Where it has another, the draft is out of date: the
+    /// edit was undone, or another notebook opened.
+    pub(super) number: f64,
 }
 
 /// What to say of an entry.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum EntryNote {
-    /// It is no number.
-    Wrong(AttrValue),
+    /// It is no number, and the number that stays.
+    Wrong(AttrValue, f64),
     /// What was pasted is no block of numbers.
     Block(BlockFault),
     /// A block was pasted, of so many rows and columns.
@@ -31,8 +46,9 @@ pub(super) enum EntryNote {
 }
 
 impl GridState {
-    /// The draft, if the row is being typed in.
-    pub(super) fn draft_in(&self, row: usize) -> Option<AttrValue> {
-        (self.active.0 == row).then(|| self.draft.clone()).flatten()
+    /// What is being typed, if that is still what the place holds.
+    pub(super) fn draft_over(&self, number: f64) -> Option<AttrValue> {
+        let stands = |draft: &&Draft| draft.number.to_bits() == number.to_bits();
+        self.draft.as_ref().filter(stands).map(|draft| draft.text.clone())
     }
 }

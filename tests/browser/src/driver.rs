@@ -8,6 +8,8 @@ use std::time::Duration;
 
 use anyhow::{Context, Result};
 
+const ATTEMPTS: usize = 5;
+
 /// chromedriver on a port of its own, stopped when dropped.
 pub struct Driver {
     process: Child,
@@ -19,6 +21,12 @@ pub struct Driver {
 impl Driver {
     /// Starts it and waits until it listens.
     pub fn start() -> Result<Self> {
+        // It chooses a free port, then listens there twice, for both kinds of address: between the two another
+        // may take it.
+        (1..ATTEMPTS).find_map(|_| Self::try_start().ok()).map_or_else(Self::try_start, Ok)
+    }
+
+    fn try_start() -> Result<Self> {
         let program = env::var_os("CHROMEDRIVER").unwrap_or_else(|| "chromedriver".into());
         let mut command = Command::new(&program);
         command.args(["--port=0", "--log-level=SEVERE"]).stdin(Stdio::null()).stdout(Stdio::piped());

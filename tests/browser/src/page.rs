@@ -200,8 +200,8 @@ impl Page {
                 _ => continue,
             };
             let url = url.as_str().unwrap_or_default();
-            let own =
-                [self.server.origin(), "data:", "blob:", "about:"].iter().any(|start| url.starts_with(start));
+            let own = url.starts_with(&self.server.origin())
+                || ["data:", "blob:", "about:"].iter().any(|start| url.starts_with(start));
             if !own {
                 foreign.push(url.to_owned());
             }

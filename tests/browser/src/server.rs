@@ -1,14 +1,13 @@
 //! A static file server that knows nothing of the page.
 
 use std::fs;
-use std::io::Cursor;
-use std::net::Ipv4Addr;
+use std::io::{BufRead, BufReader, Write};
+use std::net::{Ipv4Addr, TcpListener, TcpStream};
 use std::path::{Component, Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 
-use anyhow::{Result, anyhow, ensure};
-use tiny_http::{Header, Request, Response};
+use anyhow::{Result, ensure};
 
 /// The page lies in a folder of the server: a path from the root would not find its files.
 const FOLDER: &str = "/notebook/";
@@ -17,9 +16,8 @@ const FOLDER: &str = "/notebook/";
 const EMPTY: &str = "<!doctype html><html lang=en data-ready=true><meta charset=utf-8><title>empty</title>\
                      <link rel=icon href='data:,'><input aria-label=empty autofocus></html>";
 
-/// Serves a folder under `/notebook/` on a free port until it is dropped.
+/// Serves a folder under `/notebook/` on a free port, as long as the program runs.
 pub struct Server {
-    http: Arc<tiny_http::Server>,
     requested: Arc<Mutex<Vec<PathBuf>>>,
     origin: String,
 }
@@ -28,21 +26,19 @@ impl Server {
     /// Starts serving.
     pub fn start(folder: &Path) -> Result<Self> {
         ensure!(folder.join("index.html").is_file(), "no index.html in {}", folder.display());
-        let http = tiny_http::Server::http((Ipv4Addr::LOCALHOST, 0)).map_err(|error| anyhow!(error))?;
-        let http = Arc::new(http);
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?;
+        let origin = format!("http://{}", listener.local_addr()?);
         let requested = Arc::new(Mutex::new(Vec::new()));
-        let origin = format!("http://{}", http.server_addr());
-        // Two, so that one slow file does not hold up the next.
-        for _ in 0..2 {
-            let (http, requested, folder) = (Arc::clone(&http), Arc::clone(&requested), folder.to_owned());
-            thread::spawn(move || {
-                for request in http.incoming_requests() {
-                    // A browser that has gone away is no failure of the server.
-                    let _ = answer(request, &folder, &requested);
-                }
-            });
-        }
-        Ok(Self { http, requested, origin })
+        let site = Site { folder: folder.to_owned(), requested: Arc::clone(&requested) };
+        thread::spawn(move || {
+            // A thread for each connection: a browser opens several, and keeps some idle.
+            for connection in listener.incoming().flatten() {
+                let site = site.clone();
+                // A browser that goes away is no failure of the server.
+                thread::spawn(move || drop(site.converse(&connection)));
+            }
+        });
+        Ok(Self { requested, origin })
     }
 
     /// `http://127.0.0.1:port`
@@ -66,26 +62,50 @@ impl Server {
     }
 }
 
-impl Drop for Server {
-    fn drop(&mut self) {
-        self.http.unblock();
-        self.http.unblock();
-    }
+/// What every connection needs.
+#[derive(Clone)]
+struct Site {
+    folder: PathBuf,
+    requested: Arc<Mutex<Vec<PathBuf>>>,
 }
 
-fn answer(request: Request, folder: &Path, requested: &Mutex<Vec<PathBuf>>) -> std::io::Result<()> {
-    let path = request.url().split(['?', '#']).next().unwrap_or_default();
-    if path == "/empty.html" {
-        return request.respond(response(EMPTY.as_bytes().to_vec(), "html"));
+impl Site {
+    /// Answers requests, each `GET path HTTP/1.1` and lines up to an empty one, until the browser hangs up.
+    fn converse(&self, connection: &TcpStream) -> std::io::Result<()> {
+        connection.set_nodelay(true)?;
+        let mut lines = BufReader::new(connection).lines();
+        while let Some(request) = lines.next().transpose()? {
+            for header in lines.by_ref() {
+                if header?.is_empty() {
+                    break;
+                }
+            }
+            let path = request.split([' ', '?']).nth(1).unwrap_or_default();
+            let (status, content_type, body) = self.answer(path);
+            let mut answer = format!(
+                "HTTP/1.1 {status}\r\nContent-Type: {content_type}\r\nContent-Length: {}\r\n\r\n",
+                body.len()
+            )
+            .into_bytes();
+            answer.extend(body);
+            (&mut &*connection).write_all(&answer)?;
+        }
+        Ok(())
     }
-    let file = file_of(path).map(|file| folder.join(file));
-    let Some((file, body)) = file.and_then(|file| fs::read(&file).ok().map(|body| (file, body))) else {
-        return request.respond(response(b"not found".to_vec(), "txt").with_status_code(404));
-    };
-    let extension = file.extension().and_then(|extension| extension.to_str()).unwrap_or_default();
-    let response = response(body, extension);
-    requested.lock().unwrap_or_else(PoisonError::into_inner).push(file);
-    request.respond(response)
+
+    fn answer(&self, path: &str) -> (&'static str, &'static str, Vec<u8>) {
+        if path == "/empty.html" {
+            return ("200 OK", content_type("html"), EMPTY.into());
+        }
+        let file = file_of(path).map(|file| self.folder.join(file));
+        let Some((file, body)) = file.and_then(|file| fs::read(&file).ok().map(|body| (file, body))) else {
+            return ("404 Not Found", content_type("txt"), "not found".into());
+        };
+        let content_type =
+            content_type(file.extension().and_then(|extension| extension.to_str()).unwrap_or_default());
+        self.requested.lock().unwrap_or_else(PoisonError::into_inner).push(file);
+        ("200 OK", content_type, body)
+    }
 }
 
 /// The file that a path means, within the folder and never above it.
@@ -95,8 +115,8 @@ fn file_of(path: &str) -> Option<PathBuf> {
     inside.then(|| if rest.as_os_str().is_empty() { "index.html".into() } else { rest.to_owned() })
 }
 
-fn response(body: Vec<u8>, extension: &str) -> Response<Cursor<Vec<u8>>> {
-    let content_type = match extension {
+fn content_type(extension: &str) -> &'static str {
+    match extension {
         "html" => "text/html; charset=utf-8",
         "js" => "text/javascript; charset=utf-8",
         "css" => "text/css; charset=utf-8",
@@ -106,11 +126,6 @@ fn response(body: Vec<u8>, extension: &str) -> Response<Cursor<Vec<u8>>> {
         "json" => "application/json",
         "txt" => "text/plain; charset=utf-8",
         _ => "application/octet-stream",
-    };
-    let response = Response::from_data(body);
-    match Header::from_bytes("Content-Type", content_type) {
-        Ok(header) => response.with_header(header),
-        Err(()) => response,
     }
 }
 

@@ -141,7 +141,8 @@ async fn a_name_that_is_none_is_refused_aloud(page: &Page) -> Result<()> {
     let refused = attribute(page, "[role=alert][data-error=refused]", "data-error").await?;
     assert!(refused.is_some());
     assert_eq!(page.shape("W_V").await?, (4, 2));
-    let shown = page.script("return document.querySelector('section[data-cell-id=w_v] header input').value", vec![]);
+    let shown =
+        page.script("return document.querySelector('section[data-cell-id=w_v] header input').value", vec![]);
     assert_eq!(shown.await?, json!("W_V"), "the old name is shown again");
     page.act("dismiss").await?;
     assert_eq!(attribute(page, "[role=alert][data-error=refused]", "data-error").await?, None);

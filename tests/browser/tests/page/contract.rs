@@ -35,7 +35,9 @@ const AUDIT: &str = r"
         const readonly = grid.getAttribute('aria-readonly');
         claim(readonly === 'true' || readonly === 'false', 'aria-readonly', grid);
         const inputs = grid.querySelectorAll('td[role=gridcell] :is(input, button)');
-        claim(inputs.length === (readonly === 'false' ? cells.length : 0), 'inputs and aria-readonly disagree', grid);
+        // A place takes the keys itself or holds one input.
+        const takes = td => td.querySelectorAll('input, button').length === 1 || td.tabIndex <= 0 && !td.querySelector('input');
+        claim(readonly === 'false' ? cells.every(takes) : inputs.length === 0, 'inputs and aria-readonly disagree', grid);
         claim(grid.getAttribute('aria-label'), 'no name', grid);
         const tabs = grid.querySelectorAll('td[role=gridcell][tabindex=\'0\'], td[role=gridcell] [tabindex=\'0\']');
         claim(tabs.length <= 1, `${tabs.length} places that Tab stops at`, grid);

@@ -45,7 +45,8 @@ async fn a_switch_works_with_the_space_key(page: &Page) -> Result<()> {
 }
 
 async fn the_temperature_spreads_the_weights(page: &Page) -> Result<()> {
-    let spread = async || -> Result<f64> { Ok(page.values("A").await?[3].iter().copied().fold(0.0, f64::max)) };
+    let spread =
+        async || -> Result<f64> { Ok(page.values("A").await?[3].iter().copied().fold(0.0, f64::max)) };
     let cool = spread().await?;
     let slider = page.driver().find(By::Css("section[data-cell-id=temperature] input[type=range]")).await?;
     slider.focus().await?;
@@ -83,7 +84,7 @@ async fn a_slider_is_kept_between_its_bounds(page: &Page) -> Result<()> {
 
 async fn the_theme_changes_the_ground(page: &Page) -> Result<()> {
     let seen = async || {
-        let script = "return [document.documentElement.dataset.theme, getComputedStyle(document.body).backgroundColor,
+        let script = "return [document.documentElement.dataset.theme, getComputedStyle(document.documentElement).backgroundColor,
             document.querySelector('canvas').toDataURL()]";
         page.script(script, vec![]).await
     };

@@ -26,7 +26,9 @@ async fn is_one(page: &Page) -> Result<()> {
 }
 
 async fn a_half_typed_number_keeps_value_focus_and_input(page: &Page) -> Result<()> {
-    for (beginning, rest, value) in [("-", "3", -3.0), ("1e", "2", 100.0), (".", "25", 0.25), ("1/", "8", 0.125)] {
+    for (beginning, rest, value) in
+        [("-", "3", -3.0), ("1e", "2", 100.0), (".", "25", 0.25), ("1/", "8", 0.125)]
+    {
         page.go("").await?;
         page.click("table[data-name=X] td[data-row='0'][data-col='0']").await?;
         keep_focus(page).await?;

@@ -25,7 +25,16 @@ pub(crate) async fn click_place(page: &Page, name: &str, row: usize, col: usize)
 
 /// Clicks a control inside a cell of the notebook.
 pub(crate) async fn act_in(page: &Page, cell: &str, action: &str) -> Result<()> {
-    page.click(&format!("section[data-cell-id='{cell}'] [data-action='{action}']")).await
+    let section = format!("section[data-cell-id='{cell}']");
+    // Some controls show only under the pointer.
+    let element = page.driver().find(By::Css(section.as_str())).await?;
+    element.scroll_into_view().await?;
+    page.driver().action_chain().move_to_element_center(&element).perform().await?;
+    // What concerns the cell as a whole is in its menu.
+    if ["move-up", "move-down", "delete-cell"].contains(&action) {
+        page.click(&format!("{section} [data-action='cell-menu']")).await?;
+    }
+    page.click(&format!("{section} [data-action='{action}']")).await
 }
 
 /// The text that the focused input shows.
@@ -53,7 +62,8 @@ pub(crate) async fn press_with(page: &Page, held: Key, key: Key) -> Result<()> {
 
 /// The texts of all elements that a selector finds.
 pub(crate) async fn texts(page: &Page, selector: &str) -> Result<Vec<String>> {
-    let script = "return [...document.querySelectorAll(arguments[0])].map(e => (e.value ?? e.innerText).trim())";
+    let script =
+        "return [...document.querySelectorAll(arguments[0])].map(e => (e.value ?? e.innerText).trim())";
     Ok(serde_json::from_value(page.script(script, vec![json!(selector)]).await?)?)
 }
 

@@ -7,11 +7,12 @@ use thirtyfour::Key;
 use crate::{
     arithmetic::check_results,
     claim::{Claims, claims},
-    hands::{assert_focus, attribute, focused_place, press_with, shown},
+    hands::{assert_focus, attribute, click_place, focused_place, press_with, shown},
 };
 
 pub(crate) const CLAIMS: Claims = claims![
     tab_reaches_a_grid_and_arrows_move_in_it,
+    arrows_reach_the_names_of_rows_and_columns,
     typing_replaces_and_enter_keeps,
     tab_keeps_and_goes_right,
     f2_puts_a_caret_into_the_number,
@@ -19,6 +20,7 @@ pub(crate) const CLAIMS: Claims = claims![
     after_leaving_a_grid_tab_goes_on_behind_it,
     alt_and_arrows_change_a_number_gradually,
     tab_leaves_a_grid_at_its_end,
+    a_large_grid_feels_like_a_small_one,
     results_can_be_walked_through_but_not_changed,
     everything_can_be_reached_with_tab,
     the_skip_link_leads_past_the_frame,
@@ -49,8 +51,6 @@ async fn tab_reaches_a_grid_and_arrows_move_in_it(page: &Page) -> Result<()> {
         (Key::Right, 0, 1),
         (Key::Down, 1, 1),
         (Key::Left, 1, 0),
-        (Key::Left, 1, 0),
-        (Key::Up, 0, 0),
         (Key::Up, 0, 0),
         (Key::End, 0, 3),
         (Key::Home, 0, 0),
@@ -60,6 +60,21 @@ async fn tab_reaches_a_grid_and_arrows_move_in_it(page: &Page) -> Result<()> {
     }
     press_with(page, Key::Control, Key::End).await?;
     assert_focus(page, "X", 3, 3).await
+}
+
+async fn arrows_reach_the_names_of_rows_and_columns(page: &Page) -> Result<()> {
+    tab_into(page, "X").await?;
+    page.press(Key::Left).await?;
+    assert_eq!(shown(page).await?, "小明");
+    page.press(Key::Down).await?;
+    assert_eq!(shown(page).await?, "喜欢");
+    page.press(Key::Right).await?;
+    assert_focus(page, "X", 1, 0).await?;
+    page.press(Key::Up).await?;
+    page.press(Key::Up).await?;
+    assert_eq!(shown(page).await?, "人");
+    page.press(Key::Down).await?;
+    assert_focus(page, "X", 0, 0).await
 }
 
 async fn typing_replaces_and_enter_keeps(page: &Page) -> Result<()> {
@@ -160,6 +175,44 @@ async fn tab_leaves_a_grid_at_its_end(page: &Page) -> Result<()> {
     Ok(())
 }
 
+async fn a_large_grid_feels_like_a_small_one(page: &Page) -> Result<()> {
+    page.go("lesson=blank").await?;
+    click_place(page, "X", 0, 0).await?;
+    page.paste(&vec![vec!["1"; 24].join(" "); 24].join("\n")).await?;
+    assert_eq!(page.shape("Y").await?, (24, 24));
+    page.type_into("X", 20, 3, "12").await?;
+    assert_eq!(shown(page).await?, "12");
+    page.press(Key::Tab).await?;
+    assert_focus(page, "X", 20, 4).await?;
+    page.press("-").await?;
+    page.press("5").await?;
+    page.press(Key::Enter).await?;
+    assert_focus(page, "X", 21, 4).await?;
+    page.press("9").await?;
+    page.press(Key::Escape).await?;
+    press_with(page, Key::Alt, Key::Up).await?;
+    assert_eq!(shown(page).await?, "1.1");
+    page.press(Key::F2).await?;
+    page.press("5").await?;
+    page.press(Key::Up).await?;
+    page.press(Key::Up).await?;
+    assert_focus(page, "X", 19, 4).await?;
+    let flipped = page.values("Y").await?;
+    let found = (flipped[3][20], flipped[4][20], flipped[4][21], flipped[4][19]);
+    assert_eq!(found, (12.0, -5.0, 1.15, 1.0));
+    press_with(page, Key::Shift, Key::Tab).await?;
+    assert_focus(page, "X", 19, 3).await?;
+    page.paste("2 3\n4 5").await?;
+    assert_eq!(page.values("X").await?[20][3..5], [4.0, 5.0]);
+    page.press_ctrl('z').await?;
+    assert_eq!(page.values("X").await?[20][3..5], [12.0, -5.0]);
+    page.press(Key::Escape).await?;
+    assert_eq!(focused_place(page).await?, None);
+    page.press(Key::Tab).await?;
+    assert_eq!(focused_place(page).await?, None);
+    Ok(())
+}
+
 async fn results_can_be_walked_through_but_not_changed(page: &Page) -> Result<()> {
     let before = page.values("O").await?;
     page.click("table[data-name=O] td[data-row='1'][data-col='0']").await?;
@@ -189,8 +242,30 @@ async fn everything_can_be_reached_with_tab(page: &Page) -> Result<()> {
     }
     assert!(met.len() < 400, "Tab never leaves the page");
     for name in [
-        "notebooks", "reset", "theme", "language", "keys", "go-to", "grow", "shrink", "X", "W_Q", "W_K", "W_V",
-        "Q", "K", "V", "S", "Z", "A", "O", "toggle", "temperature", "true", "delete-cell", "add-formula",
+        "notebooks",
+        "reset",
+        "theme",
+        "language",
+        "keys",
+        "go-to",
+        "grow",
+        "shrink",
+        "X",
+        "W_Q",
+        "W_K",
+        "W_V",
+        "Q",
+        "K",
+        "V",
+        "S",
+        "Z",
+        "A",
+        "O",
+        "toggle",
+        "temperature",
+        "true",
+        "delete-cell",
+        "add-formula",
     ] {
         assert!(met.iter().any(|met| met == name), "Tab does not reach {name}");
     }

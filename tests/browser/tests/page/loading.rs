@@ -63,8 +63,9 @@ async fn a_module_that_does_not_arrive_is_said_too(page: &Page) -> Result<()> {
     page.cdp("Network.enable", json!({})).await?;
     page.cdp("Network.setBlockedURLs", json!({ "urls": ["*.wasm"] })).await?;
     load(page).await?;
-    let waiting = "return !/Loading/.test(document.body.innerText)";
-    page.wait_for("the page to stop saying that it loads", waiting).await?;
+    let said = "const text = document.body.innerText;
+        return /没有载入完整/.test(text) && /not load completely/.test(text) && !/Loading/.test(text)";
+    page.wait_for("the page to say why", said).await?;
     page.cdp("Network.setBlockedURLs", json!({ "urls": [] })).await?;
     page.console_errors().await?;
     page.go("").await

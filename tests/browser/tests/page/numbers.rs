@@ -69,7 +69,8 @@ async fn every_keystroke_recomputes(page: &Page) -> Result<()> {
 }
 
 async fn numbers_of_any_keyboard_are_understood(page: &Page) -> Result<()> {
-    for (typed, value) in [("１．５", 1.5), ("−2", -2.0), ("1/4", 0.25), ("1e-3", 0.001), ("。5", 0.5)] {
+    for (typed, value) in [("１．５", 1.5), ("−2", -2.0), ("1/4", 0.25), ("1e-3", 0.001), ("。5", 0.5)]
+    {
         page.type_into("X", 1, 0, typed).await?;
         assert!((page.value("X", 1, 0).await? - value).abs() < 1e-15, "{typed}");
         page.press(Key::Enter).await?;

@@ -72,9 +72,7 @@ async fn the_value_width_changes_only_values_and_output(page: &Page) -> Result<(
 
 async fn a_row_is_inserted_and_removed_where_the_button_stands(page: &Page) -> Result<()> {
     let before = page.values("X").await?;
-    let button = |action: &str| {
-        format!("table[data-name=X] tbody tr:nth-child(2) th [data-action={action}]")
-    };
+    let button = |action: &str| format!("table[data-name=X] tbody tr:nth-child(2) th [data-action={action}]");
     // The buttons show while the row's name has the focus.
     page.click("table[data-name=X] tbody tr:nth-child(2) th input").await?;
     page.click(&button("insert-item")).await?;
@@ -95,7 +93,9 @@ async fn a_renamed_row_is_renamed_on_every_axis(page: &Page) -> Result<()> {
     page.press("Alice").await?;
     page.press(Key::Enter).await?;
     for name in ["X", "Q", "A", "O"] {
-        let rows = texts(page, &format!("table[data-name={name}] th[role=rowheader] :is(input, .grid__label)")).await?;
+        let rows =
+            texts(page, &format!("table[data-name={name}] th[role=rowheader] :is(input, .grid__label)"))
+                .await?;
         assert_eq!(rows[0], "Alice", "{name}");
     }
     let columns = texts(page, "table[data-name=A] th[role=columnheader]").await?;

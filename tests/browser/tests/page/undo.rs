@@ -7,7 +7,7 @@ use thirtyfour::Key;
 use crate::{
     arithmetic::check_results,
     claim::{Claims, claims},
-    hands::{can_undo_and_redo, click_place, drag, press_with, shown, write_formula},
+    hands::{act_in, can_undo_and_redo, click_place, drag, press_with, shown, write_formula},
 };
 
 pub(crate) const CLAIMS: Claims = claims![
@@ -60,7 +60,12 @@ async fn undo_by_keys_works_in_the_middle_of_typing(page: &Page) -> Result<()> {
     x(page, 6.0).await?;
     page.press(Key::Enter).await?;
     page.press_ctrl('z').await?;
-    x(page, 12.75).await
+    x(page, 12.75).await?;
+    page.type_into("temperature", 0, 0, "2").await?;
+    page.press_ctrl('z').await?;
+    assert!((page.value("temperature", 0, 0).await? - 1.0).abs() < 1e-15);
+    assert_eq!(shown(page).await?, "1");
+    Ok(())
 }
 
 async fn redo_has_two_keys(page: &Page) -> Result<()> {
@@ -133,12 +138,13 @@ async fn a_cancelled_number_leaves_no_step(page: &Page) -> Result<()> {
 }
 
 async fn undo_reaches_every_kind_of_change(page: &Page) -> Result<()> {
-    let cells = "return [...document.querySelectorAll('section[data-cell-id]')].map(e => e.dataset.cellId).join()";
+    let cells =
+        "return [...document.querySelectorAll('section[data-cell-id]')].map(e => e.dataset.cellId).join()";
     let before = (page.values("X").await?, page.script(cells, vec![]).await?);
     page.click("[data-action=grow][data-dimension=n]").await?;
-    page.click("section[data-cell-id=causal] [data-action=toggle]").await?;
-    page.click("section[data-cell-id=k] [data-action=delete-cell]").await?;
-    page.click("section[data-cell-id=q] [data-action=move-down]").await?;
+    act_in(page, "causal", "toggle").await?;
+    act_in(page, "k", "delete-cell").await?;
+    act_in(page, "q", "move-down").await?;
     page.act("add-matrix").await?;
     for _ in 0..5 {
         page.act("undo").await?;

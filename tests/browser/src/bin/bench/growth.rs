@@ -21,7 +21,8 @@ pub(crate) async fn measure(report: &mut Report) -> Result<()> {
     page.go("").await?;
     let mut typist = Typist::begin(&page).await?;
     let before = Memory::of(&page).await?;
-    let times = typist.times(EDITS, Duration::from_millis(30)).await?;
+    let keys = typist.keys(EDITS, Duration::from_millis(30)).await?;
+    let times: Vec<_> = keys.iter().map(|work| work.task).collect();
     let after = Memory::of(&page).await?;
 
     let ratio = median(&times[EDITS - 100..]) / median(&times[..100]);

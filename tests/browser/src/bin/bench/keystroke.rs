@@ -14,24 +14,87 @@ use crate::sample::{median, quantile};
 
 /// Frames enough for a keystroke to have done its work.
 const SPAN: Duration = Duration::from_millis(60);
-const LARGE_SPAN: Duration = Duration::from_millis(250);
+const SIDE: usize = 32;
+const LARGE_SPAN: Duration = Duration::from_millis(800);
 
-/// The default notebook, and one where every matrix is 32 × 32.
+/// The default notebook, and the same with every matrix 32 × 32.
 pub(crate) async fn measure(report: &mut Report) -> Result<()> {
     let page = crate::visit().open().await?;
-    let times = Typist::begin(&page).await?.times(200, SPAN).await?;
-    report.add(Row::new("one keystroke: median", median(&times), "ms").at_most(10.0));
-    report.add(Row::new("one keystroke: 95 %", quantile(&times, 0.95), "ms").at_most(16.0));
+    let keys = Typist::begin(&page).await?.keys(200, SPAN).await?;
+    add(report, "one keystroke", &keys, Some(10.0), 16.0);
+    page.go("").await?;
+    enlarge(&page).await?;
+    let keys = Typist::begin(&page).await?.keys(40, LARGE_SPAN).await?;
+    add(report, "one keystroke, n = d = 32", &keys, None, 50.0);
+    Ok(())
+}
 
-    let what = "one keystroke, n = d = 32: 95 %";
-    page.go("lesson=bench-32").await?;
-    if page.shape("X").await? != (32, 32) {
-        report.add(Row::missing(what, "ms", "there is no lesson bench-32").at_most(50.0));
-        return Ok(());
+fn add(report: &mut Report, what: &str, keys: &[Work], median_at_most: Option<f64>, at_most: f64) {
+    let of = |part: fn(&Work) -> f64| keys.iter().map(part).collect::<Vec<_>>();
+    let row = Row::new(&format!("{what}: median"), median(&of(|work| work.task)), "ms");
+    report.add(median_at_most.into_iter().fold(row, Row::at_most));
+    report.add(
+        Row::new(&format!("{what}: 95 %"), quantile(&of(|work| work.task), 0.95), "ms").at_most(at_most),
+    );
+    report.add(Row::new("  of it script: median", median(&of(|work| work.script)), "ms"));
+    report.add(Row::new("  of it style: median", median(&of(|work| work.style)), "ms"));
+    report.add(Row::new("  of it layout: median", median(&of(|work| work.layout)), "ms"));
+}
+
+/// Main-thread time in milliseconds, and some of its parts.
+#[derive(Clone, Copy)]
+pub(crate) struct Work {
+    pub(crate) task: f64,
+    script: f64,
+    style: f64,
+    layout: f64,
+}
+
+impl Work {
+    /// All since the page began.
+    async fn so_far(page: &Page) -> Result<Self> {
+        let metrics = page.metrics().await?;
+        let metric = |name: &str| {
+            metrics
+                .get(name)
+                .map(|seconds| seconds * 1000.0)
+                .with_context(|| format!("Chromium has no {name}"))
+        };
+        Ok(Self {
+            task: metric("TaskDuration")?,
+            script: metric("ScriptDuration")?,
+            style: metric("RecalcStyleDuration")?,
+            layout: metric("LayoutDuration")?,
+        })
     }
-    let times = Typist::begin(&page).await?.times(60, LARGE_SPAN).await?;
-    report.add(Row::new("one keystroke, n = d = 32: median", median(&times), "ms"));
-    report.add(Row::new(what, quantile(&times, 0.95), "ms").at_most(50.0));
+
+    fn since(self, before: Self) -> Self {
+        Self {
+            task: self.task - before.task,
+            script: self.script - before.script,
+            style: self.style - before.style,
+            layout: self.layout - before.layout,
+        }
+    }
+}
+
+/// Makes every size of the notebook 32 by its own buttons, and fills the matrices by pasting.
+async fn enlarge(page: &Page) -> Result<()> {
+    for name in ["n", "d_model", "d_k", "d_v"] {
+        // Every size is a number on screen, in a grid of its own.
+        while page.value(name, 0, 0).await? < SIDE as f64 {
+            page.click(&format!("[data-action=grow][data-dimension='{name}']")).await?;
+        }
+    }
+    // Small numbers without a pattern: steps of 1/16 between -0.5 and 0.5.
+    let number = |row: usize, col: usize| ((row * 7 + col * 11 + row * col * 3) % 17) as f64 / 16.0 - 0.5;
+    let line = |row: usize| (0..SIDE).map(|col| number(row, col).to_string()).collect::<Vec<_>>().join("\t");
+    let block = (0..SIDE).map(line).collect::<Vec<_>>().join("\n");
+    for name in ["X", "W_Q", "W_K", "W_V"] {
+        page.click(&format!("table[role=grid][data-name={name}] td[data-row='0'][data-col='0']")).await?;
+        page.paste(&block).await?;
+        ensure!(page.shape(name).await? == (SIDE, SIDE), "{name} has not grown to 32 × 32");
+    }
     Ok(())
 }
 
@@ -65,29 +128,26 @@ impl<'page> Typist<'page> {
         press(self.page, key).await
     }
 
-    /// Main-thread time of each of so many keystrokes, in milliseconds.
-    pub(crate) async fn times(&mut self, count: usize, span: Duration) -> Result<Vec<f64>> {
+    /// What each of so many keystrokes costs, the idle frames' share of `task` taken off.
+    pub(crate) async fn keys(&mut self, count: usize, span: Duration) -> Result<Vec<Work>> {
         let mut idle = Vec::new();
         for _ in 0..20 {
-            let before = task_time(self.page).await?;
+            let before = Work::so_far(self.page).await?;
             tokio::time::sleep(span).await;
-            idle.push(task_time(self.page).await? - before);
+            idle.push(Work::so_far(self.page).await?.since(before).task);
         }
         let idle = median(&idle);
-        let mut times = Vec::new();
+        let mut keys = Vec::new();
         for _ in 0..count {
-            let before = task_time(self.page).await?;
+            let before = Work::so_far(self.page).await?;
             self.press().await?;
             tokio::time::sleep(span).await;
-            times.push((task_time(self.page).await? - before - idle).max(0.0));
+            let mut work = Work::so_far(self.page).await?.since(before);
+            work.task = (work.task - idle).max(0.0);
+            keys.push(work);
         }
-        Ok(times)
+        Ok(keys)
     }
-}
-
-async fn task_time(page: &Page) -> Result<f64> {
-    let metrics = page.metrics().await?;
-    Ok(metrics.get("TaskDuration").context("Chromium has no TaskDuration")? * 1000.0)
 }
 
 /// A key down and up, as the browser gets it from a keyboard.

@@ -1,0 +1,82 @@
+//! A typed cell gets another name, and the formulas that read it follow.
+
+use std::rc::Rc;
+
+use super::{CellKind, Document, Refusal, limits::MAX_LABEL};
+use crate::{
+    formula::{Expr, Formula, is_name, is_reserved},
+    ops,
+};
+
+/// Renames a matrix, slider or switch.
+///
+/// # Errors
+/// A [`Refusal`]: no name, a name that means something already, or no such cell.
+pub(super) fn rename_cell(document: &Document, id: &str, new_name: &str) -> Result<Document, Refusal> {
+    let new_name = new_name.trim();
+    if !is_name(new_name) || new_name.chars().count() > MAX_LABEL {
+        return Err(Refusal::NotAName(new_name.to_owned()));
+    }
+    let (index, cell) = document.cell(id).ok_or(Refusal::Missing)?;
+    let old_name = cell.name().cloned().ok_or(Refusal::Missing)?;
+    if *old_name == *new_name {
+        return Ok(document.clone());
+    }
+    if is_reserved(new_name) || ops::find(new_name).is_some() || document.free_name(new_name) != new_name {
+        return Err(Refusal::NameTaken(new_name.to_owned()));
+    }
+    let mut kind = cell.kind.clone();
+    let name = match &mut kind {
+        CellKind::Matrix(matrix) => &mut matrix.name,
+        CellKind::Slider(slider) => &mut slider.name,
+        CellKind::Switch { name, .. } => name,
+        CellKind::Text { .. } | CellKind::Formula { .. } => return Err(Refusal::Missing),
+    };
+    *name = new_name.into();
+    let mut renamed = document.clone();
+    renamed.cells[index] = Rc::new(cell.with_kind(kind));
+    for cell in &mut renamed.cells {
+        let CellKind::Formula { source } = &cell.kind else { continue };
+        if let Some(source) = reading(source, &old_name, new_name) {
+            *cell = Rc::new(cell.with_kind(CellKind::Formula { source: source.into() }));
+        }
+    }
+    Ok(renamed)
+}
+
+/// A formula's text with one name it reads replaced; `None` where it does not read it. A text that does not parse is
+/// being written, and stays as it is.
+fn reading(source: &str, old_name: &str, new_name: &str) -> Option<String> {
+    let formula = Formula::parse(source).ok()?;
+    let mut text = source.to_owned();
+    let mut spans: Vec<_> = formula
+        .nodes
+        .iter()
+        .filter(|node| matches!(&node.expr, Expr::Name(name) if **name == *old_name))
+        .map(|node| node.span)
+        .collect();
+    if spans.is_empty() {
+        return None;
+    }
+    // From the end, so that earlier places stay where they are. Names are leaves: their nodes stand in reading order.
+    while let Some(span) = spans.pop() {
+        text.replace_range(span.start..span.end, new_name);
+    }
+    Some(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::reading;
+
+    #[test]
+    fn every_place_that_reads_the_name_follows() {
+        assert_eq!(reading("Q = X @ W_Q + X", "X", "输入").as_deref(), Some("Q = 输入 @ W_Q + 输入"));
+        assert_eq!(
+            reading("X2 = softmax(X2x, axis=X)", "X", "E").as_deref(),
+            Some("X2 = softmax(X2x, axis=E)")
+        );
+        assert_eq!(reading("Q = Y", "X", "E"), None);
+        assert_eq!(reading("Q = X @", "X", "E"), None, "a text that is being written");
+    }
+}
