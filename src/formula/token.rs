@@ -8,6 +8,8 @@ use winnow::{
     token::{any, literal, one_of, take_while},
 };
 
+use crate::value::decimal;
+
 use super::{Span, SyntaxProblem, SyntaxProblemKind, names};
 
 /// A token with its place.
@@ -136,7 +138,7 @@ fn space(input: &mut Input<'_>) -> ModalResult<()> {
 fn number(input: &mut Input<'_>) -> ModalResult<Kind> {
     let mantissa = alt(((digit1, opt(('.', opt(digit1)))).void(), ('.', digit1).void()));
     let exponent = (one_of(['e', 'E']), opt(one_of(['+', '-'])), digit1);
-    (mantissa, opt(exponent)).take().try_map(str::parse::<f64>).map(Kind::Number).parse_next(input)
+    (mantissa, opt(exponent)).take().verify_map(decimal::parse).map(Kind::Number).parse_next(input)
 }
 
 fn name(input: &mut Input<'_>) -> ModalResult<Kind> {
@@ -157,6 +159,7 @@ fn symbol(input: &mut Input<'_>) -> ModalResult<Kind> {
 
 #[cfg(test)]
 mod tests {
+
     use super::*;
 
     fn kinds(source: &str) -> Vec<Kind> {

@@ -77,8 +77,8 @@ fn magnitude(text: &str) -> Entry {
         (true, None) | (false, Some("")) => Entry::Unfinished,
         (true, Some(_)) => Entry::Wrong,
         // Out of range is refused: ∞ has to be meant.
-        (false, _) => match word.parse::<f64>() {
-            Ok(value) if value.is_finite() => Entry::Number(value),
+        (false, _) => match crate::value::decimal::parse(&word) {
+            Some(value) if value.is_finite() => Entry::Number(value),
             _ => Entry::Wrong,
         },
     }

@@ -120,7 +120,7 @@ impl Array {
 
     /// Each element through `element`, under the same shape; the result holds ordinary numbers.
     #[must_use]
-    pub fn map(&self, element: impl Fn(f64) -> f64) -> Self {
+    pub fn map(&self, element: fn(f64) -> f64) -> Self {
         let elements = self.elements().iter().map(|&x| element(x)).collect();
         let (rows, places) = self.data.shape();
         Self { shape: self.shape.clone(), data: DMatrix::from_vec(rows, places, elements), truth: false }

@@ -63,6 +63,11 @@ impl Steps {
 
 /// `element` of each pair of elements, under `shape`, which is what [`broadcast`] gave for the two operands.
 pub(crate) fn zip(left: &Array, right: &Array, shape: &Shape, element: impl Fn(f64, f64) -> f64) -> Array {
+    zip_with(left, right, shape, &element)
+}
+
+/// One piece of code for every operator: it is loaded before it is run.
+fn zip_with(left: &Array, right: &Array, shape: &Shape, element: &dyn Fn(f64, f64) -> f64) -> Array {
     let (a, b) = (left.elements(), right.elements());
     let elements = if left.shape().view() == right.shape().view() {
         a.iter().zip(b).map(|(&x, &y)| element(x, y)).collect()

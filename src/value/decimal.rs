@@ -5,6 +5,17 @@
 
 use std::fmt::Write;
 
+use lexical_parse_float::FromLexical as _;
+
+/// The number nearest to a decimal text such as `-1.5e-3`; `None` where it is none, or is `inf` or `nan` in letters.
+pub fn parse(text: &str) -> Option<f64> {
+    // Letters other than those of an exponent: the library would read "inf" and "nan", which not everybody wants.
+    if text.chars().any(|character| character.is_ascii_alphabetic() && !matches!(character, 'e' | 'E')) {
+        return None;
+    }
+    f64::from_lexical(text.as_bytes()).ok()
+}
+
 /// Magnitudes from here on have more digits than a cell has room for.
 const TOO_LONG: f64 = 1e9;
 /// Of a value, relative: a difference this small is the rounding of f64, not a digit worth a column.
@@ -123,7 +134,7 @@ fn signed(value: f64, digits: &str) -> String {
 mod tests {
     use proptest::prelude::*;
 
-    use super::{Format, full, shortest};
+    use super::{Format, full, parse, shortest};
 
     fn column(values: &[f64]) -> Vec<String> {
         let format = Format::of(values);
@@ -182,6 +193,27 @@ mod tests {
         assert_eq!(column(&[1.2345e12, 0.5]), ["1.234e12", "0.5"]);
         assert_eq!(column(&[999_999_999.0, -0.0]), ["999999999", "0"]);
         assert_eq!(column(&[f64::NEG_INFINITY, f64::NAN, 1.5]), ["−∞", "NaN", "1.5"]);
+    }
+
+    #[test]
+    fn numbers_are_read_as_python_writes_them() {
+        for text in
+            ["1", "1.", ".5", "1.5e-3", "2E+2", "-0", "1e400", "4.9e-324", "123456789012345678901234567890"]
+        {
+            assert_eq!(parse(text).map(f64::to_bits), text.parse().ok().map(f64::to_bits), "{text}");
+        }
+        for text in ["", "-", "e5", "inf", "nan", "1_000", "0x1", "1e", "1 "] {
+            assert_eq!(parse(text), None, "{text}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn numbers_are_read_to_the_last_bit(digits in "[0-9]{1,40}", point in 0_usize..40, power in -340_i32..340) {
+            let (whole, rest) = digits.split_at(point.min(digits.len()));
+            let text = format!("{whole}.{rest}e{power}");
+            prop_assert_eq!(parse(&text).map(f64::to_bits), text.parse().ok().map(f64::to_bits), "{}", text);
+        }
     }
 
     proptest! {

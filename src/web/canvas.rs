@@ -31,7 +31,7 @@ type Paint = Box<dyn Fn(&DrawingArea<CanvasBackend, Shift>)>;
 /// A canvas that keeps its drawing: when it stands in other pixels of the screen, it is drawn anew.
 pub struct Sheet {
     face: Rc<Face>,
-    /// `None` in a browser without such observers; its window says something at least.
+    /// `None` in a browser without such observers.
     observer: Option<ResizeObserver>,
     _notice: Closure<dyn FnMut(Array)>,
     _window: Option<EventListener>,
@@ -53,8 +53,7 @@ impl Sheet {
         let notice = {
             let face = face.clone();
             Closure::<dyn FnMut(Array)>::new(move |entries: Array| {
-                let size = if exact { screen_pixels(&entries) } else { Some(face.measured()) };
-                face.resize(size);
+                face.resize(if exact { screen_pixels(&entries) } else { None });
             })
         };
         let observer = ResizeObserver::new(notice.as_ref().unchecked_ref()).ok();
@@ -65,12 +64,12 @@ impl Sheet {
             }
             observer.observe_with_options(&face.canvas, &options);
         } else {
-            face.resize(Some(face.measured()));
+            face.resize(None);
         }
-        // Where it is the canvas's size on the page that is observed, zooming is seen by the window alone.
-        let window = window().filter(|_| !exact).map(|window| {
+        // Zooming leaves a canvas as large on the page as it was: where only that is observed, the window has to say it.
+        let window = window().map(|window| {
             let face = face.clone();
-            EventListener::new(&window, "resize", move |_| face.resize(Some(face.measured())))
+            EventListener::new(&window, "resize", move |_| face.resize(face.size.get()))
         });
         Self { face, observer, _notice: notice, _window: window }
     }
@@ -102,20 +101,21 @@ impl Drop for Sheet {
 }
 
 impl Face {
-    fn measured(&self) -> (u32, u32) {
+    /// Takes the size that is told, or measures it: where none is told, or not this screen's (as with emulated ones).
+    fn resize(&self, told: Option<(u32, u32)>) {
         let ratio = window().map_or(1.0, |window| window.device_pixel_ratio());
-        let pixels = |length: i32| (f64::from(length) * ratio).round() as u32;
-        (pixels(self.canvas.client_width()), pixels(self.canvas.client_height()))
-    }
-
-    fn resize(&self, size: Option<(u32, u32)>) {
-        // A canvas that is not displayed has no size, and keeps what it had.
-        let size = size.filter(|(width, height)| *width > 0 && *height > 0);
-        if let Some((width, height)) = size
-            && self.size.replace(size) != size
-        {
-            self.canvas.set_width(width);
-            self.canvas.set_height(height);
+        let (width, height) = (self.canvas.client_width(), self.canvas.client_height());
+        // What is not displayed has no size, and keeps what it had.
+        if width <= 0 || height <= 0 {
+            return;
+        }
+        let (width, height) = (f64::from(width) * ratio, f64::from(height) * ratio);
+        let near = |told: u32, measured: f64| (f64::from(told) - measured).abs() <= ratio;
+        let told = told.filter(|told| near(told.0, width) && near(told.1, height));
+        let size = told.unwrap_or((width.round() as u32, height.round() as u32));
+        if self.size.replace(Some(size)) != Some(size) {
+            self.canvas.set_width(size.0);
+            self.canvas.set_height(size.1);
             self.paint();
         }
     }
@@ -139,7 +139,7 @@ fn knows_screen_pixels() -> bool {
 }
 
 fn screen_pixels(entries: &Array) -> Option<(u32, u32)> {
-    let entry: ResizeObserverEntry = entries.get(entries.length().checked_sub(1)?).dyn_into().ok()?;
+    let entry: ResizeObserverEntry = entries.get(0).dyn_into().ok()?;
     let size: ResizeObserverSize = entry.device_pixel_content_box_size().get(0).dyn_into().ok()?;
     Some((size.inline_size() as u32, size.block_size() as u32))
 }
