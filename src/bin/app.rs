@@ -8,6 +8,8 @@ use attention_notebook::{
 };
 
 fn main() {
+    // A release says nothing of its insides; the page itself says that something went wrong.
+    #[cfg(debug_assertions)]
     console_error_panic_hook::set_once();
     let asked = page::fragment_value("lang").into_iter().chain(page::languages());
     let language =

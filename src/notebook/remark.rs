@@ -70,6 +70,9 @@ pub(super) fn remarks_of(
     if let Some(masked) = operation.masked(arguments) {
         tell(RemarkKind::Masked(masked));
     }
+    if value.all_finite() {
+        return;
+    }
     let Some((first, _)) = value.first_non_finite() else { return };
     let operands = || arguments.iter().flat_map(arrays_of);
     let told = |place| (operation.cause(arguments, value, place), value.shape().subscripts(place));
