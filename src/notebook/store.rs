@@ -83,7 +83,10 @@ impl Store {
             Msg::ThemeChosen(theme) => next.session.theme = theme,
             Msg::RefusalDismissed => next.refusal = None,
         }
-        next.recompute();
+        // A language, a ground, the end of a gesture: nothing to compute.
+        if !Rc::ptr_eq(self.document(), next.document()) {
+            next.recompute();
+        }
         next
     }
 
