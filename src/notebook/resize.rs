@@ -7,15 +7,13 @@ use super::{
     limits::{Limit, MAX_SIDE},
 };
 
+/// At least `size` places: what is missing is put behind the last.
 pub(super) fn grow(document: &Document, dimension: &str, size: usize) -> Result<Document, Refusal> {
-    if size > MAX_SIDE {
-        return Err(Refusal::Limit(Limit::Side(size)));
+    let old = document.size(dimension);
+    if size <= old {
+        return Ok(document.clone());
     }
-    let mut document = document.clone();
-    for index in document.size(dimension)..size {
-        document = insert_item(&document, dimension, index)?;
-    }
-    Ok(document)
+    insert_items(document, dimension, old, size - old)
 }
 
 pub(super) fn edit_dimension(
@@ -33,20 +31,37 @@ pub(super) fn edit_dimension(
 }
 
 pub(super) fn insert_item(document: &Document, dimension: &str, index: usize) -> Result<Document, Refusal> {
+    insert_items(document, dimension, index, 1)
+}
+
+/// Puts places in at once: every matrix over the dimension is copied once, however many there are.
+fn insert_items(
+    document: &Document,
+    dimension: &str,
+    index: usize,
+    count: usize,
+) -> Result<Document, Refusal> {
     let size = document.size(dimension);
-    if size >= MAX_SIDE {
-        return Err(Refusal::Limit(Limit::Side(size + 1)));
+    if size + count > MAX_SIDE {
+        return Err(Refusal::Limit(Limit::Side(size + count)));
     }
     let index = index.min(size);
     let document = edit_dimension(document, dimension, |items| {
-        // The first number that no item carries yet, so that labels stay distinct.
-        let label = (size + 1..=2 * size + 1)
-            .map(|number| number.to_string())
-            .find(|label| !items.iter().any(|item| matches!(item, Phrase::Own(text) if **text == **label)));
-        items.insert(index, Phrase::Own(label.unwrap_or_default().into()));
+        for place in index..index + count {
+            let size = items.len();
+            // The first number that no item carries yet, so that labels stay distinct.
+            let label = (size + 1..=2 * size + 1).map(|number| number.to_string()).find(|label| {
+                !items.iter().any(|item| matches!(item, Phrase::Own(text) if **text == **label))
+            });
+            items.insert(place, Phrase::Own(label.unwrap_or_default().into()));
+        }
         Ok(())
     })?;
-    Ok(reshape(&document, dimension, &|values| values.insert(index, None)))
+    Ok(reshape(&document, dimension, &|values| {
+        for _ in 0..count {
+            values.insert(index, None);
+        }
+    }))
 }
 
 pub(super) fn remove_item(document: &Document, dimension: &str, index: usize) -> Result<Document, Refusal> {

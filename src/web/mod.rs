@@ -7,12 +7,9 @@ pub mod page;
 pub mod pointer;
 
 pub use gloo::timers::callback::Timeout;
-pub use wasm_bindgen::JsCast;
-pub use web_sys::{
-    ClipboardEvent, Element, Event, FocusEvent, HtmlCanvasElement as CanvasElement, HtmlElement,
-    HtmlInputElement as InputElement, HtmlTextAreaElement as TextAreaElement, InputEvent, KeyboardEvent,
-    MouseEvent, PointerEvent,
-};
+use wasm_bindgen::JsCast;
+use web_sys::{ClipboardEvent, Event, HtmlInputElement, HtmlTextAreaElement, KeyboardEvent};
+pub use web_sys::{Element, HtmlCanvasElement as CanvasElement, PointerEvent};
 
 /// The text on the clipboard, as a paste event brings it.
 pub fn pasted_text(event: &Event) -> Option<String> {
@@ -36,7 +33,7 @@ pub fn after_render(call: impl FnOnce() + 'static) {
 }
 
 /// The input that an event comes from.
-pub fn input_of(event: &Event) -> Option<InputElement> {
+fn input_of(event: &Event) -> Option<HtmlInputElement> {
     event.target()?.dyn_into().ok()
 }
 
@@ -56,8 +53,8 @@ pub fn set_text(event: &Event, text: &str) {
 /// The text of the input or text area that an event comes from.
 pub fn text_of(event: &Event) -> String {
     let Some(target) = event.target() else { return String::new() };
-    if let Some(input) = target.dyn_ref::<InputElement>() {
+    if let Some(input) = target.dyn_ref::<HtmlInputElement>() {
         return input.value();
     }
-    target.dyn_ref::<TextAreaElement>().map(TextAreaElement::value).unwrap_or_default()
+    target.dyn_ref::<HtmlTextAreaElement>().map(HtmlTextAreaElement::value).unwrap_or_default()
 }
