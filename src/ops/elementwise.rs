@@ -3,8 +3,8 @@
 //! All keep the shape. Where a function is not defined the result is NaN, as in NumPy; the first place where one
 //! arises is the evaluator's to show.
 
-use super::{Argument, Fault, Given, Notation, Operation, Parameter, ParameterKind};
-use crate::value::{Array, Shape};
+use super::{Argument, Explanation, Fault, Given, Notation, Operation, Parameter, ParameterKind};
+use crate::value::{Array, Position, Shape};
 
 /// A function of one number.
 pub(super) struct Elementwise {
@@ -87,6 +87,11 @@ impl Operation for Elementwise {
     fn value(&self, arguments: &[Argument<'_>], _: &Shape) -> Result<Array, Fault> {
         let array = Given(arguments).array(0)?;
         Ok(array.map(self.element).with_truth(array.is_truth() && self.truth == OfTruth::Keeps))
+    }
+
+    fn explain(&self, arguments: &[Argument<'_>], _: &Shape, at: Position) -> Option<Explanation> {
+        let x = Given(arguments).element(0, at)?;
+        Some(Explanation::Unary { operation: self.name, x })
     }
 
     fn notation(&self) -> Notation {

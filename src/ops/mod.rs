@@ -6,11 +6,13 @@
 //! Conventions: rows are tokens; `@`, `softmax` and `.T` work on the last two axes and treat a rank-3 array as a
 //! stack of matrices; broadcasting is NumPy's; everything is f64; −∞ and NaN are kept as they arise.
 
-use crate::value::{Array, Shape};
+use crate::value::{Array, Position, Shape};
 
 mod argument;
+pub mod explanation;
 mod fault;
 mod notation;
+mod recompute;
 
 mod arange;
 mod arithmetic;
@@ -32,10 +34,12 @@ mod triangle;
 mod testing;
 
 pub use argument::{Argument, Default, Parameter, ParameterKind, Subscript};
+pub use explanation::Explanation;
 pub use fault::{Fault, Place, Side};
 pub use notation::Notation;
 
 use argument::Given;
+use explanation::Patch;
 
 /// One operation of the language.
 ///
@@ -73,6 +77,18 @@ pub trait Operation: Sync {
     fn masked_rows(&self, arguments: &[Argument<'_>]) -> Option<Vec<usize>> {
         let _ = arguments;
         None
+    }
+
+    /// What made the element of the result that stands `at` a place: which elements of which arguments, by what
+    /// arithmetic. `None` where the result, which is of `shape`, has no such element.
+    fn explain(&self, arguments: &[Argument<'_>], shape: &Shape, at: Position) -> Option<Explanation>;
+
+    /// Shows `see` the elements of the arguments that the element `at` of the result depends on: the operands of
+    /// [`explain`](Self::explain), in fewer words. Operations that read many elements at once say so here as blocks.
+    fn reads(&self, arguments: &[Argument<'_>], shape: &Shape, at: Position, see: &mut dyn FnMut(Patch)) {
+        if let Some(explanation) = self.explain(arguments, shape, at) {
+            explanation.each_operand(&mut |operand| see(operand.patch()));
+        }
     }
 
     /// How the operation is written in mathematics.

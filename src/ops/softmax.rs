@@ -1,7 +1,8 @@
 //! `softmax(x, axis=-1)`.
 
-use super::{Argument, Default, Fault, Given, Notation, Operation, Parameter, ParameterKind};
-use crate::value::{Along, Array, Shape};
+use super::explanation::{self, Operand, Patch, SoftmaxMember};
+use super::{Argument, Default, Explanation, Fault, Given, Notation, Operation, Parameter, ParameterKind};
+use crate::value::{Along, Array, Position, Shape};
 
 /// `softmax(x)[i] = e^(x[i] − m) / Σ_j e^(x[j] − m)`, m the greatest of the row, along one axis.
 ///
@@ -52,6 +53,13 @@ fn together(row: &mut [f64]) {
     for x in row {
         *x /= total;
     }
+}
+
+/// One weight of a row.
+pub(super) fn weight_of(row: &[f64], chosen: usize) -> f64 {
+    let mut weights = row.to_vec();
+    together(&mut weights);
+    weights.get(chosen).copied().unwrap_or(f64::NAN)
 }
 
 /// `rows.len() / inner` rows side by side: each member of all rows lies together, so the work goes member by member.
@@ -133,6 +141,34 @@ impl Operation for Softmax {
         let masked = |row: &usize| array.slices().any(|slice| slice.row(*row).iter().all(hidden));
         let rows: Vec<usize> = (0..array.shape().view().1).filter(masked).collect();
         (!rows.is_empty()).then_some(rows)
+    }
+
+    fn explain(&self, arguments: &[Argument<'_>], _: &Shape, at: Position) -> Option<Explanation> {
+        let shape = Given(arguments).array(0).ok()?.shape();
+        let axis = position(Given(arguments), shape).ok().filter(|_| shape.holds(at))?;
+        let size = shape.sizes().nth(axis)?;
+        let member = |place| Given(arguments).element(0, shape.moved(at, axis, place));
+        let operands: Vec<Operand> = (0..size).map(member).collect::<Option<_>>()?;
+        let maximum = operands.iter().fold(f64::NEG_INFINITY, |most, x| greatest(most, x.value));
+        let sum = operands.iter().fold(0.0, |sum, x| sum + weight(x.value, maximum));
+        let member = |operand: Operand| {
+            let (shifted, exponential) = (operand.value - maximum, weight(operand.value, maximum));
+            let masked = operand.value == f64::NEG_INFINITY;
+            SoftmaxMember { operand, shifted, exponential, weight: exponential / divisor(sum), masked }
+        };
+        let members = operands.into_iter().map(member).collect();
+        let chosen = shape.place_on(at, axis);
+        Some(Explanation::Softmax(explanation::Softmax { axis, members, chosen, maximum, sum }))
+    }
+
+    fn reads(&self, arguments: &[Argument<'_>], _: &Shape, at: Position, see: &mut dyn FnMut(Patch)) {
+        let Ok(shape) = Given(arguments).array(0).map(Array::shape) else { return };
+        let Ok(axis) = position(Given(arguments), shape) else { return };
+        if let Some(size) = shape.sizes().nth(axis).filter(|_| shape.holds(at)) {
+            let end = shape.moved(at, axis, size - 1);
+            let to = (end.0 + 1, end.1 + 1, end.2 + 1);
+            see(Patch { argument: 0, part: None, from: shape.moved(at, axis, 0), to });
+        }
     }
 
     fn notation(&self) -> Notation {
