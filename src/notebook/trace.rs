@@ -60,15 +60,12 @@ impl Explainer<'_> {
         let mut reached = Vec::new();
         let mut cells = Cells::new();
         let Some(place) = self.place(name) else { return reached };
-        let seed = match node {
-            Some(node) => Some((node, at)),
-            None => {
-                let value = self.run.results.get(place).and_then(|result| result.fresh());
-                let region = value.map(|value| Region::one(value.shape(), at));
-                cells.extend(region.filter(|region| !region.is_empty()).map(|region| (place, region)));
-                None
-            }
-        };
+        let seed = node.map(|node| (node, at));
+        if seed.is_none() {
+            let value = self.run.results.get(place).and_then(|result| result.fresh());
+            let region = value.map(|value| Region::one(value.shape(), at));
+            cells.extend(region.filter(|region| !region.is_empty()).map(|region| (place, region)));
+        }
         for &below in &self.program.order {
             let reads = self.program.cells.get(below).map_or(&[][..], |cell| &cell.reads);
             if below == place && seed.is_some() {

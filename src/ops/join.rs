@@ -135,16 +135,13 @@ impl Operation for Concatenate {
     fn explain(&self, arguments: &[Argument<'_>], shape: &Shape, at: Position) -> Option<Explanation> {
         let parts = Given(arguments).arrays(0).ok().filter(|_| shape.holds(at))?;
         let shapes = || parts.iter().map(|part| part.shape());
-        let (part, from) = match existing(Given(arguments), shape).ok()? {
-            Some(axis) => {
-                let sizes = shapes().map(|shape| shape.sizes().nth(axis).unwrap_or(0));
-                let (part, place) = part_at(sizes, shape.place_on(at, axis))?;
-                (part, shape.moved(at, axis, place))
-            }
-            None => {
-                let (part, index) = part_at(shapes().map(Shape::len), shape.c_index(at))?;
-                (part, parts.get(part)?.shape().c_position(index))
-            }
+        let (part, from) = if let Some(axis) = existing(Given(arguments), shape).ok()? {
+            let sizes = shapes().map(|shape| shape.sizes().nth(axis).unwrap_or(0));
+            let (part, place) = part_at(sizes, shape.place_on(at, axis))?;
+            (part, shape.moved(at, axis, place))
+        } else {
+            let (part, index) = part_at(shapes().map(Shape::len), shape.c_index(at))?;
+            (part, parts.get(part)?.shape().c_position(index))
         };
         Given(arguments).part_element(0, part, from).map(Explanation::Copy)
     }

@@ -208,6 +208,10 @@ mod tests {
                     }
                     // A caller's mistake gives a fault or NaN, never a panic.
                     let _ = operation.value(&arguments, &Shape::matrix(3, 2));
+                    for at in [(0, 0, 0), (0, 2, 1), (usize::MAX, usize::MAX, usize::MAX)] {
+                        let _ = operation.explain(&arguments, &Shape::matrix(3, 2), at);
+                        operation.reads(&arguments, &Shape::matrix(3, 2), at, &mut |_| {});
+                    }
                 }
             }
         }
