@@ -56,23 +56,24 @@ fn transpose_hint(left: &Shape, right: &Shape) -> Option<Side> {
     }
 }
 
-/// The row of the left operand and the column of the right one that make an element of the result: where each begins,
-/// and how many members they have.
-fn row_and_column(
-    arguments: &[Argument<'_>],
-    shape: &Shape,
-    at: Position,
-) -> Option<(Position, Position, usize)> {
+/// The row of the left operand and the column of the right one that make an element of the result.
+fn row_and_column(arguments: &[Argument<'_>], shape: &Shape, at: Position) -> Option<(Patch, Patch)> {
     let (left, right) = (Given(arguments).array(0).ok()?, Given(arguments).array(1).ok()?);
     let (a, b) = (left.shape(), right.shape());
     check_inner(a, b).ok().filter(|()| shape.holds(at))?;
     let cols = if b.rank() == 1 { 1 } else { b.view().2 };
     // In C order this is the result, with axes of size 1 that stand for vectors.
-    let (stack, row, col) =
-        Shape::stack(stacks(a, b).ok()?.len(), a.view().1, cols).c_position(shape.c_index(at));
-    let first = (a.broadcast_position((stack, 0, 0)).0, row, 0);
-    let second = if b.rank() == 1 { (0, 0, 0) } else { (b.broadcast_position((stack, 0, 0)).0, 0, col) };
-    Some((first, second, a.from_end(1).size))
+    let whole = Shape::stack(stacks(a, b).ok()?.len(), a.view().1, cols);
+    let (stack, row, col) = whole.c_position(shape.c_index(at));
+    let inner = a.from_end(1).size;
+    let patch = |argument, from, to| Patch { argument, part: None, from, to };
+    let member = |shape: &Shape| shape.broadcast_position((stack, 0, 0)).0;
+    let row = patch(0, (member(a), row, 0), (member(a) + 1, row + 1, inner));
+    let column = match b.rank() {
+        1 => patch(1, (0, 0, 0), (1, 1, inner)),
+        _ => patch(1, (member(b), 0, col), (member(b) + 1, inner, col + 1)),
+    };
+    Some((row, column))
 }
 
 impl Operation for MatMul {
@@ -131,26 +132,23 @@ impl Operation for MatMul {
     }
 
     fn explain(&self, arguments: &[Argument<'_>], shape: &Shape, at: Position) -> Option<Explanation> {
-        let (first, second, inner) = row_and_column(arguments, shape, at)?;
-        let column_is_vector = Given(arguments).array(1).ok()?.shape().rank() == 1;
+        let (row, column) = row_and_column(arguments, shape, at)?;
         let mut running = 0.0;
-        let product = |place: usize| {
-            let left = Given(arguments).element(0, (first.0, first.1, place))?;
-            let down = if column_is_vector { (0, 0, place) } else { (second.0, place, second.2) };
-            let right = Given(arguments).element(1, down)?;
+        let product = |(across, down)| {
+            let (left, right) = (Given(arguments).element(0, across)?, Given(arguments).element(1, down)?);
             let product = left.value * right.value;
             running += product;
             Some(Product { left, right, product, running })
         };
-        (0..inner).map(product).collect::<Option<_>>().map(Explanation::Products)
+        let products = row.positions().zip(column.positions()).map(product);
+        products.collect::<Option<_>>().map(Explanation::Products)
     }
 
     fn reads(&self, arguments: &[Argument<'_>], shape: &Shape, at: Position, see: &mut dyn FnMut(Patch)) {
-        let Some((first, second, inner)) = row_and_column(arguments, shape, at) else { return };
-        let column_is_vector = Given(arguments).array(1).is_ok_and(|right| right.shape().rank() == 1);
-        let end = if column_is_vector { (1, 1, inner) } else { (second.0 + 1, inner, second.2 + 1) };
-        see(Patch { argument: 0, part: None, from: first, to: (first.0 + 1, first.1 + 1, inner) });
-        see(Patch { argument: 1, part: None, from: second, to: end });
+        if let Some((row, column)) = row_and_column(arguments, shape, at) {
+            see(row);
+            see(column);
+        }
     }
 
     fn notation(&self) -> Notation {

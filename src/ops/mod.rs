@@ -1,7 +1,8 @@
 //! The operations of the formula language, one file per operation or close family.
 //!
 //! An operation is one entry that knows everything about itself: its name and parameters, the shape rule, the
-//! value, and how it is written as mathematics. Adding an operation is adding one file and one line in [`ALL`].
+//! value, why each of its elements is what it is, and how it is written as mathematics. Adding an operation is adding
+//! one file and one line in [`ALL`].
 //!
 //! Conventions: rows are tokens; `@`, `softmax` and `.T` work on the last two axes and treat a rank-3 array as a
 //! stack of matrices; broadcasting is NumPy's; everything is f64; −∞ and NaN are kept as they arise.
@@ -27,6 +28,7 @@ mod random;
 mod reduce;
 mod sizes;
 mod softmax;
+mod steps;
 mod transpose;
 mod triangle;
 

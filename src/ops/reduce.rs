@@ -79,18 +79,15 @@ pub(super) fn of(kind: ReductionKind, numbers: &[f64]) -> f64 {
     kind.all(numbers, along).first().copied().unwrap_or(f64::NAN)
 }
 
-/// The first element, and one past the last on each axis, of what becomes the element `at`.
-fn walk(
-    arguments: &[Argument<'_>],
-    shape: &Shape,
-    at: Position,
-) -> Option<(Position, Position, Option<usize>)> {
+/// What becomes the element `at`, and along which axis.
+fn walk(arguments: &[Argument<'_>], shape: &Shape, at: Position) -> Option<(Patch, Option<usize>)> {
     let whole = Given(arguments).array(0).ok()?.shape();
     let axis = position(Given(arguments), whole).ok().filter(|_| shape.holds(at))?;
-    let Some(axis) = axis else { return Some(((0, 0, 0), whole.view(), None)) };
-    let from = kept(whole, Some(axis)).c_position(shape.c_index(at));
-    let to = whole.moved((from.0 + 1, from.1 + 1, from.2 + 1), axis, whole.sizes().nth(axis)?);
-    Some((from, to, Some(axis)))
+    let patch = |from, to| Patch { argument: 0, part: None, from, to };
+    let Some(along) = axis else { return Some((patch((0, 0, 0), whole.view()), None)) };
+    let from = kept(whole, axis).c_position(shape.c_index(at));
+    let to = whole.moved((from.0 + 1, from.1 + 1, from.2 + 1), along, whole.sizes().nth(along)?);
+    Some((patch(from, to), axis))
 }
 
 impl ReductionKind {
@@ -222,13 +219,10 @@ impl Operation for Reduce {
     }
 
     fn explain(&self, arguments: &[Argument<'_>], shape: &Shape, at: Position) -> Option<Explanation> {
-        let (from, to, axis) = walk(arguments, shape, at)?;
+        let (walk, axis) = walk(arguments, shape, at)?;
         let kind = self.kind;
-        let positions = (from.0..to.0)
-            .flat_map(|stack| (from.1..to.1).map(move |row| (stack, row)))
-            .flat_map(|(stack, row)| (from.2..to.2).map(move |col| (stack, row, col)));
-        let operands: Vec<Operand> =
-            positions.map(|at| Given(arguments).element(0, at)).collect::<Option<_>>()?;
+        let operands = walk.positions().map(|at| Given(arguments).element(0, at));
+        let operands: Vec<Operand> = operands.collect::<Option<_>>()?;
         let numbers: Vec<f64> = operands.iter().map(|operand| operand.value).collect();
         let running = kind.running(&numbers);
         let members = operands
@@ -241,8 +235,8 @@ impl Operation for Reduce {
     }
 
     fn reads(&self, arguments: &[Argument<'_>], shape: &Shape, at: Position, see: &mut dyn FnMut(Patch)) {
-        if let Some((from, to, _)) = walk(arguments, shape, at) {
-            see(Patch { argument: 0, part: None, from, to });
+        if let Some((walk, _)) = walk(arguments, shape, at) {
+            see(walk);
         }
     }
 

@@ -88,6 +88,15 @@ fn side_by_side(rows: &mut [f64], most: &mut [f64], totals: &mut [f64]) {
     }
 }
 
+/// The row in which an element stands, along the axis at a position.
+fn row_of(arguments: &[Argument<'_>], at: Position) -> Option<(Patch, usize)> {
+    let shape = Given(arguments).array(0).ok()?.shape();
+    let axis = position(Given(arguments), shape).ok().filter(|_| shape.holds(at))?;
+    let from = shape.moved(at, axis, 0);
+    let to = shape.moved((at.0 + 1, at.1 + 1, at.2 + 1), axis, shape.sizes().nth(axis)?);
+    Some((Patch { argument: 0, part: None, from, to }, axis))
+}
+
 impl Operation for Softmax {
     fn name(&self) -> &'static str {
         "softmax"
@@ -144,11 +153,9 @@ impl Operation for Softmax {
     }
 
     fn explain(&self, arguments: &[Argument<'_>], _: &Shape, at: Position) -> Option<Explanation> {
-        let shape = Given(arguments).array(0).ok()?.shape();
-        let axis = position(Given(arguments), shape).ok().filter(|_| shape.holds(at))?;
-        let size = shape.sizes().nth(axis)?;
-        let member = |place| Given(arguments).element(0, shape.moved(at, axis, place));
-        let operands: Vec<Operand> = (0..size).map(member).collect::<Option<_>>()?;
+        let (row, axis) = row_of(arguments, at)?;
+        let operands = row.positions().map(|at| Given(arguments).element(0, at));
+        let operands: Vec<Operand> = operands.collect::<Option<_>>()?;
         let maximum = operands.iter().fold(f64::NEG_INFINITY, |most, x| greatest(most, x.value));
         let sum = operands.iter().fold(0.0, |sum, x| sum + weight(x.value, maximum));
         let member = |operand: Operand| {
@@ -157,17 +164,13 @@ impl Operation for Softmax {
             SoftmaxMember { operand, shifted, exponential, weight: exponential / divisor(sum), masked }
         };
         let members = operands.into_iter().map(member).collect();
-        let chosen = shape.place_on(at, axis);
+        let chosen = Given(arguments).array(0).ok()?.shape().place_on(at, axis);
         Some(Explanation::Softmax(explanation::Softmax { axis, members, chosen, maximum, sum }))
     }
 
     fn reads(&self, arguments: &[Argument<'_>], _: &Shape, at: Position, see: &mut dyn FnMut(Patch)) {
-        let Ok(shape) = Given(arguments).array(0).map(Array::shape) else { return };
-        let Ok(axis) = position(Given(arguments), shape) else { return };
-        if let Some(size) = shape.sizes().nth(axis).filter(|_| shape.holds(at)) {
-            let end = shape.moved(at, axis, size - 1);
-            let to = (end.0 + 1, end.1 + 1, end.2 + 1);
-            see(Patch { argument: 0, part: None, from: shape.moved(at, axis, 0), to });
+        if let Some((row, _)) = row_of(arguments, at) {
+            see(row);
         }
     }
 
