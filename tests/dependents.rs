@@ -7,7 +7,6 @@ mod notebooks;
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
-use attention_notebook::formula::NodeId;
 use attention_notebook::lessons;
 use attention_notebook::notebook::{Explainer, Meaning, Reached, Scope, Source, evaluate};
 use attention_notebook::value::{Array, Position};
@@ -40,6 +39,14 @@ fn followed(
             Source::Dimension { .. } | Source::Literal { .. } => {}
         }
     }
+    // How it was computed depends on all of a setting, which is a number or a list of numbers.
+    let explainer = Explainer::new(&page.program, &page.run);
+    for setting in explanation.settings {
+        let elements = (0..).map(|place| (number.0.clone(), Some(setting), (0, 0, place)));
+        for element in elements.take_while(|(name, node, at)| explainer.explain(name, *node, *at).is_some()) {
+            followed(page, &element, found, seen);
+        }
+    }
 }
 
 #[test]
@@ -47,17 +54,6 @@ fn regions_are_those_of_the_explanations() {
     for text in formulas().iter().step_by(3) {
         let Some(page) = page(text) else { continue };
         let explainer = Explainer::new(&page.program, &page.run);
-        let settings = |page: &Page| {
-            let nodes = 0..page.result("Y").nodes.len();
-            nodes.filter_map(|node| explainer.explain("Y", Some(node), (0, 0, 0))).any(|found| {
-                let named = |node: &NodeId| explainer.explain("Y", Some(*node), (0, 0, 0));
-                found.settings.iter().filter_map(named).any(|found| found.operation.is_some())
-            })
-        };
-        // Settings that are computed count as sources too, which the operands do not tell.
-        if settings(&page) {
-            continue;
-        }
         for at in positions(page.value("Y").shape()) {
             let mut expected = BTreeSet::new();
             followed(&page, &("Y".into(), None, at), &mut expected, &mut BTreeSet::new());

@@ -25,6 +25,8 @@ const MORE: &[&str] = &[
     "softmax(where(tril(ones((3, 3)), -1), M33, -inf))",
     "concatenate([M23, M3, 4], axis=None)",
     "arange(M + 5, 9, 0.5)",
+    "M34[argmax(M3)] + zeros((3, 2 - argmax(M2)))[0, 0]",
+    "sum(M34, axis=argmax(M3) * 0 - 1)",
 ];
 
 /// A number of a page: the cell's name, the node (`None` for the cell's value), and the element.
