@@ -85,13 +85,7 @@ impl From<Problem> for Failure {
 /// # Errors
 /// A [`Failure`] with the place of the first node that has no value.
 pub fn evaluate(formula: &Formula, scope: &dyn Scope) -> Result<Evaluation, Failure> {
-    let mut evaluator = Evaluator {
-        formula,
-        scope,
-        nodes: Vec::with_capacity(formula.nodes.len()),
-        remarks: Vec::new(),
-        multiply_adds: 0,
-    };
+    let mut evaluator = Evaluator::new(formula, scope, Vec::with_capacity(formula.nodes.len()));
     for id in 0..formula.nodes.len() {
         let value = evaluator.node(id)?;
         evaluator.nodes.push(value);
@@ -105,7 +99,8 @@ pub fn evaluate(formula: &Formula, scope: &dyn Scope) -> Result<Evaluation, Fail
     Ok(Evaluation { value, nodes: evaluator.nodes, remarks: evaluator.remarks })
 }
 
-struct Evaluator<'a> {
+/// A formula in the middle of its evaluation, or looked at again after it.
+pub(super) struct Evaluator<'a> {
     formula: &'a Formula,
     scope: &'a dyn Scope,
     nodes: Vec<NodeValue>,
@@ -113,7 +108,12 @@ struct Evaluator<'a> {
     multiply_adds: usize,
 }
 
-impl Evaluator<'_> {
+impl<'a> Evaluator<'a> {
+    /// With the values of the first nodes.
+    pub(super) fn new(formula: &'a Formula, scope: &'a dyn Scope, nodes: Vec<NodeValue>) -> Self {
+        Self { formula, scope, nodes, remarks: Vec::new(), multiply_adds: 0 }
+    }
+
     fn span(&self, node: NodeId) -> Span {
         self.formula.nodes.get(node).map(|node| node.span).unwrap_or_default()
     }
@@ -129,15 +129,30 @@ impl Evaluator<'_> {
             Expr::Name(name) => self.name(id, name),
             Expr::List(_, items) => Ok(NodeValue::List(items.clone())),
             Expr::Shape(array) => Ok(NodeValue::Sizes(self.array(*array)?.shape().axes().to_vec())),
+            _ => {
+                let (operation, bound) = self.call(id)?;
+                self.apply(id, operation, &bound)
+            }
+        }
+    }
+
+    /// The operation that makes a node of others, and what it is given. A list is a stack, where it is an array.
+    pub(super) fn call(&self, id: NodeId) -> Result<(&'static dyn Operation, Vec<Bound>), Failure> {
+        let (symbol, bound) = match &self.formula.nodes[id].expr {
+            Expr::Number(_) | Expr::Name(_) => return self.fail(id, ProblemKind::NoValue),
+            Expr::List(..) => ("stack", vec![Bound::Node(id), Bound::Given(Argument::Integer(0))]),
+            Expr::Shape(array) => (".shape", vec![Bound::Node(*array), Bound::Given(Argument::None)]),
             Expr::Unary(sign, operand) => {
-                let symbol = if sign.symbol() == "-" { "-x" } else { "+x" };
-                self.apply(id, symbol, &[Bound::Node(*operand)])
+                (if sign.symbol() == "-" { "-x" } else { "+x" }, vec![Bound::Node(*operand)])
             }
             Expr::Binary(operator, left, right) => {
-                self.apply(id, operator.symbol(), &[Bound::Node(*left), Bound::Node(*right)])
+                (operator.symbol(), vec![Bound::Node(*left), Bound::Node(*right)])
             }
-            Expr::Transpose(array) => self.apply(id, ".T", &[Bound::Node(*array)]),
-            Expr::Index(array, subscripts) => self.index(id, *array, subscripts),
+            Expr::Transpose(array) => (".T", vec![Bound::Node(*array)]),
+            Expr::Index(array, written) => {
+                let subscripts = Bound::Given(Argument::Subscripts(self.subscripts(written)?));
+                ("[]", vec![Bound::Node(*array), subscripts])
+            }
             Expr::Call { function, function_span, arguments, keywords } => {
                 let Some(operation) =
                     ops::find(function).filter(|_| function.starts_with(char::is_alphabetic))
@@ -153,8 +168,12 @@ impl Evaluator<'_> {
                 let bound = bind(operation, *function_span, arguments, keywords, self.span(id), |node| {
                     self.span(node)
                 })?;
-                self.apply_operation(id, operation, &bound)
+                return Ok((operation, bound));
             }
+        };
+        match ops::find(symbol) {
+            Some(operation) => Ok((operation, bound)),
+            None => self.fail(id, ProblemKind::UnknownFunction { name: symbol.into(), nearest: None }),
         }
     }
 
@@ -182,19 +201,31 @@ impl Evaluator<'_> {
         }
     }
 
-    fn apply(&mut self, id: NodeId, symbol: &'static str, bound: &[Bound]) -> Result<NodeValue, Failure> {
-        match ops::find(symbol) {
-            Some(operation) => self.apply_operation(id, operation, bound),
-            None => self.fail(id, ProblemKind::UnknownFunction { name: symbol.into(), nearest: None }),
-        }
-    }
-
-    fn apply_operation(
+    fn apply(
         &mut self,
         id: NodeId,
         operation: &'static dyn Operation,
         bound: &[Bound],
     ) -> Result<NodeValue, Failure> {
+        self.with_arguments(id, operation, bound, |evaluator, arguments| {
+            let value = match evaluator.compute(operation, arguments) {
+                Ok(value) => value,
+                Err(Refused::Fault(fault)) => return evaluator.fault(id, operation, bound, fault),
+                Err(Refused::Limit(limit)) => return evaluator.fail(id, ProblemKind::Limit(limit)),
+            };
+            remarks_of(&mut evaluator.remarks, evaluator.formula, id, operation, arguments, &value);
+            Ok(NodeValue::Array(Rc::new(value)))
+        })
+    }
+
+    /// Does `with` the arguments that an operation gets.
+    pub(super) fn with_arguments<T>(
+        &mut self,
+        id: NodeId,
+        operation: &'static dyn Operation,
+        bound: &[Bound],
+        with: impl FnOnce(&mut Self, &[Argument<'_>]) -> Result<T, Failure>,
+    ) -> Result<T, Failure> {
         // Lists that stand for arrays are built first, so that every argument can be borrowed from here.
         let mut built: Vec<Option<Rc<Array>>> = Vec::with_capacity(bound.len());
         for (parameter, argument) in operation.parameters().iter().zip(bound) {
@@ -235,14 +266,7 @@ impl Evaluator<'_> {
                 (Bound::Given(argument), None) => argument.clone(),
             });
         }
-        let outcome = self.compute(operation, &arguments);
-        let value = match outcome {
-            Ok(value) => value,
-            Err(Refused::Fault(fault)) => return self.fault(id, operation, bound, fault),
-            Err(Refused::Limit(limit)) => return self.fail(id, ProblemKind::Limit(limit)),
-        };
-        remarks_of(&mut self.remarks, self.formula, id, operation, &arguments, &value);
-        Ok(NodeValue::Array(Rc::new(value)))
+        with(self, &arguments)
     }
 
     fn compute(&mut self, operation: &dyn Operation, arguments: &[Argument<'_>]) -> Result<Array, Refused> {
@@ -256,7 +280,7 @@ impl Evaluator<'_> {
     }
 
     /// A node as an array; a list of arrays of one shape is stacked.
-    fn array(&mut self, node: NodeId) -> Result<Rc<Array>, Failure> {
+    pub(super) fn array(&mut self, node: NodeId) -> Result<Rc<Array>, Failure> {
         match &self.nodes[node] {
             NodeValue::Array(array) => Ok(array.clone()),
             NodeValue::Nothing => self.fail(node, ProblemKind::NoValue),
@@ -354,8 +378,7 @@ impl Evaluator<'_> {
         Some(Axis { size, name })
     }
 
-    fn index(&mut self, id: NodeId, array: NodeId, written: &[Written]) -> Result<NodeValue, Failure> {
-        let Some(operation) = ops::find("[]") else { return self.fail(id, ProblemKind::NoValue) };
+    fn subscripts(&self, written: &[Written]) -> Result<Vec<Subscript>, Failure> {
         let mut subscripts = Vec::with_capacity(written.len());
         for (place, subscript) in written.iter().enumerate() {
             let whole = |node: &NodeId| {
@@ -379,11 +402,7 @@ impl Evaluator<'_> {
                 }
             });
         }
-        self.apply_operation(
-            id,
-            operation,
-            &[Bound::Node(array), Bound::Given(Argument::Subscripts(subscripts))],
-        )
+        Ok(subscripts)
     }
 
     fn operand(&self, node: NodeId) -> Operand {

@@ -1,7 +1,8 @@
 //! `arange(stop)`, `arange(start, stop, step)`.
 
-use super::{Argument, Default, Fault, Given, Notation, Operation, Parameter, ParameterKind};
-use crate::value::{Array, Shape};
+use super::explanation::{Bound, Progression};
+use super::{Argument, Default, Explanation, Fault, Given, Notation, Operation, Parameter, ParameterKind};
+use crate::value::{Array, Position, Shape};
 
 /// `start, start + step, …` up to but without `stop`: ⌈(stop − start) / step⌉ numbers.
 ///
@@ -43,6 +44,16 @@ fn range(given: Given<'_, '_>) -> Result<Range, Fault> {
     Err(Fault::NotFinite { argument: argument.unwrap_or(0) })
 }
 
+/// The number after so many steps.
+pub(super) fn element(start: f64, step: f64, index: usize) -> f64 {
+    let second = start + step;
+    match index {
+        0 => start,
+        1 => second,
+        _ => start + index as f64 * (second - start),
+    }
+}
+
 impl Operation for Arange {
     fn name(&self) -> &'static str {
         "arange"
@@ -58,14 +69,19 @@ impl Operation for Arange {
 
     fn value(&self, arguments: &[Argument<'_>], shape: &Shape) -> Result<Array, Fault> {
         let Range { start, step, .. } = range(Given(arguments))?;
-        let second = start + step;
-        let difference = second - start;
-        let element = |at| match at {
-            0 => start,
-            1 => second,
-            _ => start + at as f64 * difference,
+        let elements = (0..shape.len()).map(|index| element(start, step, index)).collect();
+        Ok(Array::from_memory(shape, elements))
+    }
+
+    fn explain(&self, arguments: &[Argument<'_>], shape: &Shape, at: Position) -> Option<Explanation> {
+        let given = |argument| Given(arguments).element(argument, (0, 0, 0)).map(Bound::Given);
+        let (start, stop) = match given(1) {
+            Some(stop) => (given(0)?, stop),
+            None => (Bound::Default(0.0), given(0)?),
         };
-        Ok(Array::from_memory(shape, (0..shape.len()).map(element).collect()))
+        let step = given(2).unwrap_or(Bound::Default(1.0));
+        let progression = Progression { start, stop, step, index: at.2 };
+        shape.holds(at).then_some(Explanation::Progression(progression))
     }
 
     fn notation(&self) -> Notation {

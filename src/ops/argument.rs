@@ -1,8 +1,9 @@
 //! What an operation takes and what it is given.
 
-use crate::value::{Array, Axis};
+use crate::value::{Array, Axis, Position};
 
 use super::Fault;
+use super::explanation::Operand;
 
 /// A parameter of an operation.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -121,6 +122,23 @@ impl<'a, 'b> Given<'a, 'b> {
             Some(Argument::Arrays(arrays)) => Ok(arrays),
             _ => Self::refuse(at, ParameterKind::Arrays),
         }
+    }
+
+    /// An element of an array.
+    pub(super) fn element(self, argument: usize, at: Position) -> Option<Operand> {
+        let value = self.array(argument).ok()?.get(at.0, at.1, at.2)?;
+        Some(Operand { argument, part: None, at, value })
+    }
+
+    /// The element of an array that broadcasting puts at a place of the result.
+    pub(super) fn broadcast_element(self, argument: usize, at: Position) -> Option<Operand> {
+        self.element(argument, self.array(argument).ok()?.shape().broadcast_position(at))
+    }
+
+    /// An element of a member of a list of arrays.
+    pub(super) fn part_element(self, argument: usize, part: usize, at: Position) -> Option<Operand> {
+        let value = self.arrays(argument).ok()?.get(part)?.get(at.0, at.1, at.2)?;
+        Some(Operand { argument, part: Some(part), at, value })
     }
 
     /// A number given as an array, or nothing.

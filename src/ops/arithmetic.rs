@@ -5,8 +5,8 @@
 //! true division for any operands.
 
 use super::cause::pair;
-use super::{Argument, Cause, Fault, Given, Notation, Operation, Parameter, ParameterKind};
-use crate::value::{Array, Shape, broadcast, zip};
+use super::{Argument, Cause, Explanation, Fault, Given, Notation, Operation, Parameter, ParameterKind};
+use crate::value::{Array, Position, Shape, broadcast, zip};
 
 /// An operator between two arrays.
 pub(super) struct Arithmetic {
@@ -49,6 +49,24 @@ pub(super) fn broadcast_operands(given: Given<'_, '_>) -> Result<Shape, Fault> {
     broadcast(&shapes).map_err(|clash| Fault::broadcast(clash, &shapes))
 }
 
+/// The two elements that stand at a place of the result, and what is done with them.
+pub(super) fn explain_operands(
+    operation: &'static str,
+    arguments: &[Argument<'_>],
+    shape: &Shape,
+    at: Position,
+) -> Option<Explanation> {
+    let given = Given(arguments);
+    let operands = shape.holds(at).then(|| [0, 1].map(|argument| given.broadcast_element(argument, at)));
+    let [Some(left), Some(right)] = operands? else { return None };
+    Some(Explanation::Binary { operation, left, right })
+}
+
+/// Whether the exponent is the plain number 1/2, for which NumPy takes the root instead.
+fn is_root(exponent: &Array) -> bool {
+    exponent.shape().rank() == 0 && exponent.as_number() == Some(0.5)
+}
+
 impl Operation for Arithmetic {
     fn name(&self) -> &'static str {
         self.symbol
@@ -77,9 +95,7 @@ impl Operation for Arithmetic {
             // The square is exact either way, and far more common than any other power.
             Sign::ToThe if right.as_number() == Some(2.0) => zip(left, right, shape, |x, _| x * x),
             // The root too: NumPy takes it for the power 1/2, and so gets NaN of −∞.
-            Sign::ToThe if right.shape().rank() == 0 && right.as_number() == Some(0.5) => {
-                zip(left, right, shape, |x, _| x.sqrt())
-            }
+            Sign::ToThe if is_root(right) => zip(left, right, shape, |x, _| x.sqrt()),
             Sign::ToThe => zip(left, right, shape, f64::powf),
         })
     }
@@ -98,6 +114,18 @@ impl Operation for Arithmetic {
             Sign::ToThe if x == 0.0 => Cause::DivisionByZero,
             _ => Cause::Overflow,
         }
+    }
+
+    fn explain(&self, arguments: &[Argument<'_>], shape: &Shape, at: Position) -> Option<Explanation> {
+        let explanation = explain_operands(self.symbol, arguments, shape, at)?;
+        Some(match (&self.sign, explanation) {
+            (Sign::ToThe, Explanation::Binary { left, right, .. })
+                if Given(arguments).array(1).is_ok_and(is_root) =>
+            {
+                Explanation::Root { x: left, exponent: right }
+            }
+            (_, explanation) => explanation,
+        })
     }
 
     fn notation(&self) -> Notation {

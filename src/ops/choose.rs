@@ -1,8 +1,8 @@
 //! `where`, `minimum` and `maximum`: one of several numbers, element by element.
 
-use super::arithmetic::{OPERANDS, broadcast_operands};
-use super::{Argument, Fault, Given, Notation, Operation, Parameter, ParameterKind};
-use crate::value::{Array, Shape, broadcast, zip, zip3};
+use super::arithmetic::{OPERANDS, broadcast_operands, explain_operands};
+use super::{Argument, Explanation, Fault, Given, Notation, Operation, Parameter, ParameterKind};
+use crate::value::{Array, Position, Shape, broadcast, zip, zip3};
 
 /// `where(condition, x, y)`: x where the condition holds, else y; all three broadcast. What is not 0 holds, NaN too.
 pub(super) struct Where;
@@ -33,6 +33,14 @@ impl Operation for Where {
         let operands = [given.array(0)?, given.array(1)?, given.array(2)?];
         let chosen = zip3(operands, shape, |condition, x, y| if condition == 0.0 { y } else { x });
         Ok(chosen.with_truth(operands[1].is_truth() && operands[2].is_truth()))
+    }
+
+    fn explain(&self, arguments: &[Argument<'_>], shape: &Shape, at: Position) -> Option<Explanation> {
+        let operands = shape
+            .holds(at)
+            .then(|| [0, 1, 2].map(|argument| Given(arguments).broadcast_element(argument, at)));
+        let [Some(condition), Some(x), Some(y)] = operands? else { return None };
+        Some(Explanation::Choice { condition, x, y })
     }
 
     fn notation(&self) -> Notation {
@@ -69,6 +77,10 @@ impl Operation for Extremum {
     fn value(&self, arguments: &[Argument<'_>], shape: &Shape) -> Result<Array, Fault> {
         let (left, right) = (Given(arguments).array(0)?, Given(arguments).array(1)?);
         Ok(zip(left, right, shape, self.choose).with_truth(left.is_truth() && right.is_truth()))
+    }
+
+    fn explain(&self, arguments: &[Argument<'_>], shape: &Shape, at: Position) -> Option<Explanation> {
+        explain_operands(self.name, arguments, shape, at)
     }
 
     fn notation(&self) -> Notation {

@@ -1,8 +1,8 @@
 //! `< <= > >= == !=` element by element, giving truth values. Every comparison with NaN is false, except `!=`.
 
-use super::arithmetic::{OPERANDS, broadcast_operands};
-use super::{Argument, Fault, Given, Notation, Operation, Parameter};
-use crate::value::{Array, Shape, zip};
+use super::arithmetic::{OPERANDS, broadcast_operands, explain_operands};
+use super::{Argument, Explanation, Fault, Given, Notation, Operation, Parameter};
+use crate::value::{Array, Position, Shape, zip};
 
 /// A comparison of two arrays.
 pub(super) struct Comparison {
@@ -47,6 +47,10 @@ impl Operation for Comparison {
         let (left, right) = (Given(arguments).array(0)?, Given(arguments).array(1)?);
         let holds = self.holds;
         Ok(zip(left, right, shape, |x, y| f64::from(u8::from(holds(&x, &y)))).with_truth(true))
+    }
+
+    fn explain(&self, arguments: &[Argument<'_>], shape: &Shape, at: Position) -> Option<Explanation> {
+        explain_operands(self.symbol, arguments, shape, at)
     }
 
     fn notation(&self) -> Notation {

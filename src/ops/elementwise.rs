@@ -4,8 +4,8 @@
 //! arises is the evaluator's to show.
 
 use super::cause::pair;
-use super::{Argument, Cause, Fault, Given, Notation, Operation, Parameter, ParameterKind};
-use crate::value::{Array, Shape};
+use super::{Argument, Cause, Explanation, Fault, Given, Notation, Operation, Parameter, ParameterKind};
+use crate::value::{Array, Position, Shape};
 
 /// A function of one number.
 pub(super) struct Elementwise {
@@ -106,6 +106,11 @@ impl Operation for Elementwise {
 
     fn cause(&self, arguments: &[Argument<'_>], _: &Array, place: (usize, usize, usize)) -> Cause {
         (self.cause)(pair(arguments, place).0)
+    }
+
+    fn explain(&self, arguments: &[Argument<'_>], _: &Shape, at: Position) -> Option<Explanation> {
+        let x = Given(arguments).element(0, at)?;
+        Some(Explanation::Unary { operation: self.name, x })
     }
 
     fn notation(&self) -> Notation {

@@ -1,8 +1,9 @@
 //! `zeros`, `ones` and `eye`: matrices to begin with. The sizes bring their names along: `zeros(X.shape)` is named
 //! as X is.
 
-use super::{Argument, Default, Fault, Given, Notation, Operation, Parameter, ParameterKind};
-use crate::value::{Array, Axis, Shape};
+use super::explanation::Reason;
+use super::{Argument, Default, Explanation, Fault, Given, Notation, Operation, Parameter, ParameterKind};
+use crate::value::{Array, Axis, Position, Shape};
 
 /// One number everywhere.
 pub(super) struct Fill {
@@ -39,6 +40,10 @@ impl Operation for Fill {
         Ok(Array::filled(shape, self.value))
     }
 
+    fn explain(&self, _: &[Argument<'_>], shape: &Shape, at: Position) -> Option<Explanation> {
+        shape.holds(at).then_some(Explanation::Constant { value: self.value, reason: Reason::Filled })
+    }
+
     fn notation(&self) -> Notation {
         Notation::Function
     }
@@ -70,6 +75,12 @@ impl Operation for Eye {
 
     fn value(&self, _: &[Argument<'_>], shape: &Shape) -> Result<Array, Fault> {
         Ok(Array::generate(shape, |_, row, col| f64::from(u8::from(row == col))))
+    }
+
+    fn explain(&self, _: &[Argument<'_>], shape: &Shape, at: Position) -> Option<Explanation> {
+        let (value, reason) =
+            if at.1 == at.2 { (1.0, Reason::OnDiagonal) } else { (0.0, Reason::OffDiagonal) };
+        shape.holds(at).then_some(Explanation::Constant { value, reason })
     }
 
     fn notation(&self) -> Notation {

@@ -1,7 +1,7 @@
 //! `X[0]`, `X[:, 1:3]`, `X[::-1]`, `X[None]`.
 
-use super::{Argument, Fault, Given, Notation, Operation, Parameter, ParameterKind, Subscript};
-use crate::value::{Array, Axis, Shape};
+use super::{Argument, Explanation, Fault, Given, Notation, Operation, Parameter, ParameterKind, Subscript};
+use crate::value::{Array, Axis, Position, Shape};
 
 /// `X[subscripts]`: basic indexing, each subscript taking one axis from the first, the rest whole.
 ///
@@ -113,6 +113,16 @@ impl Operation for Index {
         let element =
             |s, r, c| array.get(stack.position(s), rows.position(r), cols.position(c)).unwrap_or(f64::NAN);
         Ok(Array::generate(&taken, element).reshaped(shape).with_truth(array.is_truth()))
+    }
+
+    fn explain(&self, arguments: &[Argument<'_>], shape: &Shape, at: Position) -> Option<Explanation> {
+        let (picks, _) =
+            pick(Given(arguments).array(0).ok()?.shape(), Given(arguments).subscripts(1).ok()?).ok()?;
+        let [stack, rows, cols] = picks;
+        let taken = Shape::stack(stack.count, rows.count, cols.count);
+        let (s, r, c) = shape.holds(at).then(|| taken.c_position(shape.c_index(at)))?;
+        let from = (stack.position(s), rows.position(r), cols.position(c));
+        Given(arguments).element(0, from).map(Explanation::Copy)
     }
 
     fn notation(&self) -> Notation {

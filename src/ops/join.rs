@@ -1,7 +1,7 @@
 //! `concatenate`, `stack` and `array`: several arrays to one.
 
-use super::{Argument, Default, Fault, Given, Notation, Operation, Parameter, ParameterKind};
-use crate::value::{Along, Array, Axis, Shape};
+use super::{Argument, Default, Explanation, Fault, Given, Notation, Operation, Parameter, ParameterKind};
+use crate::value::{Along, Array, Axis, Position, Shape};
 
 /// `concatenate(arrays, axis=0)`: one after the other along an axis they have; all other sizes agree. `axis=None`
 /// joins their elements in C order. The joined axis is named only if it is that of a single array.
@@ -76,6 +76,18 @@ fn inserted(given: Given<'_, '_>, shape: &Shape) -> Result<usize, Fault> {
     position.ok_or(Fault::Axis { argument: 1, axis, rank })
 }
 
+/// Which part has the member at a place of the joined axis, and where in that part.
+fn part_at(sizes: impl Iterator<Item = usize>, place: usize) -> Option<(usize, usize)> {
+    let mut left = place;
+    for (part, size) in sizes.enumerate() {
+        match left.checked_sub(size) {
+            None => return Some((part, left)),
+            Some(rest) => left = rest,
+        }
+    }
+    None
+}
+
 impl Operation for Concatenate {
     fn name(&self) -> &'static str {
         "concatenate"
@@ -120,6 +132,20 @@ impl Operation for Concatenate {
         Ok(Array::from_memory(shape, elements).with_truth(all_truth(parts)))
     }
 
+    fn explain(&self, arguments: &[Argument<'_>], shape: &Shape, at: Position) -> Option<Explanation> {
+        let parts = Given(arguments).arrays(0).ok().filter(|_| shape.holds(at))?;
+        let shapes = || parts.iter().map(|part| part.shape());
+        let (part, from) = if let Some(axis) = existing(Given(arguments), shape).ok()? {
+            let sizes = shapes().map(|shape| shape.sizes().nth(axis).unwrap_or(0));
+            let (part, place) = part_at(sizes, shape.place_on(at, axis))?;
+            (part, shape.moved(at, axis, place))
+        } else {
+            let (part, index) = part_at(shapes().map(Shape::len), shape.c_index(at))?;
+            (part, parts.get(part)?.shape().c_position(index))
+        };
+        Given(arguments).part_element(0, part, from).map(Explanation::Copy)
+    }
+
     fn notation(&self) -> Notation {
         Notation::Function
     }
@@ -161,6 +187,18 @@ impl Operation for Stack {
         Ok(joined(&parts.iter().collect::<Vec<_>>(), &shapes, shape, position))
     }
 
+    fn explain(&self, arguments: &[Argument<'_>], shape: &Shape, at: Position) -> Option<Explanation> {
+        let parts = Given(arguments).arrays(0).ok().filter(|_| shape.holds(at))?;
+        let axis = inserted(Given(arguments), parts.first()?.shape()).ok()?;
+        // What stands before the new axis moves one axis to the back, in the view that ends with the columns.
+        let from = match shape.rank().saturating_sub(axis) {
+            0 | 1 => (0, at.0, at.1),
+            2 => (0, at.0, at.2),
+            _ => (0, at.1, at.2),
+        };
+        Given(arguments).part_element(0, shape.place_on(at, axis), from).map(Explanation::Copy)
+    }
+
     fn notation(&self) -> Notation {
         Notation::Function
     }
@@ -181,6 +219,10 @@ impl Operation for Literal {
 
     fn value(&self, arguments: &[Argument<'_>], _: &Shape) -> Result<Array, Fault> {
         Ok(Given(arguments).array(0)?.clone())
+    }
+
+    fn explain(&self, arguments: &[Argument<'_>], _: &Shape, at: Position) -> Option<Explanation> {
+        Given(arguments).element(0, at).map(Explanation::Copy)
     }
 
     fn notation(&self) -> Notation {

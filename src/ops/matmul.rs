@@ -3,8 +3,9 @@
 use nalgebra::{DMatrix, DMatrixView};
 
 use super::arithmetic::OPERANDS;
-use super::{Argument, Cause, Fault, Given, Notation, Operation, Parameter, Side};
-use crate::value::{Array, Axis, Shape, broadcast};
+use super::explanation::{Patch, Product};
+use super::{Argument, Cause, Explanation, Fault, Given, Notation, Operation, Parameter, Side};
+use crate::value::{Array, Axis, Position, Shape, broadcast};
 
 /// `C = A @ B`: `C[i, j] = Σ_k A[i, k] · B[k, j]`.
 ///
@@ -53,6 +54,26 @@ fn transpose_hint(left: &Shape, right: &Shape) -> Option<Side> {
     } else {
         None
     }
+}
+
+/// The row of the left operand and the column of the right one that make an element of the result.
+fn row_and_column(arguments: &[Argument<'_>], shape: &Shape, at: Position) -> Option<(Patch, Patch)> {
+    let (left, right) = (Given(arguments).array(0).ok()?, Given(arguments).array(1).ok()?);
+    let (a, b) = (left.shape(), right.shape());
+    check_inner(a, b).ok().filter(|()| shape.holds(at))?;
+    let cols = if b.rank() == 1 { 1 } else { b.view().2 };
+    // In C order this is the result, with axes of size 1 that stand for vectors.
+    let whole = Shape::stack(stacks(a, b).ok()?.len(), a.view().1, cols);
+    let (stack, row, col) = whole.c_position(shape.c_index(at));
+    let inner = a.from_end(1).size;
+    let patch = |argument, from, to| Patch { argument, part: None, from, to };
+    let member = |shape: &Shape| shape.broadcast_position((stack, 0, 0)).0;
+    let row = patch(0, (member(a), row, 0), (member(a) + 1, row + 1, inner));
+    let column = match b.rank() {
+        1 => patch(1, (0, 0, 0), (1, 1, inner)),
+        _ => patch(1, (member(b), 0, col), (member(b) + 1, inner, col + 1)),
+    };
+    Some((row, column))
 }
 
 impl Operation for MatMul {
@@ -131,6 +152,26 @@ impl Operation for MatMul {
         let given = pairs.map(|(x, y)| if x.is_finite() { y } else { x });
         let (stack, row, col) = place;
         Cause::of_sum(given, value.get(stack, row, col).unwrap_or(f64::NAN))
+    }
+
+    fn explain(&self, arguments: &[Argument<'_>], shape: &Shape, at: Position) -> Option<Explanation> {
+        let (row, column) = row_and_column(arguments, shape, at)?;
+        let mut running = 0.0;
+        let product = |(across, down)| {
+            let (left, right) = (Given(arguments).element(0, across)?, Given(arguments).element(1, down)?);
+            let product = left.value * right.value;
+            running += product;
+            Some(Product { left, right, product, running })
+        };
+        let products = row.positions().zip(column.positions()).map(product);
+        products.collect::<Option<_>>().map(Explanation::Products)
+    }
+
+    fn reads(&self, arguments: &[Argument<'_>], shape: &Shape, at: Position, see: &mut dyn FnMut(Patch)) {
+        if let Some((row, column)) = row_and_column(arguments, shape, at) {
+            see(row);
+            see(column);
+        }
     }
 
     fn notation(&self) -> Notation {

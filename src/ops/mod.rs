@@ -1,17 +1,20 @@
 //! The operations of the formula language, one file per operation or close family.
 //!
 //! An operation is one entry that knows everything about itself: its name and parameters, the shape rule, the
-//! value, and how it is written as mathematics. Adding an operation is adding one file and one line in [`ALL`].
+//! value, why each of its elements is what it is, and how it is written as mathematics. Adding an operation is adding
+//! one file and one line in [`ALL`].
 //!
 //! Conventions: rows are tokens; `@`, `softmax` and `.T` work on the last two axes and treat a rank-3 array as a
 //! stack of matrices; broadcasting is NumPy's; everything is f64; −∞ and NaN are kept as they arise.
 
-use crate::value::{Array, Shape};
+use crate::value::{Array, Position, Shape};
 
 mod argument;
 mod cause;
+pub mod explanation;
 mod fault;
 mod notation;
+mod recompute;
 
 mod arange;
 mod arithmetic;
@@ -26,6 +29,7 @@ mod random;
 mod reduce;
 mod sizes;
 mod softmax;
+mod steps;
 mod transpose;
 mod triangle;
 
@@ -34,10 +38,12 @@ mod testing;
 
 pub use argument::{Argument, Default, Parameter, ParameterKind, Subscript};
 pub use cause::{Cause, Lanes, Masked};
+pub use explanation::Explanation;
 pub use fault::{Fault, Place, Side};
 pub use notation::Notation;
 
 use argument::Given;
+use explanation::Patch;
 
 /// One operation of the language.
 ///
@@ -83,6 +89,18 @@ pub trait Operation: Sync {
     fn cause(&self, arguments: &[Argument<'_>], value: &Array, place: (usize, usize, usize)) -> Cause {
         let _ = (arguments, value, place);
         Cause::Overflow
+    }
+
+    /// What made the element of the result that stands `at` a place: which elements of which arguments, by what
+    /// arithmetic. `None` where the result, which is of `shape`, has no such element.
+    fn explain(&self, arguments: &[Argument<'_>], shape: &Shape, at: Position) -> Option<Explanation>;
+
+    /// Shows `see` the elements of the arguments that the element `at` of the result depends on: the operands of
+    /// [`explain`](Self::explain), in fewer words. Operations that read many elements at once say so here as blocks.
+    fn reads(&self, arguments: &[Argument<'_>], shape: &Shape, at: Position, see: &mut dyn FnMut(Patch)) {
+        if let Some(explanation) = self.explain(arguments, shape, at) {
+            explanation.each_operand(&mut |operand| see(operand.patch()));
+        }
     }
 
     /// How the operation is written in mathematics.
@@ -202,6 +220,10 @@ mod tests {
                     }
                     // A caller's mistake gives a fault or NaN, never a panic.
                     let _ = operation.value(&arguments, &Shape::matrix(3, 2));
+                    for at in [(0, 0, 0), (0, 2, 1), (usize::MAX, usize::MAX, usize::MAX)] {
+                        let _ = operation.explain(&arguments, &Shape::matrix(3, 2), at);
+                        operation.reads(&arguments, &Shape::matrix(3, 2), at, &mut |_| {});
+                    }
                 }
             }
         }

@@ -2,9 +2,10 @@
 
 use std::f64::consts::TAU;
 
+use super::explanation::Draw;
 use super::fill::shape_of;
-use super::{Argument, Fault, Given, Notation, Operation, Parameter, ParameterKind};
-use crate::value::{Array, Shape};
+use super::{Argument, Explanation, Fault, Given, Notation, Operation, Parameter, ParameterKind};
+use crate::value::{Array, Position, Shape};
 
 /// Independent draws from the normal distribution of mean 0 and deviation 1.
 ///
@@ -26,8 +27,11 @@ static PARAMETERS: [Parameter; 2] =
 struct SplitMix64(u64);
 
 impl SplitMix64 {
+    /// What each output adds to the counter.
+    const GOLDEN: u64 = 0x9e37_79b9_7f4a_7c15;
+
     fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        self.0 = self.0.wrapping_add(Self::GOLDEN);
         let mixed = (self.0 ^ (self.0 >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
         let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
         mixed ^ (mixed >> 31)
@@ -38,11 +42,22 @@ impl SplitMix64 {
         (self.next() >> 11) as f64
     }
 
-    fn normal(&mut self) -> f64 {
+    /// u in (0, 1] and v in [0, 1).
+    fn pair(&mut self) -> (f64, f64) {
         const STEP: f64 = 1.0 / (1_u64 << 53) as f64;
-        let radius = (-2.0 * libm::log((self.whole() + 1.0) * STEP)).sqrt();
-        radius * libm::cos(TAU * (self.whole() * STEP))
+        ((self.whole() + 1.0) * STEP, self.whole() * STEP)
     }
+
+    /// The generator that has drawn so many pairs already.
+    fn after(seed: i64, pairs: usize) -> Self {
+        Self((seed as u64).wrapping_add(Self::GOLDEN.wrapping_mul(2 * pairs as u64)))
+    }
+}
+
+/// √(−2 ln u) · cos(2πv).
+pub(super) fn normal(u: f64, v: f64) -> f64 {
+    let radius = (-2.0 * libm::log(u)).sqrt();
+    radius * libm::cos(TAU * v)
 }
 
 impl Operation for RandomNormal {
@@ -60,14 +75,25 @@ impl Operation for RandomNormal {
     }
 
     fn value(&self, arguments: &[Argument<'_>], shape: &Shape) -> Result<Array, Fault> {
-        let mut generator = SplitMix64(Given(arguments).integer(1)? as u64);
-        let draws = (0..shape.len()).map(|_| generator.normal()).collect();
+        let mut generator = SplitMix64::after(Given(arguments).integer(1)?, 0);
+        let mut draw = || {
+            let (u, v) = generator.pair();
+            normal(u, v)
+        };
+        let draws = (0..shape.len()).map(|_| draw()).collect();
         Ok(Array::from_memory(&Shape::vector(shape.len()), draws).reshaped(shape))
     }
 
     /// About twenty for each draw: two outputs, a logarithm, a root and a cosine.
     fn multiply_adds(&self, _: &[Argument<'_>], shape: &Shape) -> usize {
         shape.len().saturating_mul(20)
+    }
+
+    fn explain(&self, arguments: &[Argument<'_>], shape: &Shape, at: Position) -> Option<Explanation> {
+        let seed = Given(arguments).integer(1).ok()?;
+        let index = shape.holds(at).then(|| shape.c_index(at))?;
+        let (u, v) = SplitMix64::after(seed, index).pair();
+        Some(Explanation::Draw(Draw { seed, index, u, v }))
     }
 
     fn notation(&self) -> Notation {

@@ -3,34 +3,28 @@
 //! With `axis=None` the result is a number; with an axis, that axis goes, or stays with size 1 where `keepdims` is
 //! true, so that the result broadcasts against what it came from. A NaN makes its result NaN; `argmax` finds it.
 
-use super::{Argument, Cause, Default, Fault, Given, Notation, Operation, Parameter, ParameterKind};
-use crate::value::{Along, Array, Axis, Shape};
+use super::explanation::{Operand, Patch, Reduction, ReductionKind, ReductionMember};
+use super::{
+    Argument, Cause, Default, Explanation, Fault, Given, Notation, Operation, Parameter, ParameterKind,
+};
+use crate::value::{Along, Array, Axis, Position, Shape};
 
 /// One reduction.
 pub(super) struct Reduce {
     name: &'static str,
-    fold: Fold,
-}
-
-#[derive(Clone, Copy, PartialEq)]
-enum Fold {
-    Sum,
-    Mean,
-    Max,
-    Min,
-    ArgMax,
+    kind: ReductionKind,
 }
 
 /// Σ x; 0 of nothing. Truth values are counted.
-pub(super) static SUM: Reduce = Reduce { name: "sum", fold: Fold::Sum };
+pub(super) static SUM: Reduce = Reduce { name: "sum", kind: ReductionKind::Sum };
 /// Σ x / count; NaN of nothing.
-pub(super) static MEAN: Reduce = Reduce { name: "mean", fold: Fold::Mean };
+pub(super) static MEAN: Reduce = Reduce { name: "mean", kind: ReductionKind::Mean };
 /// The greatest; nothing has none, a fault.
-pub(super) static MAX: Reduce = Reduce { name: "max", fold: Fold::Max };
+pub(super) static MAX: Reduce = Reduce { name: "max", kind: ReductionKind::Max };
 /// The least; nothing has none, a fault.
-pub(super) static MIN: Reduce = Reduce { name: "min", fold: Fold::Min };
+pub(super) static MIN: Reduce = Reduce { name: "min", kind: ReductionKind::Min };
 /// The position of the first greatest, or of the first NaN; without an axis, the position in C order.
-pub(super) static ARGMAX: Reduce = Reduce { name: "argmax", fold: Fold::ArgMax };
+pub(super) static ARGMAX: Reduce = Reduce { name: "argmax", kind: ReductionKind::ArgMax };
 
 static PARAMETERS: [Parameter; 3] = [
     Parameter::required("a", ParameterKind::Array),
@@ -81,7 +75,24 @@ fn first_greatest(elements: impl Iterator<Item = f64>) -> f64 {
     best as f64
 }
 
-impl Fold {
+/// Some numbers to one.
+pub(super) fn of(kind: ReductionKind, numbers: &[f64]) -> f64 {
+    let along = Along { outer: 1, size: numbers.len(), inner: 1 };
+    kind.all(numbers, along).first().copied().unwrap_or(f64::NAN)
+}
+
+/// What becomes the element `at`, and along which axis.
+fn walk(arguments: &[Argument<'_>], shape: &Shape, at: Position) -> Option<(Patch, Option<usize>)> {
+    let whole = Given(arguments).array(0).ok()?.shape();
+    let axis = position(Given(arguments), whole).ok().filter(|_| shape.holds(at))?;
+    let patch = |from, to| Patch { argument: 0, part: None, from, to };
+    let Some(along) = axis else { return Some((patch((0, 0, 0), whole.view()), None)) };
+    let from = kept(whole, axis).c_position(shape.c_index(at));
+    let to = whole.moved((from.0 + 1, from.1 + 1, from.2 + 1), along, whole.sizes().nth(along)?);
+    Some((patch(from, to), axis))
+}
+
+impl ReductionKind {
     /// One result for each walk, in the memory's order.
     fn all(self, elements: &[f64], along: Along) -> Vec<f64> {
         let Along { outer, size, inner } = along;
@@ -116,6 +127,33 @@ impl Fold {
         results
     }
 
+    /// The position of the number that decides.
+    fn decides(self, numbers: &[f64]) -> Option<usize> {
+        let numbers = numbers.iter().copied();
+        match self {
+            Self::Sum | Self::Mean => None,
+            Self::Max | Self::ArgMax => Some(first_greatest(numbers) as usize),
+            Self::Min => Some(first_greatest(numbers.map(|x| -x)) as usize),
+        }
+    }
+
+    /// The result up to each number; of a mean, the sum.
+    fn running(self, numbers: &[f64]) -> Vec<f64> {
+        let mut so_far = if self == Self::ArgMax { f64::NEG_INFINITY } else { self.start() };
+        let mut best = 0;
+        let step = |(place, &x): (usize, &f64)| {
+            if self != Self::ArgMax {
+                so_far = self.step(so_far, x);
+                return so_far;
+            }
+            if x > so_far || x.is_nan() && !so_far.is_nan() {
+                (best, so_far) = (place, x);
+            }
+            best as f64
+        };
+        numbers.iter().enumerate().map(step).collect()
+    }
+
     fn start(self) -> f64 {
         match self {
             Self::Max => f64::NEG_INFINITY,
@@ -147,7 +185,7 @@ impl Operation for Reduce {
         let shape = given.array(0)?.shape();
         let position = position(given, shape)?;
         let kept = kept(shape, position);
-        let needs_some = !matches!(self.fold, Fold::Sum | Fold::Mean);
+        let needs_some = !matches!(self.kind, ReductionKind::Sum | ReductionKind::Mean);
         let nothing = position.map_or(shape.is_empty(), |position| shape.sizes().nth(position) == Some(0));
         if needs_some && nothing {
             return Err(Fault::EmptyReduction { argument: 0, found: shape.clone() });
@@ -167,13 +205,14 @@ impl Operation for Reduce {
             Some(position) => Along::axis(array.shape(), position),
             None => Along::everything(array.shape()),
         };
-        let results = if self.fold == Fold::ArgMax && position.is_none() {
+        let results = if self.kind == ReductionKind::ArgMax && position.is_none() {
             vec![first_greatest(array.iter())]
         } else {
-            self.fold.all(array.elements(), along)
+            self.kind.all(array.elements(), along)
         };
         let reduced = Array::from_memory(&kept(array.shape(), position), results).reshaped(shape);
-        Ok(reduced.with_truth(array.is_truth() && matches!(self.fold, Fold::Max | Fold::Min)))
+        Ok(reduced
+            .with_truth(array.is_truth() && matches!(self.kind, ReductionKind::Max | ReductionKind::Min)))
     }
 
     fn cause(&self, arguments: &[Argument<'_>], value: &Array, place: (usize, usize, usize)) -> Cause {
@@ -204,6 +243,28 @@ impl Operation for Reduce {
     /// One for each element that is read.
     fn multiply_adds(&self, arguments: &[Argument<'_>], shape: &Shape) -> usize {
         Given(arguments).array(0).map_or(0, |array| array.shape().len()).max(shape.len())
+    }
+
+    fn explain(&self, arguments: &[Argument<'_>], shape: &Shape, at: Position) -> Option<Explanation> {
+        let (walk, axis) = walk(arguments, shape, at)?;
+        let kind = self.kind;
+        let operands = walk.positions().map(|at| Given(arguments).element(0, at));
+        let operands: Vec<Operand> = operands.collect::<Option<_>>()?;
+        let numbers: Vec<f64> = operands.iter().map(|operand| operand.value).collect();
+        let running = kind.running(&numbers);
+        let members = operands
+            .into_iter()
+            .zip(running)
+            .map(|(operand, running)| ReductionMember { operand, running })
+            .collect();
+        let decides = kind.decides(&numbers);
+        Some(Explanation::Reduction(Reduction { kind, axis, members, decides }))
+    }
+
+    fn reads(&self, arguments: &[Argument<'_>], shape: &Shape, at: Position, see: &mut dyn FnMut(Patch)) {
+        if let Some((walk, _)) = walk(arguments, shape, at) {
+            see(walk);
+        }
     }
 
     fn notation(&self) -> Notation {

@@ -1,7 +1,7 @@
 //! `X.shape` and `X.shape[i]`.
 
-use super::{Argument, Default, Fault, Given, Notation, Operation, Parameter, ParameterKind};
-use crate::value::{Array, Shape};
+use super::{Argument, Default, Explanation, Fault, Given, Notation, Operation, Parameter, ParameterKind};
+use crate::value::{Array, Position, Shape};
 
 /// `X.shape[axis]`: the size of an axis, a number; and `X.shape`, without an axis: all sizes as a vector.
 pub(super) struct Sizes;
@@ -35,6 +35,16 @@ impl Operation for Sizes {
         let wanted =
             sizes.sizes().enumerate().filter(|&(at, _)| position.is_none_or(|position| position == at));
         Ok(Array::from_memory(shape, wanted.map(|(_, size)| size as f64).collect()))
+    }
+
+    fn explain(&self, arguments: &[Argument<'_>], shape: &Shape, at: Position) -> Option<Explanation> {
+        let sizes = Given(arguments).array(0).ok()?.shape();
+        let axis = match Given(arguments).integer_or_none(1).ok()? {
+            Some(axis) => sizes.position(axis)?,
+            None => at.2,
+        };
+        let size = sizes.sizes().nth(axis).filter(|_| shape.holds(at))?;
+        Some(Explanation::Size { argument: 0, axis, size })
     }
 
     fn notation(&self) -> Notation {

@@ -1,9 +1,11 @@
 //! `softmax(x, axis=-1)`.
 
+use super::explanation::{self, Operand, Patch, SoftmaxMember};
 use super::{
-    Argument, Cause, Default, Fault, Given, Lanes, Masked, Notation, Operation, Parameter, ParameterKind,
+    Argument, Cause, Default, Explanation, Fault, Given, Lanes, Masked, Notation, Operation, Parameter,
+    ParameterKind,
 };
-use crate::value::{Along, Array, Shape};
+use crate::value::{Along, Array, Position, Shape};
 
 /// `softmax(x)[i] = e^(x[i] − m) / Σ_j e^(x[j] − m)`, m the greatest of the row, along one axis.
 ///
@@ -56,6 +58,13 @@ fn together(row: &mut [f64]) {
     }
 }
 
+/// One weight of a row.
+pub(super) fn weight_of(row: &[f64], chosen: usize) -> f64 {
+    let mut weights = row.to_vec();
+    together(&mut weights);
+    weights.get(chosen).copied().unwrap_or(f64::NAN)
+}
+
 /// `rows.len() / inner` rows side by side: each member of all rows lies together, so the work goes member by member.
 fn side_by_side(rows: &mut [f64], most: &mut [f64], totals: &mut [f64]) {
     let inner = most.len();
@@ -80,6 +89,15 @@ fn side_by_side(rows: &mut [f64], most: &mut [f64], totals: &mut [f64]) {
             *x /= total;
         }
     }
+}
+
+/// The row in which an element stands, along the axis at a position.
+fn row_of(arguments: &[Argument<'_>], at: Position) -> Option<(Patch, usize)> {
+    let shape = Given(arguments).array(0).ok()?.shape();
+    let axis = position(Given(arguments), shape).ok().filter(|_| shape.holds(at))?;
+    let from = shape.moved(at, axis, 0);
+    let to = shape.moved((at.0 + 1, at.1 + 1, at.2 + 1), axis, shape.sizes().nth(axis)?);
+    Some((Patch { argument: 0, part: None, from, to }, axis))
 }
 
 impl Operation for Softmax {
@@ -162,6 +180,28 @@ impl Operation for Softmax {
     /// What is finite or −∞ has a finite softmax.
     fn cause(&self, _: &[Argument<'_>], _: &Array, _: (usize, usize, usize)) -> Cause {
         Cause::InfiniteScore
+    }
+
+    fn explain(&self, arguments: &[Argument<'_>], _: &Shape, at: Position) -> Option<Explanation> {
+        let (row, axis) = row_of(arguments, at)?;
+        let operands = row.positions().map(|at| Given(arguments).element(0, at));
+        let operands: Vec<Operand> = operands.collect::<Option<_>>()?;
+        let maximum = operands.iter().fold(f64::NEG_INFINITY, |most, x| greatest(most, x.value));
+        let sum = operands.iter().fold(0.0, |sum, x| sum + weight(x.value, maximum));
+        let member = |operand: Operand| {
+            let (shifted, exponential) = (operand.value - maximum, weight(operand.value, maximum));
+            let masked = operand.value == f64::NEG_INFINITY;
+            SoftmaxMember { operand, shifted, exponential, weight: exponential / divisor(sum), masked }
+        };
+        let members = operands.into_iter().map(member).collect();
+        let chosen = Given(arguments).array(0).ok()?.shape().place_on(at, axis);
+        Some(Explanation::Softmax(explanation::Softmax { axis, members, chosen, maximum, sum }))
+    }
+
+    fn reads(&self, arguments: &[Argument<'_>], _: &Shape, at: Position, see: &mut dyn FnMut(Patch)) {
+        if let Some((row, _)) = row_of(arguments, at) {
+            see(row);
+        }
     }
 
     fn notation(&self) -> Notation {

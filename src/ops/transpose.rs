@@ -2,8 +2,8 @@
 
 use nalgebra::DMatrix;
 
-use super::{Argument, Fault, Given, Notation, Operation, Parameter, ParameterKind};
-use crate::value::{Array, Shape};
+use super::{Argument, Explanation, Fault, Given, Notation, Operation, Parameter, ParameterKind};
+use crate::value::{Array, Position, Shape};
 
 /// `Aᵀ[i, j] = A[j, i]`: the last two axes exchanged, so that a stack of matrices is a stack of transposes (NumPy
 /// calls this `.mT`; its `.T` would reverse all three axes). A vector or number stays as it is, as in NumPy.
@@ -46,6 +46,12 @@ impl Operation for Transpose {
             }
         };
         Ok(Array::over(shape, transposed).with_truth(array.is_truth()))
+    }
+
+    fn explain(&self, arguments: &[Argument<'_>], _: &Shape, at: Position) -> Option<Explanation> {
+        let array = Given(arguments).array(0).ok()?;
+        let from = if array.shape().rank() < 2 { at } else { (at.0, at.2, at.1) };
+        Given(arguments).element(0, from).map(Explanation::Copy)
     }
 
     fn notation(&self) -> Notation {

@@ -1,7 +1,8 @@
 //! `tril` and `triu`: the part of a matrix below or above a diagonal. `tril(ones((n, n)))` is the causal mask.
 
-use super::{Argument, Default, Fault, Given, Notation, Operation, Parameter, ParameterKind};
-use crate::value::{Array, Shape};
+use super::explanation::Reason;
+use super::{Argument, Default, Explanation, Fault, Given, Notation, Operation, Parameter, ParameterKind};
+use crate::value::{Array, Position, Shape};
 
 /// `m[i, j]` where it is kept, else 0, on the last two axes; the shape stays. NumPy makes a matrix of a vector here:
 /// that is refused, as a matrix is meant.
@@ -51,6 +52,16 @@ impl Operation for Triangle {
             }
         }
         Ok(triangle)
+    }
+
+    fn explain(&self, arguments: &[Argument<'_>], _: &Shape, at: Position) -> Option<Explanation> {
+        let operand = Given(arguments).element(0, at)?;
+        let (diagonal, k) = (at.2 as i64 - at.1 as i64, Given(arguments).integer(1).ok()?);
+        if (self.keeps)(diagonal, k) {
+            return Some(Explanation::Copy(operand));
+        }
+        let reason = Reason::CutOff { cut: operand, diagonal, k };
+        Some(Explanation::Constant { value: 0.0, reason })
     }
 
     fn notation(&self) -> Notation {

@@ -2,6 +2,9 @@
 
 use std::rc::Rc;
 
+/// Where an element stands: (stack, row, column), with 0 for the axes that an array lacks. See [`Shape::view`].
+pub type Position = (usize, usize, usize);
+
 /// One axis of an array.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Axis {
@@ -137,6 +140,50 @@ impl Shape {
     pub fn subscripts(&self, place: (usize, usize, usize)) -> Vec<usize> {
         let (stack, row, col) = place;
         [stack, row, col].into_iter().skip(Self::MOST - self.rank.min(Self::MOST)).collect()
+    }
+
+    /// Whether an element stands there.
+    pub fn holds(&self, (stack, row, col): Position) -> bool {
+        let (stacks, rows, cols) = self.view();
+        stack < stacks && row < rows && col < cols
+    }
+
+    /// The place of an element in C order.
+    pub(crate) fn c_index(&self, (stack, row, col): Position) -> usize {
+        let (_, rows, cols) = self.view();
+        (stack * rows + row) * cols + col
+    }
+
+    /// The element at a place in C order, the inverse of [`c_index`](Self::c_index).
+    pub(crate) fn c_position(&self, index: usize) -> Position {
+        let (_, rows, cols) = self.view();
+        let (rows, cols) = (rows.max(1), cols.max(1));
+        (index / (rows * cols), index / cols % rows, index % cols)
+    }
+
+    /// The element of this shape that broadcasting puts beside the element `at` of a larger one.
+    pub(crate) fn broadcast_position(&self, (stack, row, col): Position) -> Position {
+        let (stacks, rows, cols) = self.view();
+        let along = |size: usize, place: usize| if size == 1 { 0 } else { place };
+        (along(stacks, stack), along(rows, row), along(cols, col))
+    }
+
+    /// The same element with another place on an axis.
+    pub(crate) fn moved(&self, at: Position, axis: usize, place: usize) -> Position {
+        match self.rank.saturating_sub(axis) {
+            0 | 1 => (at.0, at.1, place),
+            2 => (at.0, place, at.2),
+            _ => (place, at.1, at.2),
+        }
+    }
+
+    /// The place of an element on an axis.
+    pub(crate) fn place_on(&self, at: Position, axis: usize) -> usize {
+        match self.rank.saturating_sub(axis) {
+            0 | 1 => at.2,
+            2 => at.1,
+            _ => at.0,
+        }
     }
 
     /// The last two axes exchanged; a vector or number as it is.

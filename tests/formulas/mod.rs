@@ -3,6 +3,56 @@
 //! The arrays that a formula names carry their shape in the name: `M23` is 2 × 3 numbers, `E23` has NaN and
 //! infinities among them, `B23` is truth; `M` is a number.
 
+#![allow(dead_code, reason = "each test file uses a part")]
+
+use std::rc::Rc;
+
+use attention_notebook::notebook::{Meaning, Scope};
+use attention_notebook::value::{Array, Axis, Shape};
+
+/// The dimensions that formulas name.
+pub(crate) const DIMENSIONS: [(&str, usize); 2] = [("n", 3), ("d_k", 4)];
+
+/// Arrays by what their names say.
+pub(crate) struct Arrays;
+
+/// `M23` → `M` and 2 × 3.
+fn shape_in(name: &str) -> Option<(char, Vec<usize>)> {
+    let kind = name.chars().next().filter(|kind| "MEB".contains(*kind))?;
+    let sizes = name[1..].chars().map(|digit| digit.to_digit(10).map(|digit| digit as usize));
+    sizes.collect::<Option<Vec<_>>>().filter(|sizes| sizes.len() <= Shape::MOST).map(|sizes| (kind, sizes))
+}
+
+pub(crate) fn array(name: &str) -> Option<Array> {
+    let (kind, sizes) = shape_in(name)?;
+    let mut draw = Draw(name.bytes().fold(7, |seed, byte| seed * 31 + u64::from(byte)));
+    let extreme = [1.0, -1.0, f64::INFINITY, f64::NEG_INFINITY, f64::NAN, 0.0, -0.0, 0.5];
+    // Quarters, so that sums and products are exact and no rounding decides a comparison.
+    let mut number = || match kind {
+        'M' => (draw.below(17) as f64 - 8.0) / 4.0,
+        'E' => extreme[draw.below(extreme.len())],
+        _ => draw.below(2) as f64,
+    };
+    let shape = Shape::new(sizes.into_iter().map(Axis::new))?;
+    let numbers = (0..shape.len()).map(|_| number()).collect();
+    Array::from_c_order(shape, numbers).map(|array| array.with_truth(kind == 'B'))
+}
+
+impl Scope for Arrays {
+    fn meaning(&self, name: &str) -> Meaning {
+        let dimension = DIMENSIONS.iter().find(|(dimension, _)| *dimension == name);
+        match (dimension, array(name)) {
+            (Some((_, size)), _) => Meaning::Dimension(*size),
+            (None, Some(array)) => Meaning::Value(Rc::new(array)),
+            (None, None) => Meaning::Unknown,
+        }
+    }
+
+    fn names(&self) -> Vec<Rc<str>> {
+        Vec::new()
+    }
+}
+
 /// A generator of 64-bit numbers: `SplitMix64`.
 pub(crate) struct Draw(pub(crate) u64);
 
