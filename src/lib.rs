@@ -14,7 +14,8 @@
 //!   belongs to its cell, as a [`notebook::Problem`] with a span and a stable code.
 //! - [`notebook::run`] computes the values by name, only what a change reaches. What it does not reach keeps its `Rc`,
 //!   which is how the views know that there is nothing to draw.
-//! - [`notebook::Session`] is how the reader looks: language and ground. It is not undone.
+//! - A [`session::Session`] is how the reader looks and what he asks: language, ground, the number that is explained, the
+//!   step that is played, what is pinned, moved and practised. It is not undone. [`session::Store`] holds all of this.
 //! - Views are props in, HTML out; they compute nothing. What touches the browser lives in [`web`].
 //!
 //! # One expression tree, many readers
@@ -31,7 +32,8 @@
 //! | [`value`] | arrays of rank 0 to 3 on nalgebra, named axes, broadcasting, decimals | operations, words, the browser |
 //! | [`formula`] | text → tokens → tree, and back | operations, words, the browser |
 //! | [`ops`] | one entry for each operation: parameters, shape, value, explanation, notation | cells, words, the browser |
-//! | [`notebook`] | document, actions, history, compile, run, codec, limits, store | Yew, the browser |
+//! | [`notebook`] | document, actions, history, compile, run, codec, limits, explanations | Yew, the browser |
+//! | [`session`] | view state: explain, step, compare, probe, practise; the store | Yew, the browser |
 //! | [`lessons`] | the built-in notebooks, as data in each language | the browser |
 //! | [`plot`] | numbers → shapes with plotters, and the palette | words, the browser |
 //! | [`i18n`] | words: a catalogue for each language, as data | Yew, the browser |
@@ -52,6 +54,7 @@ pub mod lessons;
 pub mod notebook;
 pub mod ops;
 pub mod plot;
+pub mod session;
 pub mod ui;
 pub mod value;
 pub mod web;

@@ -9,7 +9,8 @@ use sources::{Source, files, has_word};
 type Rule = fn(&Source) -> Vec<String>;
 
 /// Layers that never name the browser.
-const PURE: &[&str] = &["value", "formula", "ops", "notebook", "plot", "i18n", "lessons", "lab", "export"];
+const PURE: &[&str] =
+    &["value", "formula", "ops", "notebook", "session", "plot", "i18n", "lessons", "lab", "export"];
 
 /// Files over the length, and why.
 const LONG: &[(&str, &str)] = &[

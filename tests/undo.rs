@@ -7,8 +7,9 @@ mod notebooks;
 use attention_notebook::i18n::Language;
 use attention_notebook::lessons;
 use attention_notebook::notebook::limits::MAX_UNDO;
-use attention_notebook::notebook::{Action, Document, History, Msg, Session, Store};
+use attention_notebook::notebook::{Action, Document, History};
 use attention_notebook::plot::Theme;
+use attention_notebook::session::{Msg, Session, Store};
 use notebooks::{document, formula, matrix, slider, switch};
 use proptest::prelude::*;
 
@@ -155,7 +156,7 @@ proptest! {
 }
 
 fn store(document: Document) -> Store {
-    Store::new(document, Session { language: Language::of_tag("en").unwrap(), theme: Theme::Light })
+    Store::new(document, Session::new(Language::of_tag("en").unwrap(), Theme::Light))
 }
 
 fn slide(value: f64) -> Action {
@@ -224,7 +225,7 @@ fn how_the_page_looks_is_not_undone() {
     let looks = [Msg::LanguageChosen(chinese), Msg::ThemeChosen(Theme::Dark)];
     let changed = after(&store(sample()).reduce(Msg::Edited(slide(2.0))), looks);
     let back = changed.reduce(Msg::UndoPressed);
-    assert_eq!(back.session, Session { language: chinese, theme: Theme::Dark });
+    assert_eq!(back.session, Session::new(chinese, Theme::Dark));
     assert_eq!(**back.document(), sample());
     assert_eq!(back.reduce(Msg::UndoPressed).session, back.session);
 }

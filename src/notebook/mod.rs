@@ -20,9 +20,7 @@ mod remark;
 mod rename;
 mod resize;
 mod run;
-mod session;
 mod soundness;
-mod store;
 mod trace;
 
 pub use action::{Action, Refusal};
@@ -39,6 +37,4 @@ pub use phrase::Phrase;
 pub use problem::{Operand, Problem, ProblemKind};
 pub use remark::{Remark, RemarkKind};
 pub use run::{CellResult, Run, State, run};
-pub use session::Session;
-pub use store::{Msg, Store};
 pub use trace::Reached;

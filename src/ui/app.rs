@@ -6,6 +6,7 @@ use yew::prelude::*;
 
 use super::{
     cells::CellView,
+    dock::Dock,
     frame::{Keys, Strip, TopBar, add_cell, sizes},
     page::{Page, PageStore},
     shared::Shared,
@@ -13,8 +14,9 @@ use super::{
 use crate::{
     i18n::{self, Language},
     lessons,
-    notebook::{Document, Msg, Session, Store},
+    notebook::Document,
     plot::Theme,
+    session::{Msg, Session, Store},
     web,
 };
 
@@ -35,7 +37,7 @@ pub struct AppProps {
 }
 
 fn first_store(props: &AppProps) -> PageStore {
-    let session = Session { language: props.language, theme: props.theme };
+    let session = Session::new(props.language, props.theme);
     let chosen = props.lesson.as_deref().and_then(lessons::open);
     let document =
         props.notebook.clone().or(chosen).or_else(|| lessons::open(lessons::FIRST)).unwrap_or_else(|| {
@@ -52,11 +54,11 @@ pub fn App(props: &AppProps) -> Html {
         use_reducer(move || first_store(&props))
     };
     let keys_open = use_state_eq(|| false);
-    let session = store.0.session;
+    let session = &store.0.session;
     let page = Page { dispatch: store.dispatcher(), language: session.language, theme: session.theme };
     let title = page.text("page.title");
-    use_effect_with((session, title), |(session, title)| {
-        web::page::dress(session.language.tag(), session.theme.name(), title);
+    use_effect_with((session.language, session.theme, title), |(language, theme, title)| {
+        web::page::dress(language.tag(), theme.name(), title);
     });
     use_page_keys(&page, &keys_open);
     use_address(&page, store.0.document().lesson.clone());
@@ -108,6 +110,8 @@ pub fn App(props: &AppProps) -> Html {
                 { rows(&store.0, &dimensions) }
                 { add_cell(&page, &document) }
             </main>
+            <Dock program={Shared::from(&store.0.program)} run={Shared::from(&store.0.run)}
+                dimensions={dimensions.clone()} session={session.clone()} />
             <div class="toast">
                 if let Some(refusal) = refusal {
                     <p role="alert" data-error="refused">{ refusal }</p>
@@ -177,7 +181,7 @@ fn rows(store: &Store, dimensions: &Shared<[Rc<crate::notebook::Dimension>]>) ->
         let id = format!("{lesson} {}", compiled.cell.id);
         let view = html! {
             <CellView key={id.clone()} cell={Shared::from(&compiled.cell)} result={Shared::from(result)}
-                name={compiled.name.clone()} dimensions={dimensions.clone()} {index} {count} />
+                name={compiled.name.clone()} dimensions={dimensions.clone()} marks={store.marks.get(&compiled.cell.id).map(Shared::from)} {index} {count} />
         };
         match rows.last_mut() {
             Some((_, row)) if compiled.cell.beside => row.push(view),

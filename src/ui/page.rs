@@ -6,8 +6,9 @@ use yew::prelude::*;
 
 use crate::{
     i18n::Language,
-    notebook::{Action, Msg, Store},
+    notebook::Action,
     plot::Theme,
+    session::{Msg, Store},
 };
 
 /// The store, as Yew wants it.

@@ -7,7 +7,8 @@ use yew::prelude::*;
 use super::frame::CellViewProps;
 use crate::{
     i18n,
-    notebook::{Action, CellId, CellResult, Msg, Problem, State},
+    notebook::{Action, CellId, CellResult, Problem, State},
+    session::Msg,
     ui::page::Page,
     web,
 };

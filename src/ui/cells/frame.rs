@@ -12,8 +12,9 @@ use super::{
     text::text_block,
 };
 use crate::{
-    notebook::{Action, Cell, CellKind, CellResult, Dimension, Matrix, Msg},
+    notebook::{Action, Cell, CellKind, CellResult, Dimension, Matrix},
     plot::Role,
+    session::{CellMarks, Msg},
     ui::{
         math,
         page::{Page, use_page},
@@ -31,6 +32,8 @@ pub(in crate::ui) struct CellViewProps {
     pub(in crate::ui) name: Option<Rc<str>>,
     /// The dimensions of the notebook, whose names are those of rows and columns.
     pub(in crate::ui) dimensions: Shared<[Rc<Dimension>]>,
+    /// What is marked on the cell's values.
+    pub(in crate::ui) marks: Option<Shared<CellMarks>>,
     pub(in crate::ui) index: usize,
     pub(in crate::ui) count: usize,
 }

@@ -46,7 +46,7 @@ pub(super) fn result_grids(page: &Page, props: &CellViewProps) -> Html {
         html! {
             <Grid key={slice} name={name.clone()} {label} array={Shared::from(value)} slice={is_stack.then_some(slice)}
                 rows={rows.clone()} columns={columns.clone()} {scale} {stale}
-                cell={editable.then(|| props.cell.id.clone())} />
+                cell={editable.then(|| props.cell.id.clone())} owner={props.cell.id.clone()} marks={props.marks.clone()} />
         }
     };
     html! {

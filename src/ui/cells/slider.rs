@@ -3,7 +3,8 @@
 use yew::prelude::*;
 
 use crate::{
-    notebook::{Action, CellId, Entry, Msg, Slider},
+    notebook::{Action, CellId, Entry, Slider},
+    session::Msg,
     ui::page::use_page,
     value::decimal,
     web,

@@ -3,7 +3,8 @@
 use yew::prelude::*;
 
 use crate::{
-    notebook::{Action, CellId, Msg, Phrase},
+    notebook::{Action, CellId, Phrase},
+    session::Msg,
     ui::{page::Page, words::words},
     web,
 };

@@ -5,7 +5,8 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use crate::{
-    notebook::{Action, Cell, CellKind, Document, Matrix, Msg, Phrase, Slider},
+    notebook::{Action, Cell, CellKind, Document, Matrix, Phrase, Slider},
+    session::Msg,
     ui::page::Page,
     web,
 };

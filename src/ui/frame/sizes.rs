@@ -5,7 +5,8 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use crate::{
-    notebook::{Action, Dimension, Msg, limits::MAX_SIDE},
+    notebook::{Action, Dimension, limits::MAX_SIDE},
+    session::Msg,
     ui::{math, page::Page},
 };
 

@@ -6,8 +6,8 @@ use yew::prelude::*;
 
 use crate::{
     lessons,
-    notebook::Msg,
     plot::Theme,
+    session::Msg,
     ui::page::{Page, use_page},
     web,
 };

@@ -10,7 +10,8 @@ use super::{
     state::{Draft, EntryNote, GridState},
 };
 use crate::{
-    notebook::{Action, CellId, Entry, Msg, limits::MAX_SIDE, parse_block},
+    notebook::{Action, CellId, Entry, limits::MAX_SIDE, parse_block},
+    session::Msg,
     ui::{page::Page, shared::Shared},
     value::Array,
     web,

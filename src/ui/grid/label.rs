@@ -4,11 +4,7 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use crate::{
-    notebook::{Action, Msg},
-    ui::page::Page,
-    web,
-};
+use crate::{notebook::Action, session::Msg, ui::page::Page, web};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum AxisKind {

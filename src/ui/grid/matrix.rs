@@ -7,14 +7,17 @@ use yew::prelude::*;
 use super::{
     hands::Hands,
     label::{AxisKind, label},
+    marked::RowMarks,
     readout::{Line, readout},
     row::GridRow,
     scrub::Scrub,
     state::GridState,
 };
 use crate::{
+    formula::NodeId,
     notebook::CellId,
     plot::Scale,
+    session::CellMarks,
     ui::{
         labels::Labels,
         page::{Page, use_page},
@@ -40,6 +43,15 @@ pub(in crate::ui) struct GridProps {
     pub(in crate::ui) cell: Option<CellId>,
     #[prop_or_default]
     pub(in crate::ui) stale: bool,
+    /// The cell whose numbers these are, for questions about them; `None` where there is nothing to ask.
+    #[prop_or_default]
+    pub(in crate::ui) owner: Option<CellId>,
+    /// The node of the owner's formula whose value it is; `None` for the cell's own.
+    #[prop_or_default]
+    pub(in crate::ui) node: Option<NodeId>,
+    /// What is marked on the owner.
+    #[prop_or_default]
+    pub(in crate::ui) marks: Option<Shared<CellMarks>>,
 }
 
 /// A grid of more places than this holds one input, in the place in focus: a browser lays out and paints every input
@@ -115,13 +127,17 @@ pub(in crate::ui) fn Grid(props: &GridProps) -> Html {
     let number = |row: usize, column: usize| props.array.get(slice, row, column).unwrap_or(f64::NAN);
     let row = |row: usize| {
         let values: Rc<[f64]> = (0..columns).map(|column| number(row, column)).collect();
+        let marks = props.marks.as_ref().and_then(|marks| marks.of(props.node));
+        let mut marks =
+            marks.map(|marks| RowMarks::of(marks, (slice, row, 0), columns, rows)).unwrap_or_default();
+        let class = classes!(marks.take_whole(columns));
         html! {
-            <GridRow key={row} name={props.name.clone()} {row} {values} {format} scale={props.scale} {editable} {all_inputs}
+            <tr key={row} role="row" {class}><GridRow name={props.name.clone()} {row} {values} {format} scale={props.scale} {editable} {all_inputs}
                 label={props.rows.texts.get(row).cloned().unwrap_or_default()}
                 dimension={props.rows.dimension.clone().filter(|_| editable)}
                 column_labels={props.columns.texts.clone()}
                 active={(active.0 == row).then_some((active.1, state.focused))}
-                draft={draft.clone().filter(|_| active.0 == row)} />
+                draft={draft.clone().filter(|_| active.0 == row)} {marks} /></tr>
         }
     };
     let column_label = |(index, text): (usize, &AttrValue)| {

@@ -3,6 +3,7 @@
 mod hands;
 mod keys;
 mod label;
+mod marked;
 mod matrix;
 mod readout;
 mod row;

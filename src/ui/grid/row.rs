@@ -1,10 +1,15 @@
 //! One row of a grid; it renders again only if something in it changed.
+//!
+//! What is marked of a whole row is marked on the row: its places do not render again.
 
 use std::rc::Rc;
 
 use yew::prelude::*;
 
-use super::label::{AxisKind, label};
+use super::{
+    label::{AxisKind, label},
+    marked::RowMarks,
+};
 use crate::{
     plot::{Position, Scale},
     ui::page::use_page,
@@ -30,8 +35,11 @@ pub(super) struct GridRowProps {
     pub(super) active: Option<(usize, bool)>,
     /// What is being typed at the active place.
     pub(super) draft: Option<AttrValue>,
+    /// What is marked on single places.
+    pub(super) marks: RowMarks,
 }
 
+/// The places of a row.
 #[component]
 pub(super) fn GridRow(props: &GridRowProps) -> Html {
     let Some(page) = use_page() else { return html! {} };
@@ -62,6 +70,13 @@ pub(super) fn GridRow(props: &GridRowProps) -> Html {
             (false, true) => AttrValue::Static(""),
             (false, false) => heat(props.scale, *value),
         };
+        if props.marks.is_veiled(column) {
+            return html! {
+                <td key={column} role="gridcell" class="is-veiled" data-row={props.row.to_string()}
+                    data-col={column.to_string()} tabindex={tab} aria-label={page.text("grid.veiled")}></td>
+            };
+        }
+        let class = classes!(class, props.marks.class(column));
         // A place that hands the focus to its input has to stay focusable until the input has it.
         let tab = if has_input { (!props.all_inputs).then_some("-1") } else { Some(tab) };
         html! {
@@ -70,12 +85,12 @@ pub(super) fn GridRow(props: &GridRowProps) -> Html {
         }
     };
     html! {
-        <tr role="row">
+        <>
             <th key="name" role="rowheader" scope="row">
                 { label(&page, AxisKind::Row, props.row, &props.label, props.dimension.as_ref()) }
             </th>
             { for props.values.iter().enumerate().map(place) }
-        </tr>
+        </>
     }
 }
 

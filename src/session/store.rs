@@ -2,8 +2,16 @@
 
 use std::rc::Rc;
 
-use super::{Action, Document, History, Program, Refusal, Run, Session, compile, run};
-use crate::{i18n::Language, lessons, plot::Theme};
+use super::{
+    ComparisonMsg, InspectionMsg, PlayerMsg, PracticeMsg, Session, WiggleMsg,
+    marks::{AllMarks, marks_of},
+};
+use crate::{
+    i18n::Language,
+    lessons,
+    notebook::{Action, Document, History, Program, Refusal, Run, compile, run},
+    plot::Theme,
+};
 
 /// The state of the page: what the reader owns, its values, and how it is looked at.
 #[derive(Debug, Clone)]
@@ -16,6 +24,8 @@ pub struct Store {
     pub run: Rc<Run>,
     /// How it is looked at.
     pub session: Session,
+    /// What is marked on the values, which follows from the rest.
+    pub marks: AllMarks,
     /// Why the last edit was not made, until the next one is.
     pub refusal: Option<Rc<Refusal>>,
 }
@@ -43,6 +53,18 @@ pub enum Msg {
     LanguageChosen(Language),
     /// Light or dark was chosen.
     ThemeChosen(Theme),
+    /// Shapes are to be written under symbols, or not any more.
+    ShapesToggled,
+    /// About the number that is explained.
+    Inspection(InspectionMsg),
+    /// About the steps.
+    Player(PlayerMsg),
+    /// About the pinned results.
+    Comparison(ComparisonMsg),
+    /// About the number that is moved.
+    Wiggle(WiggleMsg),
+    /// About the exercises.
+    Practice(PracticeMsg),
     /// The message of a refused edit was put away.
     RefusalDismissed,
 }
@@ -53,7 +75,14 @@ impl Store {
         let history = History::new(document);
         let program = compile(history.present(), &Program::default());
         let run = run(&program, &Run::default());
-        Self { history, program: Rc::new(program), run: Rc::new(run), session, refusal: None }
+        Self {
+            history,
+            program: Rc::new(program),
+            run: Rc::new(run),
+            session,
+            marks: AllMarks::new(),
+            refusal: None,
+        }
     }
 
     /// The document as it stands.
@@ -68,7 +97,7 @@ impl Store {
         match msg {
             Msg::Edited(action) => next.edit(&action, |history, _, document| history.edit(document)),
             Msg::Previewed(action) => {
-                next.edit(&action, super::history::History::preview);
+                next.edit(&action, History::preview);
             }
             Msg::GestureEnded => next.history.commit(),
             Msg::GestureCancelled => next.history.cancel(),
@@ -81,11 +110,24 @@ impl Store {
             Msg::LessonChosen(id) => next.open(&id),
             Msg::LanguageChosen(language) => next.session.language = language,
             Msg::ThemeChosen(theme) => next.session.theme = theme,
+            Msg::ShapesToggled => next.session.shapes = !next.session.shapes,
+            Msg::Inspection(msg) => next.inspect(msg),
+            Msg::Player(msg) => next.play(msg),
+            Msg::Comparison(msg) => next.compare(msg),
+            Msg::Wiggle(msg) => next.wiggle(msg),
+            Msg::Practice(msg) => next.practise(msg),
             Msg::RefusalDismissed => next.refusal = None,
         }
         // A language, a ground, the end of a gesture: nothing to compute.
         if !Rc::ptr_eq(self.document(), next.document()) {
             next.recompute();
+            next.settle_inspection();
+            next.settle_player();
+            next.settle_wiggle();
+            next.settle_practice();
+        }
+        if !Rc::ptr_eq(&self.run, &next.run) || self.session != next.session {
+            next.marks = marks_of(&next, &self.marks);
         }
         next
     }

@@ -1,0 +1,41 @@
+//! How the reader looks at the notebook: not undone, not shared.
+
+use super::{Inspection, Pin, Player, Practice, Wiggle};
+use crate::{i18n::Language, plot::Theme};
+
+/// The state of the view.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Session {
+    /// The language of the page.
+    pub language: Language,
+    /// Light or dark.
+    pub theme: Theme,
+    /// Whether shapes are written under the symbols of formulas.
+    pub shapes: bool,
+    /// The number that is being asked about.
+    pub inspection: Inspection,
+    /// How far the computation has been stepped.
+    pub player: Player,
+    /// The results that the present ones are compared with.
+    pub pin: Option<Pin>,
+    /// The number that is being moved to and fro.
+    pub wiggle: Option<Wiggle>,
+    /// The exercise that is being done.
+    pub practice: Practice,
+}
+
+impl Session {
+    /// The view when the page opens.
+    pub fn new(language: Language, theme: Theme) -> Self {
+        Self {
+            language,
+            theme,
+            shapes: false,
+            inspection: Inspection::default(),
+            player: Player::default(),
+            pin: None,
+            wiggle: None,
+            practice: Practice::default(),
+        }
+    }
+}

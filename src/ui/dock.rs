@@ -1,0 +1,33 @@
+//! What stands at the foot of the page, over the notebook: the steps, the number that is asked about, the one that is
+//! moved.
+
+use std::rc::Rc;
+
+use yew::prelude::*;
+
+use super::{inspector::Inspector, player::PlayerBar, probe::WigglePanel, shared::Shared};
+use crate::{
+    notebook::{Dimension, Program, Run},
+    session::Session,
+};
+
+/// What every part of the dock may need.
+#[derive(Properties, PartialEq, Clone)]
+pub(super) struct DockProps {
+    pub(super) program: Shared<Program>,
+    pub(super) run: Shared<Run>,
+    pub(super) dimensions: Shared<[Rc<Dimension>]>,
+    pub(super) session: Session,
+}
+
+/// The dock; it has no height while nothing is in it.
+#[component]
+pub(super) fn Dock(props: &DockProps) -> Html {
+    html! {
+        <div class="dock">
+            <PlayerBar ..props.clone() />
+            <WigglePanel ..props.clone() />
+            <Inspector ..props.clone() />
+        </div>
+    }
+}
