@@ -32,7 +32,7 @@ pub use compile::{CompiledCell, Program, compile};
 pub use document::{Dimension, Document};
 pub use doubt::{Doubt, DoubtKind, doubts};
 pub use entry::Entry;
-pub use evaluate::{Evaluation, Failure, Meaning, NodeValue, Scope, evaluate};
+pub use evaluate::{Evaluation, Failure, Meaning, NodeValue, Scope, evaluate, evaluate_within};
 pub use explain::{Explainer, NodeExplanation, Source};
 pub use history::History;
 pub use phrase::Phrase;
