@@ -34,6 +34,7 @@
 //! | [`ops`] | one entry for each operation: parameters, shape, value, explanation, notation | cells, words, the browser |
 //! | [`notebook`] | document, actions, history, compile, run, codec, limits, explanations | Yew, the browser |
 //! | [`session`] | view state: explain, step, compare, probe, practise; the store | Yew, the browser |
+//! | [`lab`] | the cost laboratory: what contestants compute, and what it costs | words, the browser |
 //! | [`lessons`] | the built-in notebooks, as data in each language | the browser |
 //! | [`plot`] | numbers → shapes with plotters, and the palette | words, the browser |
 //! | [`i18n`] | words: a catalogue for each language, as data | Yew, the browser |
@@ -50,6 +51,7 @@
 
 pub mod formula;
 pub mod i18n;
+pub mod lab;
 pub mod lessons;
 pub mod notebook;
 pub mod ops;
