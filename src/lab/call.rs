@@ -4,7 +4,7 @@ use std::{fmt, rc::Rc};
 
 use super::{
     contestant::{Contestant, NoMemory, Numbers, widened},
-    count::count,
+    count::{Counted, count},
     inputs::{Inputs, Size},
     kernel::Kernel,
     measure::{Patience, measure, resolution},
@@ -33,7 +33,7 @@ pub struct Wish {
     pub iterations: Option<f64>,
     /// Where numbers are drawn from; 1 if it is missing.
     pub seed: Option<f64>,
-    /// How many tokens the kernel `window` attends to; 64 if it is missing.
+    /// How far a token of the kernel `window` sees on both sides; 32 if it is missing.
     pub window: Option<f64>,
     /// x, wQ, wK and wV. With one of them there must be all.
     pub matrices: [Option<Vec<f64>>; 4],
@@ -67,8 +67,10 @@ pub struct Answer {
     pub calls: u64,
     /// The output, n × d_k.
     pub output: Numbers,
-    /// The bytes that the kernel allocated besides its inputs.
+    /// The bytes that were really allocated, inputs and output included.
     pub bytes: usize,
+    /// What it costs by count.
+    pub counted: Counted,
     /// x, wQ, wK and wV as they were used.
     pub matrices: [Numbers; 4],
 }
@@ -181,12 +183,13 @@ impl Wish {
             d_k: side("dK", self.d_k)?,
         };
         let iterations = whole("iterations", self.iterations.or(Some(1.0)), 1, MOST_ITERATIONS)?;
-        let window = side("window", self.window.or(Some(64.0)))?;
+        let window = whole("window", self.window.or(Some(32.0)), 0, MOST as u64)? as usize;
         let given = self.matrices.iter().any(Option::is_some);
         let seed = if given { 0 } else { whole("seed", self.seed.or(Some(1.0)), 0, (1 << 53) - 1)? };
         let call = Call { kernel, size, iterations, window, source: Source::Seed(seed) };
-        if call.bytes() > ADDRESSABLE {
-            return Err(CallFault::TooLarge(call.bytes()));
+        let needed = call.counted().bytes;
+        if needed > ADDRESSABLE {
+            return Err(CallFault::TooLarge(needed));
         }
         if !given {
             return Ok(call);
@@ -213,11 +216,8 @@ impl Wish {
 }
 
 impl Call {
-    /// What the kernel needs by count, and its inputs.
-    fn bytes(&self) -> u128 {
-        let Size { n_tokens, d_model, d_k } = self.size;
-        let inputs = n_tokens as u128 * d_model as u128 + 3 * d_model as u128 * d_k as u128;
-        count(self.kernel, self.size, self.window).bytes + 8 * inputs
+    fn counted(&self) -> Counted {
+        count(self.kernel, self.size, self.window)
     }
 
     /// Computes and measures.
@@ -225,14 +225,21 @@ impl Call {
     /// # Errors
     /// A [`CallFault`] where the memory is refused.
     pub fn answer(self, clock: &mut impl FnMut() -> f64) -> Result<Answer, CallFault> {
-        let needed = self.bytes();
-        let refused = CallFault::Memory(needed);
+        let counted = self.counted();
+        let refused = CallFault::Memory(counted.bytes);
         let (mut contestant, matrices) = self.prepare().ok_or(refused.clone())?;
         let step = resolution(clock);
         let measured = measure(clock, step, &Patience::calls(self.iterations), || contestant.call());
         let bytes = contestant.bytes();
         let output = contestant.output().cloned().ok_or(refused)?;
-        Ok(Answer { millis_per_call: measured.median, calls: measured.calls, output, bytes, matrices })
+        Ok(Answer {
+            millis_per_call: measured.median,
+            calls: measured.calls,
+            output,
+            bytes,
+            counted,
+            matrices,
+        })
     }
 
     fn prepare(&self) -> Option<(Contestant, [Numbers; 4])> {
@@ -336,8 +343,8 @@ mod tests {
                 "seed must be a whole number from 0 to 9007199254740991, not -1",
             ),
             (
-                Wish { window: Some(0.0), ..wish("window") },
-                "window must be a whole number from 1 to 1048576, not 0",
+                Wish { window: Some(-1.0), ..wish("window") },
+                "window must be a whole number from 0 to 1048576, not -1",
             ),
             (Wish { d_k: Some(3.0), ..own("tiled") }, "wQ has 8 numbers, but dModel × dK is 12"),
             (Wish { n: Some(5.0), ..own("tiled") }, "x has 12 numbers, but n × dModel is 20"),

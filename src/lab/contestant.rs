@@ -91,11 +91,10 @@ impl Contestant {
         }
     }
 
-    /// The bytes that it has really allocated for a call, besides its inputs; of the notebook's engine once it was
-    /// called.
+    /// The bytes that it has really allocated, inputs and output included; of the notebook's engine once it was called.
     pub fn bytes(&self) -> usize {
         match &self.work {
-            Work::Single { workspace, .. } => workspace.bytes(),
+            Work::Single { workspace, inputs } => workspace.bytes() + inputs.bytes(),
             Work::Double(notebook) => notebook.bytes(),
         }
     }

@@ -32,7 +32,7 @@ pub struct Report {
     pub d_model: usize,
     /// The width of queries, keys and values.
     pub d_k: usize,
-    /// How many tokens the sliding window is wide.
+    /// How far a token of the sliding window sees on both sides.
     pub window: usize,
     /// Where the numbers are drawn from.
     pub seed: u64,
@@ -222,7 +222,7 @@ impl Report {
             "device" => self.device = clean(&unquoted(value)),
             "d_model" => self.d_model = side(value)?,
             "d_k" => self.d_k = side(value)?,
-            "window" => self.window = side(value)?,
+            "window" => self.window = value.parse().ok().filter(|window| *window <= 1 << 24)?,
             "seed" => self.seed = value.parse().ok()?,
             "clock_ms" => self.resolution = decimal::parse(value).filter(|step| *step >= 0.0)?,
             // Of a later version, or a remark of somebody's.

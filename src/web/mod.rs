@@ -3,9 +3,11 @@
 pub mod canvas;
 pub mod focus;
 pub mod keyboard;
+pub mod laboratory;
 pub mod page;
 pub mod pointer;
 pub mod pointing;
+pub mod worker;
 
 pub use gloo::timers::callback::Timeout;
 use wasm_bindgen::JsCast;
