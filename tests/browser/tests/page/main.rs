@@ -13,6 +13,7 @@ mod controls;
 mod entry;
 mod formulas;
 mod keyboard;
+mod laboratory;
 mod languages;
 mod loading;
 mod notebooks;
@@ -33,6 +34,7 @@ fn main() -> ExitCode {
         ("entry", entry::CLAIMS),
         ("formulas", formulas::CLAIMS),
         ("keyboard", keyboard::CLAIMS),
+        ("laboratory", laboratory::CLAIMS),
         ("languages", languages::CLAIMS),
         ("loading", loading::CLAIMS),
         ("notebooks", notebooks::CLAIMS),

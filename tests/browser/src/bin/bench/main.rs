@@ -5,6 +5,7 @@
 
 mod growth;
 mod keystroke;
+mod laboratory;
 mod load;
 mod paint;
 mod report;
@@ -22,6 +23,7 @@ async fn main() -> Result<()> {
     said("keystrokes", keystroke::measure(&mut report)).await?;
     said("edit to paint", paint::measure(&mut report)).await?;
     said("1,000 edits", growth::measure(&mut report)).await?;
+    said("the laboratory", laboratory::measure(&mut report)).await?;
     report.evaluation(std::env::var("ATTENTION_EVALUATION").ok().as_deref())?;
     report.finish()
 }
