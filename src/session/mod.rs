@@ -3,22 +3,28 @@
 //!
 //! Each of these is a state, its messages, and an `impl Store` that answers them, in a file of its own.
 
+mod caption;
 mod comparison;
 mod inspection;
 mod marks;
 mod number;
 mod player;
 mod practice;
+mod steps;
 mod store;
+mod story;
 mod view;
 mod wiggle;
 
+pub use caption::caption;
 pub use comparison::{ComparisonMsg, Pin};
 pub use inspection::{Inspection, InspectionMsg};
 pub use marks::{AllMarks, CellMarks, Marks, Ranges};
 pub use number::Number;
-pub use player::{Player, PlayerMsg};
+pub use player::{Player, PlayerMsg, SPEEDS};
 pub use practice::{Practice, PracticeMsg};
+pub use steps::{Grain, Station, Steps};
 pub use store::{Msg, Store};
+pub use story::{Story, Told};
 pub use view::Session;
 pub use wiggle::{Wiggle, WiggleMsg};

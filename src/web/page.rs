@@ -51,9 +51,27 @@ pub fn languages() -> Vec<String> {
 
 /// Whether the reader prefers a dark ground.
 pub fn prefers_dark() -> bool {
-    let query =
-        window().and_then(|window: Window| window.match_media("(prefers-color-scheme: dark)").ok().flatten());
+    prefers("(prefers-color-scheme: dark)")
+}
+
+/// Whether the reader prefers that nothing moves.
+pub fn prefers_stillness() -> bool {
+    prefers("(prefers-reduced-motion: reduce)")
+}
+
+fn prefers(what: &str) -> bool {
+    let query = window().and_then(|window: Window| window.match_media(what).ok().flatten());
     query.is_some_and(|query| query.matches())
+}
+
+/// Calls back when nobody sees the page any more, until it is dropped.
+pub fn on_hidden(call: impl Fn() + 'static) -> Option<EventListener> {
+    let page = document()?;
+    Some(EventListener::new(&page.clone(), "visibilitychange", move |_| {
+        if page.hidden() {
+            call();
+        }
+    }))
 }
 
 /// A value of the address's fragment: `three-inputs` of `#lesson=three-inputs&lang=en`.
