@@ -73,7 +73,7 @@ fn an_untouched_page_stands_at_the_end() {
     assert_eq!(step(&after(&start, [PlayerMsg::WentForward])), None);
     let back = after(&start, [PlayerMsg::WentBack]);
     assert_eq!(step(&back), Some(count - 1));
-    assert_eq!(shown(&back).last().unwrap(), &("H".into(), 0, 18));
+    assert_eq!(shown(&back).last().unwrap(), &("H".into(), 0, 18), "in the order of reading");
     let end = after(&back, [PlayerMsg::WentForward]);
     assert_eq!(step(&end), Some(count));
     assert!(shown(&end).iter().all(|(_, reached, numbers)| reached == numbers));
@@ -122,7 +122,9 @@ fn every_step_computes_what_the_next_number_is_and_veils_the_rest() {
 fn a_finer_step_lies_within_a_coarser_one() {
     let store = store(mixed());
     let of = |grain| Steps::of(&store.program, &store.run, grain);
-    for (coarse, fine) in [(Grain::Cell, Grain::Row), (Grain::Row, Grain::Number), (Grain::Cell, Grain::Number)] {
+    for (coarse, fine) in
+        [(Grain::Cell, Grain::Row), (Grain::Row, Grain::Number), (Grain::Cell, Grain::Number)]
+    {
         let (coarse, fine) = (of(coarse), of(fine));
         for at in 1..=fine.count() {
             let within = coarse.step_at(fine.numbers_at(at));
@@ -132,7 +134,10 @@ fn a_finer_step_lies_within_a_coarser_one() {
         }
         for at in 0..=coarse.count() {
             let same = fine.step_at(coarse.numbers_at(at));
-            assert_eq!((coarse.numbers_at(at), coarse.step_at(fine.numbers_at(same))), (fine.numbers_at(same), at));
+            assert_eq!(
+                (coarse.numbers_at(at), coarse.step_at(fine.numbers_at(same))),
+                (fine.numbers_at(same), at)
+            );
         }
     }
 }
@@ -218,6 +223,18 @@ fn captions_have_the_real_numbers() {
         let store = store(lessons::open("xiaoming").unwrap());
         0..=Steps::of(&store.program, &store.run, grain).count()
     };
+    let number = said("en", Grain::Number, [1, 2, 41, 73, 89, 104]);
+    assert_eq!(number[0], "Q[Xiaoming, who] = 1 · 0 + 0 · 0.5 + 0 · 0 + 0 · 1 = 0.");
+    let number = number.join("\n");
+    for told in
+        ["S[", "Z[", "A[", "e^(0 − 2.3094) / 1.4458 = 0.0687", "0.1086 · 0 + 0.2582 · 0.25", "= 0.4100."]
+    {
+        println!("{number}: {told}");
+    }
+    assert_eq!(
+        said("zh-CN", Grain::Row, [25])[0],
+        "A 的“小明”行：0.0687、0.6917、0.2180、0.0217。合计 1.0000。"
+    );
     for tag in ["en", "zh-CN"] {
         for grain in Grain::ALL {
             let said = said(tag, grain, steps(grain));

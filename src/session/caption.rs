@@ -13,8 +13,8 @@ use crate::{
     value::{Axis, Position, Shape, decimal::Format},
 };
 
-/// Terms of a sum that are written out, and numbers of a row.
-const TERMS: usize = 3;
+/// Terms of a sum that are all written out, and numbers of a row.
+const TERMS: usize = 4;
 const NUMBERS: usize = 6;
 
 /// What happens in a step.
@@ -140,10 +140,10 @@ fn term(value: f64) -> String {
     if text.starts_with('−') { format!("({text})") } else { text }
 }
 
-/// The first terms, and how many there are.
+/// All terms where they are few, else the first ones; and how many there are.
 fn listed(terms: impl ExactSizeIterator<Item = String>, between: &str) -> (String, usize) {
     let count = terms.len();
-    let mut first: Vec<String> = terms.take(TERMS).collect();
+    let mut first: Vec<String> = terms.take(if count > TERMS { TERMS - 1 } else { TERMS }).collect();
     first.extend((count > TERMS).then(|| "…".to_owned()));
     (first.join(between), count)
 }

@@ -19,7 +19,7 @@ pub enum Grain {
     Number,
 }
 
-/// The steps of the formula cells that have a present value, in the order of computing. What is typed is given.
+/// The steps of the formula cells that have a present value, each cell after those it reads. What is typed is given.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Steps {
     grain: Grain,
@@ -64,7 +64,7 @@ impl Station {
         self.view.0 * self.view.1 * self.view.2
     }
 
-    /// Where a number stands that is the so-manieth in C order.
+    /// Where the number stands that is the n-th in C order, from 0.
     pub fn position(&self, number: usize) -> Position {
         let (_, rows, columns) = self.view;
         (number / (rows * columns), number / columns % rows, number % columns)
@@ -89,7 +89,7 @@ impl Steps {
     pub fn of(program: &Program, run: &Run, grain: Grain) -> Self {
         let mut before = (0, 0);
         let mut stations = Vec::new();
-        for &place in &program.order {
+        for place in reading_order(program) {
             let (Some(compiled), Some(result)) = (program.cells.get(place), run.results.get(place)) else {
                 continue;
             };
@@ -160,5 +160,28 @@ impl Steps {
             steps.stations.iter().map(|station| (station.cell.clone(), station.view)).collect()
         };
         way(self) == way(other)
+    }
+}
+
+/// The cells that can be computed as the document has them, each after those it reads.
+fn reading_order(program: &Program) -> Vec<usize> {
+    let mut is_left = vec![false; program.cells.len()];
+    for place in &program.order {
+        if let Some(is_left) = is_left.get_mut(*place) {
+            *is_left = true;
+        }
+    }
+    let mut order = Vec::with_capacity(program.order.len());
+    for place in 0..program.cells.len() {
+        visit(program, place, &mut is_left, &mut order);
+    }
+    order
+}
+
+fn visit(program: &Program, place: usize, is_left: &mut [bool], order: &mut Vec<usize>) {
+    let taken = is_left.get_mut(place).map(std::mem::take);
+    if let (Some(true), Some(cell)) = (taken, program.cells.get(place)) {
+        cell.reads.iter().for_each(|read| visit(program, *read, is_left, order));
+        order.push(place);
     }
 }

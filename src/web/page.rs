@@ -51,16 +51,8 @@ pub fn languages() -> Vec<String> {
 
 /// Whether the reader prefers a dark ground.
 pub fn prefers_dark() -> bool {
-    prefers("(prefers-color-scheme: dark)")
-}
-
-/// Whether the reader prefers that nothing moves.
-pub fn prefers_stillness() -> bool {
-    prefers("(prefers-reduced-motion: reduce)")
-}
-
-fn prefers(what: &str) -> bool {
-    let query = window().and_then(|window: Window| window.match_media(what).ok().flatten());
+    let query =
+        window().and_then(|window: Window| window.match_media("(prefers-color-scheme: dark)").ok().flatten());
     query.is_some_and(|query| query.matches())
 }
 

@@ -11,6 +11,7 @@ pub fn computed(id: &str) {
         let Some(cell) = document.get_element_by_id(&id) else { return };
         let part = cell.query_selector("tr.is-computed, td.is-computed").ok().flatten();
         reveal(&document, &part.unwrap_or(cell));
+        center(&document);
     })
     .forget();
 }
@@ -32,8 +33,8 @@ fn reveal(document: &Document, element: &Element) {
         return;
     }
     let options = ScrollIntoViewOptions::new();
-    let still = super::page::prefers_stillness();
-    options.set_behavior(if still { ScrollBehavior::Instant } else { ScrollBehavior::Smooth });
+    // At once: a long way would take longer than a step.
+    options.set_behavior(ScrollBehavior::Instant);
     options.set_block(if place.height() > foot - top {
         ScrollLogicalPosition::Start
     } else {
@@ -41,4 +42,14 @@ fn reveal(document: &Document, element: &Element) {
     });
     options.set_inline(ScrollLogicalPosition::Nearest);
     element.scroll_into_view_with_scroll_into_view_options(&options);
+}
+
+/// Brings the cell into the middle of the strip, which may be wider than the screen.
+fn center(document: &Document) {
+    let find = |selector: &str| document.query_selector(selector).ok().flatten();
+    if let (Some(strip), Some(thumbnail)) = (find(".strip"), find(".thumb.is-computed")) {
+        let (around, place) = (strip.get_bounding_client_rect(), thumbnail.get_bounding_client_rect());
+        let by = place.left() + place.width() / 2.0 - around.left() - around.width() / 2.0;
+        strip.set_scroll_left(strip.scroll_left() + by as i32);
+    }
 }
