@@ -7,6 +7,7 @@
 
 pub mod heat;
 pub mod heatmap;
+pub mod lanes;
 pub mod palette;
 pub mod scale;
 pub mod thumbnail;
