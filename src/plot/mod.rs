@@ -8,6 +8,7 @@
 pub mod heat;
 pub mod heatmap;
 pub mod lanes;
+pub mod loglog;
 pub mod palette;
 pub mod scale;
 pub mod thumbnail;
