@@ -12,6 +12,7 @@ use attention_notebook::{
     notebook::{Action, CellId, Document},
     plot::Theme,
     session::{Grain, InspectionMsg, Msg, Number, Player, PlayerMsg, Session, Steps, Store, Story, caption},
+    value::Region,
 };
 use notebooks::{document, formula, matrix};
 
@@ -104,7 +105,7 @@ fn every_step_computes_what_the_next_number_is_and_veils_the_rest() {
             // What was just computed is marked, and nothing else.
             let computed = store.marks.iter().filter(|(_, marks)| marks.is_computed);
             assert!(computed.map(|(cell, _)| cell).eq([&station.cell]));
-            let marked = store.marks[&station.cell].value.computed.as_ref().map(|region| region.count());
+            let marked = store.marks[&station.cell].value.computed.as_ref().map(Region::count);
             assert_eq!(marked, (grain != Grain::Cell).then_some(numbers.len()));
             // There and back is nowhere.
             if at < steps.count() {
@@ -195,7 +196,7 @@ fn sources_are_marked_unless_the_reader_asks_something_else() {
     let store = after(&store(mixed()), [PlayerMsg::GrainChosen(Grain::Number), PlayerMsg::Scrubbed(2)]);
     // S[0, 1] is row 0 of X times row 1.
     let sources = |store: &Store| {
-        store.marks.get("X").and_then(|marks| marks.value.sources.as_ref().map(|region| region.count()))
+        store.marks.get("X").and_then(|marks| marks.value.sources.as_ref().map(Region::count))
     };
     assert_eq!(sources(&store), Some(4));
     let asked = Number { cell: "S".into(), node: None, at: (0, 0, 0) };

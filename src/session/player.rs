@@ -79,7 +79,6 @@ impl Player {
             (PlayerMsg::Paused, _) => still,
             (PlayerMsg::WentBack, step) => at(step.unwrap_or(count).saturating_sub(1)),
             (PlayerMsg::WentForward, Some(step)) => at(step + 1),
-            (PlayerMsg::WentForward, None) => self,
             (PlayerMsg::WentFirst, _) => at(0),
             (PlayerMsg::WentLast, _) => Self { step: None, ..still },
             (PlayerMsg::Scrubbed(step), _) => at(*step),
@@ -87,7 +86,7 @@ impl Player {
                 Self { step: Some(count.min(step + 1)), playing: step + 1 < count, ..self }
             }
             (PlayerMsg::SpeedChosen(speed), _) if SPEEDS.contains(speed) => Self { speed: *speed, ..self },
-            (PlayerMsg::Ticked | PlayerMsg::GrainChosen(_) | PlayerMsg::SpeedChosen(_), _) => self,
+            _ => self,
         }
     }
 }

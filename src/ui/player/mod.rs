@@ -45,9 +45,10 @@ fn button(
 
 /// Back, play or pause, forward.
 pub(super) fn controls(page: &Page, player: Player, steps: usize) -> Html {
-    let play = match player.playing {
-        true => button(page, "pause", "player.pause", PAUSE, false, PlayerMsg::Paused),
-        false => button(page, "play", "player.play", PLAY, steps == 0, PlayerMsg::Played),
+    let play = if player.playing {
+        button(page, "pause", "player.pause", PAUSE, false, PlayerMsg::Paused)
+    } else {
+        button(page, "play", "player.play", PLAY, steps == 0, PlayerMsg::Played)
     };
     let at_end = player.step.is_none_or(|step| step >= steps);
     html! {
@@ -140,7 +141,7 @@ fn whole(page: &Page, player: Player, step: usize, steps: usize) -> Html {
         html! { <option value={key} selected={grain == player.grain}>{ page.text(&format!("player.by.{key}")) }</option> }
     };
     let times = |speed: &f64| {
-        html! { <option value={speed.to_string()} selected={*speed == player.speed}>{ format!("{speed} ×") }</option> }
+        html! { <option value={speed.to_string()} selected={speed.total_cmp(&player.speed).is_eq()}>{ format!("{speed} ×") }</option> }
     };
     html! {
         <>
