@@ -3,6 +3,7 @@
 //!
 //! Each of these is a state, its messages, and an `impl Store` that answers them, in a file of its own.
 
+mod compared;
 mod comparison;
 mod inspection;
 mod marks;
@@ -12,8 +13,10 @@ mod practice;
 mod store;
 mod view;
 mod wiggle;
+mod wiggled;
 
-pub use comparison::{ComparisonMsg, Pin};
+pub use compared::{Compared, ComparedRow, Spread, difference};
+pub use comparison::{AllCompared, ComparisonMsg, Pin};
 pub use inspection::{Inspection, InspectionMsg};
 pub use marks::{AllMarks, CellMarks, Marks, Ranges};
 pub use number::Number;
@@ -21,4 +24,5 @@ pub use player::{Player, PlayerMsg};
 pub use practice::{Practice, PracticeMsg};
 pub use store::{Msg, Store};
 pub use view::Session;
-pub use wiggle::{Wiggle, WiggleMsg};
+pub use wiggle::{AMPLITUDES, Wiggle, WiggleMsg};
+pub use wiggled::Wiggled;

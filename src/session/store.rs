@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use super::{
     ComparisonMsg, InspectionMsg, PlayerMsg, PracticeMsg, Session, WiggleMsg,
+    comparison::{AllCompared, compared_of},
     marks::{AllMarks, marks_of},
 };
 use crate::{
@@ -26,6 +27,8 @@ pub struct Store {
     pub session: Session,
     /// What is marked on the values, which follows from the rest.
     pub marks: AllMarks,
+    /// The pinned results beside the present ones, which follow from the rest.
+    pub compared: Rc<AllCompared>,
     /// Why the last edit was not made, until the next one is.
     pub refusal: Option<Rc<Refusal>>,
 }
@@ -81,6 +84,7 @@ impl Store {
             run: Rc::new(run),
             session,
             marks: AllMarks::new(),
+            compared: Rc::default(),
             refusal: None,
         }
     }
@@ -94,6 +98,7 @@ impl Store {
     #[must_use]
     pub fn reduce(&self, msg: Msg) -> Self {
         let mut next = self.clone();
+        let Some(msg) = next.before_wiggle(msg) else { return next };
         match msg {
             Msg::Edited(action) => next.edit(&action, |history, _, document| history.edit(document)),
             Msg::Previewed(action) => {
@@ -128,6 +133,7 @@ impl Store {
         }
         if !Rc::ptr_eq(&self.run, &next.run) || self.session != next.session {
             next.marks = marks_of(&next, &self.marks);
+            next.compared = compared_of(&next, &self.compared);
         }
         next
     }
