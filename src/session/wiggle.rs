@@ -72,13 +72,13 @@ impl Wiggle {
     /// The number at a position.
     ///
     /// −1 … 0 runs from the low end to the centre, 0 … 1 from there to the high end. At 0 it is the centre, to the bit;
-    /// elsewhere the distance from there has three digits, so that the number stays short.
+    /// elsewhere it is whole [`step`](Self::step)s away, so that the number stays short.
     pub fn number_at(&self, position: f64) -> f64 {
         let position = position.clamp(-1.0, 1.0);
         let (least, most) = (self.bounds.0 - self.centre, self.bounds.1 - self.centre);
         let reach = if position < 0.0 { self.amplitude.min(-least) } else { self.amplitude.min(most) };
-        let digits = 1000.0 / self.amplitude;
-        let distance = (position * reach * digits).round() / digits;
+        let steps = 100.0 / self.amplitude;
+        let distance = (position * reach * steps).round() / steps;
         if distance == 0.0 {
             return self.centre;
         }
@@ -86,6 +86,11 @@ impl Wiggle {
         // Without the noise of binary fractions: 0.1 + 0.2 is 0.3.
         let short = (sum * 1e9).round() / 1e9;
         if short.is_finite() { short.clamp(self.bounds.0, self.bounds.1) } else { sum }
+    }
+
+    /// The least distance that the number is moved by.
+    pub fn step(&self) -> f64 {
+        self.amplitude / 100.0
     }
 
     /// The number as it is now.
@@ -134,11 +139,6 @@ fn number_of(document: &Document, cell: &str, (row, column): (usize, usize)) -> 
 }
 
 impl Store {
-    /// Whether a number is typed and finite, so that it can be moved.
-    pub fn can_wiggle(&self, cell: &str, at: (usize, usize)) -> bool {
-        number_of(self.document(), cell, at).is_some()
-    }
-
     pub(super) fn wiggle(&mut self, msg: WiggleMsg) {
         match (msg, &mut self.session.wiggle) {
             (WiggleMsg::Started { cell, at, playing }, _) => self.start_wiggle(cell, at, playing),

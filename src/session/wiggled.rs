@@ -53,6 +53,13 @@ impl Ranges {
         widen(&mut self.high, |value, high| value > high);
     }
 
+    /// Numbers that need as many decimals as those on the way: the ends, and one step of the way from the low end.
+    pub fn written(&self) -> Vec<f64> {
+        let (low, high) = (self.low.elements(), self.high.elements());
+        let steps = low.iter().zip(high).map(|(low, high)| low + (high - low) / 200.0);
+        low.iter().chain(high).copied().chain(steps).collect()
+    }
+
     /// The least and the greatest of an element.
     pub fn at(&self, (stack, row, column): Position) -> Option<(f64, f64)> {
         Some((self.low.get(stack, row, column)?, self.high.get(stack, row, column)?))

@@ -98,7 +98,7 @@ pub fn App(props: &AppProps) -> Html {
             <a class="skip" href="#notebook" onclick={skip}>{ page.text("page.skip") }</a>
             <div class="frame">
                 <TopBar lesson={document.lesson.clone()} can_undo={store.0.history.can_undo()}
-                    can_redo={store.0.history.can_redo()} on_keys={open_keys} />
+                    can_redo={store.0.history.can_redo()} pinned={session.pin.is_some()} on_keys={open_keys} />
                 <Strip program={Shared::from(&store.0.program)} run={Shared::from(&store.0.run)} />
             </div>
             <main ref={notebook} id="notebook" class="notebook" tabindex="-1">
@@ -111,7 +111,7 @@ pub fn App(props: &AppProps) -> Html {
                 { add_cell(&page, &document) }
             </main>
             <Dock program={Shared::from(&store.0.program)} run={Shared::from(&store.0.run)}
-                dimensions={dimensions.clone()} session={session.clone()} />
+                dimensions={dimensions.clone()} session={session.clone()} compared={Shared::from(&store.0.compared)} />
             <div class="toast">
                 if let Some(refusal) = refusal {
                     <p role="alert" data-error="refused">{ refusal }</p>
@@ -181,7 +181,8 @@ fn rows(store: &Store, dimensions: &Shared<[Rc<crate::notebook::Dimension>]>) ->
         let id = format!("{lesson} {}", compiled.cell.id);
         let view = html! {
             <CellView key={id.clone()} cell={Shared::from(&compiled.cell)} result={Shared::from(result)}
-                name={compiled.name.clone()} dimensions={dimensions.clone()} marks={store.marks.get(&compiled.cell.id).map(Shared::from)} {index} {count} />
+                name={compiled.name.clone()} dimensions={dimensions.clone()} marks={store.marks.get(&compiled.cell.id).map(Shared::from)}
+                compared={store.compared.get(&compiled.cell.id).map(Shared::from)} {index} {count} />
         };
         match rows.last_mut() {
             Some((_, row)) if compiled.cell.beside => row.push(view),

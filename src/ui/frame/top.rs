@@ -8,7 +8,10 @@ use crate::{
     lessons,
     plot::Theme,
     session::Msg,
-    ui::page::{Page, use_page},
+    ui::{
+        compare::pin_button,
+        page::{Page, use_page},
+    },
     web,
 };
 
@@ -17,6 +20,8 @@ pub(in crate::ui) struct TopBarProps {
     pub(in crate::ui) lesson: Option<Rc<str>>,
     pub(in crate::ui) can_undo: bool,
     pub(in crate::ui) can_redo: bool,
+    /// Whether results are pinned.
+    pub(in crate::ui) pinned: bool,
     pub(in crate::ui) on_keys: Callback<()>,
 }
 
@@ -70,6 +75,7 @@ pub(in crate::ui) fn TopBar(props: &TopBarProps) -> Html {
             { button(&page, "redo", page.text("action.redo"), "↷", Msg::RedoPressed, !props.can_redo) }
             <button type="button" class="button" data-action="reset" title={page.text("action.reset_help")}
                 onclick={page.on(Msg::ResetPressed)}>{ page.text("action.reset") }</button>
+            { pin_button(&page, props.pinned) }
             <span class="top__space"></span>
             <button type="button" class="button button--icon" data-action="keys" onclick={on_keys}
                 aria-label={page.text("action.keys")} title={page.text("action.keys")}>{ "?" }</button>
