@@ -62,7 +62,7 @@ pub(in crate::ui) fn WigglePanel(props: &DockProps) -> Html {
         <section class="wiggle" data-wiggle={place.clone()} data-value={decimal::shortest(wiggle.number())}
             aria-label={page.text("wiggle.label")} {onkeydown}>
             <div class="wiggle__bar">
-                <span class="wiggle__place">{ place.clone() }<output class="wiggle__number">{ " = " }{ format.text(wiggle.number()) }</output></span>
+                <span class="wiggle__place">{ place.clone() }<output class="wiggle__number">{ "= " }{ format.text(wiggle.number()) }</output></span>
                 <span class="wiggle__hand">
                     <button type="button" class="button button--icon" data-action="wiggle-play" aria-pressed={playing.to_string()}
                         onclick={page.on(Msg::Wiggle(WiggleMsg::PlayToggled))} aria-label={play.clone()} title={play}>{ sign }</button>
