@@ -1,6 +1,6 @@
 //! One cell's pinned value A, its present value B, and B − A.
 
-use std::rc::Rc;
+use std::{cmp::Ordering, rc::Rc};
 
 use crate::{
     formula::Expr,
@@ -67,7 +67,11 @@ impl Spread {
 
 /// B − A of two elements: 0 for equal infinities, NaN where either is.
 pub fn difference(pinned: f64, present: f64) -> f64 {
-    if pinned == present { 0.0 } else { present - pinned }
+    if is_equal(pinned, present) { 0.0 } else { present - pinned }
+}
+
+fn is_equal(pinned: f64, present: f64) -> bool {
+    pinned.partial_cmp(&present) == Some(Ordering::Equal)
 }
 
 impl Compared {
@@ -98,7 +102,8 @@ impl Compared {
         let elements: Vec<f64> = places.map(|(a, b)| difference(*a, *b)).collect();
         for (element, (a, b)) in elements.iter().zip(a.elements().iter().zip(b.elements())) {
             self.undefined += usize::from(element.is_nan());
-            self.changed += usize::from(a != b && !(a.is_nan() && b.is_nan()));
+            let is_same = is_equal(*a, *b) || (a.is_nan() && b.is_nan());
+            self.changed += usize::from(!is_same);
             // The greatest of a NaN and a number is the number.
             self.greatest = self.greatest.max(element.abs());
         }
