@@ -57,6 +57,11 @@ pub enum State {
 }
 
 impl CellResult {
+    /// The name that the cell gives to its value, as it was computed.
+    pub fn name(&self) -> Option<&Rc<str>> {
+        self.formula.as_ref().map(|formula| &formula.name).or_else(|| self.cell.name())
+    }
+
     /// Whether the value on screen is older than the cell.
     pub fn is_stale(&self) -> bool {
         let is_typed = !matches!(self.cell.kind, CellKind::Formula { .. });

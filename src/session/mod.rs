@@ -4,6 +4,7 @@
 //! Each of these is a state, its messages, and an `impl Store` that answers them, in a file of its own.
 
 mod caption;
+mod compared;
 mod comparison;
 mod inspection;
 mod marks;
@@ -15,9 +16,11 @@ mod store;
 mod story;
 mod view;
 mod wiggle;
+mod wiggled;
 
 pub use caption::caption;
-pub use comparison::{ComparisonMsg, Pin};
+pub use compared::{Compared, ComparedRow, Spread, difference};
+pub use comparison::{AllCompared, ComparisonMsg, Pin};
 pub use inspection::{Inspection, InspectionMsg};
 pub use marks::{AllMarks, CellMarks, Marks, Ranges};
 pub use number::Number;
@@ -27,4 +30,5 @@ pub use steps::{Grain, Station, Steps};
 pub use store::{Msg, Store};
 pub use story::{Story, Told};
 pub use view::Session;
-pub use wiggle::{Wiggle, WiggleMsg};
+pub use wiggle::{AMPLITUDES, Wiggle, WiggleMsg};
+pub use wiggled::Wiggled;

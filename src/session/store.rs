@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use super::{
     ComparisonMsg, InspectionMsg, Player, PlayerMsg, PracticeMsg, Session, WiggleMsg,
+    comparison::{AllCompared, compared_of},
     marks::{AllMarks, marks_of},
 };
 use crate::{
@@ -28,6 +29,8 @@ pub struct Store {
     pub session: Session,
     /// What is marked on the values, which follows from the rest.
     pub marks: AllMarks,
+    /// The pinned results beside the present ones, which follow from the rest.
+    pub compared: Rc<AllCompared>,
     /// Why the last edit was not made, until the next one is.
     pub refusal: Option<Rc<Refusal>>,
 }
@@ -85,6 +88,7 @@ impl Store {
             doubts,
             session,
             marks: AllMarks::new(),
+            compared: Rc::default(),
             refusal: None,
         }
     }
@@ -98,6 +102,7 @@ impl Store {
     #[must_use]
     pub fn reduce(&self, msg: Msg) -> Self {
         let mut next = self.clone();
+        let Some(msg) = next.before_wiggle(msg) else { return next };
         match msg {
             Msg::Edited(action) => next.edit(&action, |history, _, document| history.edit(document)),
             Msg::Previewed(action) => {
@@ -132,6 +137,7 @@ impl Store {
         }
         if !Rc::ptr_eq(&self.run, &next.run) || self.session != next.session {
             next.marks = marks_of(&next, &self.marks);
+            next.compared = compared_of(&next, &self.compared);
         }
         next
     }

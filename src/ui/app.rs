@@ -109,7 +109,7 @@ pub fn App(props: &AppProps) -> Html {
             <div class="frame">
                 <TopBar lesson={document.lesson.clone()} can_undo={store.0.history.can_undo()}
                     can_redo={store.0.history.can_redo()} player={session.player} steps={store.0.steps().count()}
-                    on_keys={open_keys} />
+                    pinned={session.pin.is_some()} on_keys={open_keys} />
                 { strip(&store.0) }
             </div>
             <main ref={notebook} id="notebook" class="notebook" tabindex="-1">
@@ -122,7 +122,7 @@ pub fn App(props: &AppProps) -> Html {
                 { add_cell(&page, &document) }
             </main>
             <Dock program={Shared::from(&store.0.program)} run={Shared::from(&store.0.run)}
-                dimensions={dimensions.clone()} session={session.clone()} />
+                dimensions={dimensions.clone()} session={session.clone()} compared={Shared::from(&store.0.compared)} />
             <div class="toast">
                 if let Some(refusal) = refusal {
                     <p role="alert" data-error="refused">{ refusal }</p>
@@ -206,7 +206,8 @@ fn rows(store: &Store, dimensions: &Shared<[Rc<crate::notebook::Dimension>]>) ->
         let id = format!("{lesson} {}", compiled.cell.id);
         let view = html! {
             <CellView key={id.clone()} cell={Shared::from(&compiled.cell)} result={Shared::from(result)}
-                name={compiled.name.clone()} dimensions={dimensions.clone()} doubts={Shared::from(doubts)} marks={store.marks.get(&compiled.cell.id).map(Shared::from)} {index} {count} />
+                name={compiled.name.clone()} dimensions={dimensions.clone()} doubts={Shared::from(doubts)} marks={store.marks.get(&compiled.cell.id).map(Shared::from)}
+                compared={store.compared.get(&compiled.cell.id).map(Shared::from)} {index} {count} />
         };
         match rows.last_mut() {
             Some((_, row)) if compiled.cell.beside => row.push(view),

@@ -160,6 +160,16 @@ pub fn caret_is_at_end(event: &KeyboardEvent) -> bool {
     })
 }
 
+/// Focuses a typed number of a cell of the notebook.
+pub fn number(cell: &str, row: usize, column: usize) {
+    let document = window().and_then(|window| window.document());
+    let cell = document.and_then(|document| document.get_element_by_id(&format!("cell-{cell}")));
+    let table = cell.and_then(|cell| cell.query_selector("table[aria-readonly='false']").ok().flatten());
+    if let Some(table) = table {
+        grid_place(&table, row, column);
+    }
+}
+
 /// Brings a cell of the notebook into view and focuses it.
 pub fn go_to_cell(id: &str) {
     let Some(document) = window().and_then(|window| window.document()) else { return };

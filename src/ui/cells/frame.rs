@@ -15,8 +15,9 @@ use super::{
 use crate::{
     notebook::{Action, Cell, CellKind, CellResult, Dimension, Doubt, Matrix},
     plot::Role,
-    session::{CellMarks, Msg},
+    session::{CellMarks, Compared, Msg},
     ui::{
+        compare::beside,
         math,
         page::{Page, use_page},
         shared::Shared,
@@ -37,6 +38,8 @@ pub(in crate::ui) struct CellViewProps {
     pub(in crate::ui) doubts: Shared<[Doubt]>,
     /// What is marked on the cell's values.
     pub(in crate::ui) marks: Option<Shared<CellMarks>>,
+    /// The pinned value and the present one.
+    pub(in crate::ui) compared: Option<Shared<Compared>>,
     pub(in crate::ui) index: usize,
     pub(in crate::ui) count: usize,
 }
@@ -77,7 +80,19 @@ pub(in crate::ui) fn CellView(props: &CellViewProps) -> Html {
                 { state(&page, &cell.id, "", &props.result) }
             }
             { parts.view(&page, props) }
-            { body }
+            if kind == "text" {
+                { body }
+            } else {
+                <div class={classes!("cell__body", props.compared.is_some().then_some("is-compared"))}>
+                    <div class="cell__value">
+                        if props.compared.as_ref().is_some_and(|compared| !compared.is_same()) {
+                            <p class="compared__caption">{ "B" }</p>
+                        }
+                        { body }
+                    </div>
+                    { for props.compared.as_ref().map(|compared| beside(&page, name.as_deref(), compared, &props.dimensions)) }
+                </div>
+            }
             if let Some(note) = note {
                 <p class="cell__note">{ words(&note) }</p>
             }

@@ -18,11 +18,15 @@ pub(super) fn result_grids(page: &Page, props: &CellViewProps) -> Html {
     let name: AttrValue = props.name.as_deref().unwrap_or_default().to_owned().into();
     let editable = matches!(props.cell.kind, CellKind::Matrix(_));
     let shape = i18n::shape(page.language, value.shape());
-    let scale = scale_of(&name, props.result.formula.as_deref(), value);
-    let axis =
-        |number| value.shape().axes().len().checked_sub(number).and_then(|at| value.shape().axes().get(at));
-    let labels = |number| Labels::of(axis(number), &props.dimensions, page.language);
-    let (rows, columns) = (if value.shape().rank() < 2 { Labels::single() } else { labels(2) }, labels(1));
+    let mut scale = scale_of(&name, props.result.formula.as_deref(), value);
+    // While a number is moved the colours stay what they are; the same colour is the same number in A and in B.
+    if let Some(ranges) = props.marks.as_ref().and_then(|marks| marks.value.ranges.as_ref()) {
+        scale = scale.covering(ranges.low.elements()).covering(ranges.high.elements());
+    }
+    if let Some(pinned) = props.compared.as_ref().and_then(|compared| compared.pinned_value()) {
+        scale = scale.covering(pinned.elements());
+    }
+    let (rows, columns) = Labels::of_grid(value.shape(), &props.dimensions, page.language);
     let (stack, row_count, column_count) = value.shape().view();
     let is_stack = value.shape().rank() == 3;
     let stale = props.result.is_stale();

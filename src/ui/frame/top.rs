@@ -9,6 +9,7 @@ use crate::{
     plot::Theme,
     session::{Msg, Player},
     ui::{
+        compare::pin_button,
         page::{Page, use_page},
         player::controls,
     },
@@ -23,6 +24,8 @@ pub(in crate::ui) struct TopBarProps {
     pub(in crate::ui) player: Player,
     /// How many steps there are.
     pub(in crate::ui) steps: usize,
+    /// Whether results are pinned.
+    pub(in crate::ui) pinned: bool,
     pub(in crate::ui) on_keys: Callback<()>,
 }
 
@@ -81,6 +84,7 @@ pub(in crate::ui) fn TopBar(props: &TopBarProps) -> Html {
                 data-playing={props.player.playing.to_string()}>
                 { controls(&page, props.player, props.steps) }
             </div>
+            { pin_button(&page, props.pinned) }
             <span class="top__space"></span>
             <button type="button" class="button button--icon" data-action="keys" onclick={on_keys}
                 aria-label={page.text("action.keys")} title={page.text("action.keys")}>{ "?" }</button>

@@ -134,25 +134,31 @@ pub(in crate::ui) fn Grid(props: &GridProps) -> Html {
     };
     let active = (state.active.0.min(rows.saturating_sub(1)), state.active.1.min(columns.saturating_sub(1)));
     let slice = props.slice.unwrap_or(0);
-    let format = Format::of(props.array.elements());
     let editable = props.cell.is_some();
     let all_inputs = rows * columns <= MOST_INPUTS;
     let number = |row: usize, column: usize| props.array.get(slice, row, column).unwrap_or(f64::NAN);
     let marks = props.marks.as_ref().and_then(|marks| marks.of(props.node));
     let reached = marks.and_then(|marks| marks.reached).unwrap_or(usize::MAX);
     let is_veiled = |(row, column): (usize, usize)| (slice * rows + row) * columns + column >= reached;
+    let ranges = marks.and_then(|marks| marks.ranges.as_ref());
+    // While a number is moved the decimals stay as many.
+    let format = match ranges {
+        Some(ranges) => Format::of(&[props.array.elements(), &ranges.written()].concat()),
+        None => Format::of(props.array.elements()),
+    };
     let row = |row: usize| {
         let values: Rc<[f64]> = (0..columns).map(|column| number(row, column)).collect();
         let mut marks =
             marks.map(|marks| RowMarks::of(marks, (slice, row, 0), columns, rows)).unwrap_or_default();
         let class = classes!(marks.take_whole(columns));
+        let ranges = ranges.map(Shared::from);
         html! {
             <tr key={row} role="row" {class}><GridRow name={props.name.clone()} {row} {values} {format} scale={props.scale} {editable} {all_inputs}
                 label={props.rows.texts.get(row).cloned().unwrap_or_default()}
                 dimension={props.rows.dimension.clone().filter(|_| editable)}
                 column_labels={props.columns.texts.clone()}
                 active={(active.0 == row).then_some((active.1, state.focused))}
-                draft={draft.clone().filter(|_| active.0 == row)} {marks} /></tr>
+                draft={draft.clone().filter(|_| active.0 == row)} {marks} {slice} {ranges} /></tr>
         }
     };
     let column_label = |(index, text): (usize, &AttrValue)| {
@@ -170,12 +176,18 @@ pub(in crate::ui) fn Grid(props: &GridProps) -> Html {
         let hands = hands.clone();
         Callback::from(move |by: f64| hands.step(by))
     });
+    let on_wiggle = (editable && number(active.0, active.1).is_finite()).then(|| {
+        let hands = hands.clone();
+        Callback::from(move |()| hands.wiggle())
+    });
     let line = Line {
         name: props.name.clone(),
         array: props.array.clone(),
         scale: props.scale,
         focus,
         on_step,
+        on_wiggle,
+        range: ranges.and_then(|ranges| ranges.at((slice, active.0, active.1))),
         note: state.note.clone(),
         is_veiled: if state.focused {
             is_veiled(active)

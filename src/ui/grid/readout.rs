@@ -6,7 +6,11 @@ use super::{row::room, state::EntryNote};
 use crate::{
     notebook::{BlockFault, limits::MAX_SIDE},
     plot::Scale,
-    ui::{page::Page, shared::Shared},
+    ui::{
+        page::Page,
+        probe::{range_text, wiggle_button},
+        shared::Shared,
+    },
     value::{Array, decimal},
 };
 
@@ -19,6 +23,10 @@ pub(super) struct Line {
     pub(super) focus: Option<(AttrValue, AttrValue, f64)>,
     /// For editable grids: called with a step.
     pub(super) on_step: Option<Callback<f64>>,
+    /// For editable grids: called to move the number to and fro.
+    pub(super) on_wiggle: Option<Callback<()>>,
+    /// The least and the greatest of the number in focus, while another is moved.
+    pub(super) range: Option<(f64, f64)>,
     pub(super) note: Option<EntryNote>,
     /// Whether the player has not reached what the line would tell.
     pub(super) is_veiled: bool,
@@ -49,8 +57,12 @@ fn in_focus(page: &Page, props: &Line, row: &AttrValue, column: &AttrValue, valu
                 onmousedown={keep_focus.clone()} aria-label={label}>{ label }</button>
         }
     };
+    let wiggle = props.on_wiggle.clone().map(|on_wiggle| wiggle_button(page, &place, true, on_wiggle));
     let steps = props.on_step.is_some().then(|| {
-        html! { <span class="grid__steps">{ step("−", -0.1, "step-down") }{ step("+", 0.1, "step-up") }</span> }
+        html! { <span class="grid__steps">{ step("−", -0.1, "step-down") }{ step("+", 0.1, "step-up") }{ for wiggle }</span> }
+    });
+    let range = props.range.filter(|(least, most)| least < most).map(|range| {
+        html! { <span class="grid__range">{ range_text(page, range) }</span> }
     });
     if props.is_veiled {
         return html! { <><span class="grid__place">{ place }</span><span>{ page.text("grid.veiled") }</span></> };
@@ -59,6 +71,7 @@ fn in_focus(page: &Page, props: &Line, row: &AttrValue, column: &AttrValue, valu
         <>
             <span class="grid__place">{ place }</span>
             <span class="grid__exact">{ "= " }{ decimal::full(value) }</span>
+            { for range }
             { for steps }
         </>
     }

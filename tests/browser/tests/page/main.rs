@@ -8,6 +8,7 @@ mod claim;
 mod hands;
 
 mod cells;
+mod compare;
 mod contract;
 mod controls;
 mod entry;
@@ -29,6 +30,7 @@ use std::process::ExitCode;
 fn main() -> ExitCode {
     claim::run(&[
         ("cells", cells::CLAIMS),
+        ("compare", compare::CLAIMS),
         ("contract", contract::CLAIMS),
         ("controls", controls::CLAIMS),
         ("entry", entry::CLAIMS),
