@@ -4,21 +4,27 @@
 //! Each of these is a state, its messages, and an `impl Store` that answers them, in a file of its own.
 
 mod comparison;
+mod geometry;
 mod inspection;
 mod marks;
 mod number;
 mod player;
 mod practice;
+mod query_bars;
 mod store;
 mod view;
+mod weighted_sum;
 mod wiggle;
 
 pub use comparison::{ComparisonMsg, Pin};
+pub use geometry::{Angle, Geometry, MAX_ARROWS, Vectors, View, has_vectors, is_softmax, rounded};
 pub use inspection::{Inspection, InspectionMsg};
 pub use marks::{AllMarks, CellMarks, Marks, Ranges};
 pub use number::Number;
 pub use player::{Player, PlayerMsg};
 pub use practice::{Practice, PracticeMsg};
+pub use query_bars::{QueryBars, Series};
 pub use store::{Msg, Store};
 pub use view::Session;
+pub use weighted_sum::WeightedSum;
 pub use wiggle::{Wiggle, WiggleMsg};

@@ -38,6 +38,11 @@ impl Labels {
 }
 
 impl Labels {
+    /// The name of one place; nothing where there is none.
+    pub(super) fn text(&self, index: usize) -> AttrValue {
+        self.texts.get(index).cloned().unwrap_or_default()
+    }
+
     /// The name of the only row of a vector or number: none.
     pub(super) fn single() -> Self {
         Self { dimension: None, texts: Rc::new([AttrValue::Static("")]) }

@@ -10,6 +10,7 @@ mod cells;
 mod dock;
 mod drawing;
 mod frame;
+mod geometry;
 mod grid;
 mod heatmap;
 mod inspector;

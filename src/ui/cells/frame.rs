@@ -6,16 +6,17 @@ use yew::prelude::*;
 
 use super::{
     formula::{formula_source, state},
-    result::result_grids,
+    result::{result_grids, scale_of},
     slider::SliderInput,
     switch::switch_input,
     text::text_block,
 };
 use crate::{
     notebook::{Action, Cell, CellKind, CellResult, Dimension, Matrix},
-    plot::Role,
-    session::{CellMarks, Msg},
+    plot::{Role, Scale},
+    session::{CellMarks, Msg, has_vectors, is_softmax},
     ui::{
+        geometry::{BarsPanel, GeometryPanel},
         math,
         page::{Page, use_page},
         shared::Shared,
@@ -40,6 +41,7 @@ pub(in crate::ui) struct CellViewProps {
 
 #[component]
 pub(in crate::ui) fn CellView(props: &CellViewProps) -> Html {
+    let (arrows_open, bars_open) = (use_state_eq(|| false), use_state_eq(|| false));
     let Some(page) = use_page() else { return html! {} };
     let cell = &props.cell;
     let name = props.name.clone();
@@ -59,11 +61,18 @@ pub(in crate::ui) fn CellView(props: &CellViewProps) -> Html {
         CellKind::Switch { .. } => "switch",
         CellKind::Formula { .. } => "formula",
     };
+    let drawn = drawings(props);
+    let tools = html! {
+        <>
+            { for drawn.0.then(|| tool(&page, props, "geometry", &arrows_open)) }
+            { for drawn.1.then(|| tool(&page, props, "bars", &bars_open)) }
+        </>
+    };
     html! {
         <section id={format!("cell-{}", cell.id)} class={classes!("cell", format!("cell--{kind}"))}
             data-cell-id={cell.id.to_string()} data-defines={name.as_deref().map(ToOwned::to_owned)}
             data-kind={kind} data-role={role} tabindex="-1" aria-label={name.as_deref().map(ToOwned::to_owned)}>
-            { for (kind != "text").then(|| heading(&page, props, title)) }
+            { for (kind != "text").then(|| heading(&page, props, title, tools)) }
             if let CellKind::Formula { source } = &cell.kind {
                 { formula_source(&page, props, source) }
             }
@@ -71,11 +80,45 @@ pub(in crate::ui) fn CellView(props: &CellViewProps) -> Html {
                 { state(&page, &cell.id, "", &props.result) }
             }
             { body }
+            if let Some(name) = name.clone().filter(|_| drawn.0 && *arrows_open) {
+                <GeometryPanel {name} editable={matches!(cell.kind, CellKind::Matrix(_)).then(|| cell.id.clone())} />
+            }
+            if let Some(name) = name.filter(|_| drawn.1 && *bars_open) {
+                <BarsPanel {name} />
+            }
             if let Some(note) = note {
                 <p class="cell__note">{ words(&note) }</p>
             }
             { actions(&page, props) }
         </section>
+    }
+}
+
+/// Whether a cell's rows can be drawn as arrows, and as bars of scores and weights.
+fn drawings(props: &CellViewProps) -> (bool, bool) {
+    let (Some(name), Some(value)) = (&props.name, &props.result.value) else { return (false, false) };
+    let formula = props.result.formula.as_deref();
+    let weights = formula.is_some_and(|formula| is_softmax(formula, formula.root()));
+    let arrows = has_vectors(value) && scale_of(name, formula, value) != Scale::Mask;
+    (arrows, weights && value.shape().rank() <= 2)
+}
+
+/// A button that opens and closes a drawing.
+fn tool(page: &Page, props: &CellViewProps, action: &'static str, open: &UseStateHandle<bool>) -> Html {
+    let (key, path) = match action {
+        "geometry" => ("geometry.arrows", "M2.5 1.5v12h12M2.5 13.5l9-9M7.5 4h4.5v4.5"),
+        _ => ("geometry.bars", "M2.5 1.5v13M2.5 4h10M2.5 8h4M2.5 12h7"),
+    };
+    let label = page.fill(key, &[("name", &props.name.as_deref().unwrap_or_default())]);
+    let onclick = {
+        let open = open.clone();
+        Callback::from(move |_: MouseEvent| open.set(!*open))
+    };
+    html! {
+        <button type="button" class="tiny cell__tool" data-action={action} {onclick} aria-expanded={open.to_string()}
+            aria-label={label.clone()} title={label}>
+            <svg viewBox="0 0 16 16" width="16" height="16" aria-hidden="true"><path d={path} /></svg>
+        </button>
     }
 }
 
@@ -86,7 +129,7 @@ fn quantity(page: &Page, name: &str) -> Option<AttrValue> {
     (!text.ends_with(&key)).then_some(text)
 }
 
-fn heading(page: &Page, props: &CellViewProps, title: Option<AttrValue>) -> Html {
+fn heading(page: &Page, props: &CellViewProps, title: Option<AttrValue>, tools: Html) -> Html {
     let name = match (&props.cell.kind, &props.name) {
         (CellKind::Formula { .. }, _) => props.result.formula.as_ref().map_or_else(
             || html! { <span class="cell__name">{ props.name.as_deref().unwrap_or("").to_owned() }</span> },
@@ -101,6 +144,7 @@ fn heading(page: &Page, props: &CellViewProps, title: Option<AttrValue>) -> Html
             if let Some(title) = title {
                 <span class="cell__quantity">{ title }</span>
             }
+            { tools }
         </header>
     }
 }
