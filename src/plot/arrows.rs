@@ -11,7 +11,7 @@ use super::palette::{Palette, Role, Theme};
 use super::plane::{Plane, Point, can_be_drawn};
 
 /// How much an arrow says for itself.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Emphasis {
     /// It stands back.
     Faded,
@@ -51,8 +51,8 @@ pub struct Arrows {
     pub angle: Option<(Point, Point)>,
 }
 
-/// Points of an arc.
-const ARC: usize = 24;
+/// How often an arc is halved until it looks round.
+const HALVINGS: usize = 4;
 
 /// Draws over the whole area, which is square.
 ///
@@ -75,10 +75,12 @@ pub fn draw<DB: DrawingBackend>(
     if let Some((from, to)) = arrows.angle {
         sheet.arc(from, to)?;
     }
-    let mut order: Vec<&Arrow> = arrows.arrows.iter().collect();
-    order.sort_by_key(|arrow| arrow.emphasis);
-    for arrow in order.into_iter().filter(|arrow| can_be_drawn(arrow.from) && can_be_drawn(arrow.to)) {
-        sheet.arrow(arrow)?;
+    let drawn = |arrow: &&Arrow| can_be_drawn(arrow.from) && can_be_drawn(arrow.to);
+    // What is looked at lies over the rest.
+    for emphasis in [Emphasis::Faded, Emphasis::Plain, Emphasis::Chosen] {
+        for arrow in arrows.arrows.iter().filter(drawn).filter(|arrow| arrow.emphasis == emphasis) {
+            sheet.arrow(arrow)?;
+        }
     }
     for (point, role) in arrows.points.iter().filter(|point| can_be_drawn(point.0)) {
         sheet.dot(*point, sheet.palette.role(*role), 3.5)?;
@@ -179,18 +181,31 @@ impl<DB: DrawingBackend> Sheet<'_, DB> {
         if [from, to].iter().any(|point| !can_be_drawn(*point) || *point == (0.0, 0.0)) {
             return Ok(());
         }
-        let start = from.1.atan2(from.0);
-        let turn = (to.1.atan2(to.0) - start + std::f64::consts::PI).rem_euclid(std::f64::consts::TAU)
-            - std::f64::consts::PI;
-        let center = self.place((0.0, 0.0));
-        let radius = 26.0 * self.unit;
-        let point = |index: usize| {
-            let angle = start + turn * index as f64 / ARC as f64;
-            (center.0 + radius * angle.cos(), center.1 - radius * angle.sin())
+        let (start, end) = (direction(from), direction(to));
+        // Opposite directions have no middle: a quarter turn from either is as good.
+        let middle = match (start.0 + end.0, start.1 + end.1) {
+            sum if sum.0.hypot(sum.1) < 1e-9 => (-start.1, start.0),
+            sum => direction(sum),
         };
-        let points: Vec<Point> = (0..=ARC).map(point).collect();
+        let mut around = vec![start, middle, end];
+        for _ in 0..HALVINGS {
+            let halves =
+                around.windows(2).map(|ends| direction((ends[0].0 + ends[1].0, ends[0].1 + ends[1].1)));
+            around =
+                around.iter().copied().zip(halves.collect::<Vec<_>>()).flat_map(|(a, b)| [a, b]).collect();
+            around.push(end);
+        }
+        let (center, radius) = (self.place((0.0, 0.0)), 26.0 * self.unit);
+        let points: Vec<Point> =
+            around.into_iter().map(|(x, y)| (center.0 + radius * x, center.1 - radius * y)).collect();
         self.line(&points, self.palette.ink_quiet, 1.5)
     }
+}
+
+/// As long as 1.
+fn direction((x, y): Point) -> Point {
+    let length = x.hypot(y);
+    (x / length, y / length)
 }
 
 fn pixel((x, y): Point) -> (i32, i32) {

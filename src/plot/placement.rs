@@ -18,8 +18,8 @@ pub struct Tag {
 /// Upper left and lower right corner.
 type Frame = (Point, Point);
 
-/// Directions around a point.
-const DIRECTIONS: usize = 16;
+/// The directions of one quarter around a point.
+const QUARTER: [Point; 4] = [(1.0, 0.0), (0.924, 0.383), (0.707, 0.707), (0.383, 0.924)];
 /// Between a point and its name.
 const GAP: f64 = 0.03;
 
@@ -27,17 +27,16 @@ const GAP: f64 = 0.03;
 pub fn place(tags: &[Tag]) -> Vec<Point> {
     let mut frames: Vec<Frame> = Vec::new();
     for tag in tags {
-        let wanted = tag.toward.1.atan2(tag.toward.0);
+        let length = tag.toward.0.hypot(tag.toward.1).max(f64::MIN_POSITIVE);
+        let around = QUARTER.into_iter().flat_map(|(x, y)| [(x, y), (-y, x), (-x, -y), (y, -x)]);
         let candidates =
-            (0..DIRECTIONS).flat_map(|index| [(index, 1.0), (index, 2.2)]).map(|(index, far)| {
-                // 0, +1, −1, +2, −2, … steps away from the wanted direction.
-                let steps = index.div_ceil(2) as f64 * if index % 2 == 0 { -1.0 } else { 1.0 };
-                let angle = wanted + steps * std::f64::consts::TAU / DIRECTIONS as f64;
-                let frame = beside(tag, angle, far * GAP);
+            around.flat_map(|direction| [(direction, 1.0), (direction, 2.2)]).map(|(direction, far)| {
+                let turned = 1.0 - (direction.0 * tag.toward.0 + direction.1 * tag.toward.1) / length;
+                let frame = beside(tag, direction, far * GAP);
                 let others = frames.iter().map(|other| shared(frame, *other)).sum::<f64>();
                 let points = tags.iter().filter(|other| holds(frame, other.at)).count() as f64;
                 let area = tag.width * tag.height;
-                let cost = (others + outside(frame)) / area * 10.0 + points + steps.abs() * 0.05 + far * 0.2;
+                let cost = (others + outside(frame)) / area * 10.0 + points + turned * 0.2 + far * 0.2;
                 (cost, frame)
             });
         let best = candidates.min_by(|a, b| a.0.total_cmp(&b.0));
@@ -46,8 +45,7 @@ pub fn place(tags: &[Tag]) -> Vec<Point> {
     frames.iter().map(|(low, high)| (f64::midpoint(low.0, high.0), f64::midpoint(low.1, high.1))).collect()
 }
 
-fn beside(tag: &Tag, angle: f64, gap: f64) -> Frame {
-    let (dx, dy) = (angle.cos(), angle.sin());
+fn beside(tag: &Tag, (dx, dy): Point, gap: f64) -> Frame {
     let (half_width, half_height) = (tag.width / 2.0, tag.height / 2.0);
     let (x, y) = (tag.at.0 + dx * (gap + half_width), tag.at.1 + dy * (gap + half_height));
     ((x - half_width, y - half_height), (x + half_width, y + half_height))

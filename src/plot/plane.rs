@@ -92,9 +92,15 @@ fn round_step(least: f64) -> f64 {
 /// The convex hull of points: its corners against the clock, without those that lie on an edge. Fewer than three
 /// points, or points on a line, give what they are: a point or two ends.
 pub fn hull(points: impl IntoIterator<Item = Point>) -> Vec<Point> {
-    let mut points: Vec<Point> = points.into_iter().filter(|point| can_be_drawn(*point)).collect();
-    points.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.total_cmp(&b.1)));
-    points.dedup();
+    // From left to right, and upwards where that is the same.
+    let mut sorted: Vec<Point> = Vec::new();
+    for point in points.into_iter().filter(|point| can_be_drawn(*point)) {
+        let at = sorted.partition_point(|other| *other < point);
+        if sorted.get(at) != Some(&point) {
+            sorted.insert(at, point);
+        }
+    }
+    let points = sorted;
     if points.len() < 3 {
         return points;
     }

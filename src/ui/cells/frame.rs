@@ -25,6 +25,10 @@ use crate::{
     web,
 };
 
+/// The drawings that a cell can have open.
+const ARROWS: usize = 1;
+const BARS: usize = 2;
+
 #[derive(Properties, PartialEq)]
 pub(in crate::ui) struct CellViewProps {
     pub(in crate::ui) cell: Shared<Cell>,
@@ -41,7 +45,8 @@ pub(in crate::ui) struct CellViewProps {
 
 #[component]
 pub(in crate::ui) fn CellView(props: &CellViewProps) -> Html {
-    let (arrows_open, bars_open) = (use_state_eq(|| false), use_state_eq(|| false));
+    // The drawings that are open, each a bit.
+    let open = use_state_eq(usize::default as fn() -> usize);
     let Some(page) = use_page() else { return html! {} };
     let cell = &props.cell;
     let name = props.name.clone();
@@ -64,8 +69,8 @@ pub(in crate::ui) fn CellView(props: &CellViewProps) -> Html {
     let drawn = drawings(props);
     let tools = html! {
         <>
-            { for drawn.0.then(|| tool(&page, props, "geometry", &arrows_open)) }
-            { for drawn.1.then(|| tool(&page, props, "bars", &bars_open)) }
+            { for drawn.0.then(|| tool(&page, props, ARROWS, &open)) }
+            { for drawn.1.then(|| tool(&page, props, BARS, &open)) }
         </>
     };
     html! {
@@ -80,10 +85,10 @@ pub(in crate::ui) fn CellView(props: &CellViewProps) -> Html {
                 { state(&page, &cell.id, "", &props.result) }
             }
             { body }
-            if let Some(name) = name.clone().filter(|_| drawn.0 && *arrows_open) {
+            if let Some(name) = name.clone().filter(|_| drawn.0 && *open & ARROWS > 0) {
                 <GeometryPanel {name} editable={matches!(cell.kind, CellKind::Matrix(_)).then(|| cell.id.clone())} />
             }
-            if let Some(name) = name.filter(|_| drawn.1 && *bars_open) {
+            if let Some(name) = name.filter(|_| drawn.1 && *open & BARS > 0) {
                 <BarsPanel {name} />
             }
             if let Some(note) = note {
@@ -104,18 +109,18 @@ fn drawings(props: &CellViewProps) -> (bool, bool) {
 }
 
 /// A button that opens and closes a drawing.
-fn tool(page: &Page, props: &CellViewProps, action: &'static str, open: &UseStateHandle<bool>) -> Html {
-    let (key, path) = match action {
-        "geometry" => ("geometry.arrows", "M2.5 1.5v12h12M2.5 13.5l9-9M7.5 4h4.5v4.5"),
-        _ => ("geometry.bars", "M2.5 1.5v13M2.5 4h10M2.5 8h4M2.5 12h7"),
+fn tool(page: &Page, props: &CellViewProps, drawing: usize, open: &UseStateHandle<usize>) -> Html {
+    let (action, key, path) = match drawing {
+        ARROWS => ("geometry", "geometry.arrows", "M2.5 1.5v12h12M2.5 13.5l9-9M7.5 4h4.5v4.5"),
+        _ => ("bars", "geometry.bars", "M2.5 1.5v13M2.5 4h10M2.5 8h4M2.5 12h7"),
     };
     let label = page.fill(key, &[("name", &props.name.as_deref().unwrap_or_default())]);
     let onclick = {
         let open = open.clone();
-        Callback::from(move |_: MouseEvent| open.set(!*open))
+        Callback::from(move |_: MouseEvent| open.set(*open ^ drawing))
     };
     html! {
-        <button type="button" class="tiny cell__tool" data-action={action} {onclick} aria-expanded={open.to_string()}
+        <button type="button" class="tiny cell__tool" data-action={action} {onclick} aria-expanded={(**open & drawing > 0).to_string()}
             aria-label={label.clone()} title={label}>
             <svg viewBox="0 0 16 16" width="16" height="16" aria-hidden="true"><path d={path} /></svg>
         </button>

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use super::panel::row_choice;
+use super::{note, panel::row_choice, piece};
 use crate::{
     notebook::Explainer,
     plot::{Bars, Role},
@@ -26,7 +26,7 @@ pub(in crate::ui) struct BarsPanelProps {
 /// The bars under the grid of a cell of weights, with the choice of a query.
 #[component]
 pub(in crate::ui) fn BarsPanel(props: &BarsPanelProps) -> Html {
-    let row = use_state_eq(|| 0_usize);
+    let row = use_state_eq(usize::default as fn() -> usize);
     let (page, values) = (use_page(), use_context::<Values>());
     let (Some(page), Some(values)) = (page, values) else { return html! {} };
     let explainer = Explainer::new(&values.program, &values.run);
@@ -65,7 +65,7 @@ pub(in crate::ui) fn query_bars(page: &Page, bars: &QueryBars, keys: &Labels) ->
         let column = format!("grid-column:{}", 2 * index + 2);
         let numbers = series.values.iter().enumerate().map(|(row, value)| {
             let style = format!("grid-row:{};grid-column:{}", row + 2, 2 * index + 3);
-            html! { <span class="bars__number" {style}>{ format.text(*value) }</span> }
+            piece("bars__number", format.text(*value).into(), Some(style))
         });
         let title = page.text(key);
         let label = page.fill("geometry.bars_of", &[("what", &title), ("code", &series.code)]);
@@ -80,9 +80,8 @@ pub(in crate::ui) fn query_bars(page: &Page, bars: &QueryBars, keys: &Labels) ->
             </>
         }
     };
-    let names = (0..count).map(|row| {
-        html! { <span class="bars__name" style={format!("grid-row:{}", row + 2)}>{ keys.text(row) }</span> }
-    });
+    let names =
+        (0..count).map(|row| piece("bars__name", keys.text(row), Some(format!("grid-row:{}", row + 2))));
     let style = format!("--panels:{};--rows:{count}", panels.len());
     let shrinks = bars.scores.is_some();
     html! {
@@ -92,7 +91,7 @@ pub(in crate::ui) fn query_bars(page: &Page, bars: &QueryBars, keys: &Labels) ->
                 { for panels.into_iter().zip(keys_of).enumerate().map(panel) }
             </div>
             if shrinks {
-                <p class="geometry__note">{ page.text("geometry.same_scale") }</p>
+                { note(page.text("geometry.same_scale")) }
             }
         </>
     }

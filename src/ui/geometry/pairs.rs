@@ -2,6 +2,7 @@
 
 use yew::prelude::*;
 
+use super::{note, piece};
 use crate::{
     session::{Angle, Geometry, View},
     ui::{labels::Labels, page::Page},
@@ -42,14 +43,12 @@ pub(super) fn dot_product(page: &Page, geometry: &Geometry, view: View) -> Html 
         <>
             <p class="geometry__line" data-dot={decimal::shortest(all.dot)}>{ line }</p>
             if all.cosine.is_none() {
-                <p class="geometry__note">{ page.text("geometry.no_angle") }</p>
+                { note(page.text("geometry.no_angle")) }
             }
             if size > 2 {
-                <p class="geometry__note">
-                    { page.fill("geometry.two_of", &[
-                        ("size", &size), ("angle", &degrees(&drawn)), ("part", &number(drawn.dot)), ("dot", &dot),
-                    ]) }
-                </p>
+                { note(page.fill("geometry.two_of", &[
+                    ("size", &size), ("angle", &degrees(&drawn)), ("part", &number(drawn.dot)), ("dot", &dot),
+                ])) }
             }
         </>
     }
@@ -87,8 +86,7 @@ pub(super) fn pairs(
             <li>
                 <button type="button" class="pairs__row" data-action="choose-arrow" data-row={index.to_string()}
                     aria-pressed={pressed} onclick={choose.reform(move |_: MouseEvent| index)}>
-                    <span class="pairs__name">{ rows.text(index) }</span>
-                    { for texts.into_iter().map(|text| html! { <span>{ text }</span> }) }
+                    { line(rows.text(index), texts.map(AttrValue::from)) }
                 </button>
             </li>
         }
@@ -99,10 +97,15 @@ pub(super) fn pairs(
     html! {
         <div class="pairs">
             <p class="pairs__head">
-                <span class="pairs__name">{ geometry.to.name.to_string() }</span>
-                { for head.into_iter().map(|text| html! { <span>{ text }</span> }) }
+                { line(geometry.to.name.to_string().into(), head) }
             </p>
             <ul class="pairs__list">{ for shown.map(row) }</ul>
         </div>
     }
+}
+
+/// The texts of one line of the table.
+fn line(name: AttrValue, texts: [AttrValue; 3]) -> Html {
+    let name = piece("pairs__name", name, None);
+    [name].into_iter().chain(texts.map(|text| piece("pairs__text", text, None))).collect()
 }

@@ -6,6 +6,7 @@ use yew::prelude::*;
 
 use super::{
     hands::Hands,
+    note,
     pairs::{dot_product, pairs},
     plane::{Name, Sheet, plane_sheet, position},
     sum::{hull_note, names},
@@ -25,6 +26,19 @@ use crate::{
 /// More names than these would cover each other.
 const MAX_NAMES: usize = 16;
 
+/// How the drawing is looked at, and the part of the plane that is kept while a tip is dragged.
+#[derive(Clone, Copy, PartialEq)]
+struct Look {
+    view: View,
+    held: Option<Plane>,
+}
+
+impl Default for Look {
+    fn default() -> Self {
+        Self { view: View { dimensions: (0, 1), row: 0, other: 1 }, held: None }
+    }
+}
+
 #[derive(Properties, PartialEq)]
 pub(in crate::ui) struct GeometryPanelProps {
     pub(in crate::ui) name: Rc<str>,
@@ -35,26 +49,31 @@ pub(in crate::ui) struct GeometryPanelProps {
 /// The drawing under a cell's grid.
 #[component]
 pub(in crate::ui) fn GeometryPanel(props: &GeometryPanelProps) -> Html {
-    let view = use_state_eq(|| View { dimensions: (0, 1), row: 0, other: 1 });
-    let held = use_state_eq(|| None::<Plane>);
+    let look = use_state_eq(Look::default);
     let drag = use_mut_ref(|| None);
     let (page, values) = (use_page(), use_context::<Values>());
     let (Some(page), Some(values)) = (page, values) else { return html! {} };
     let Some(geometry) = Geometry::of(&values.program, &values.run, &props.name) else { return html! {} };
-    let seen = geometry.fit(*view);
+    let seen = geometry.fit(look.view);
     let change = {
-        let view = view.clone();
-        Callback::from(move |next: View| view.set(next))
+        let (look, alone) = (look.clone(), geometry.is_alone());
+        Callback::from(move |mut view: View| {
+            // A row is looked at beside another one.
+            if alone && view.row == view.other {
+                view.other = seen.row;
+            }
+            look.set(Look { view, ..*look });
+        })
     };
     let labels = |vectors: &Vectors, axis: usize| {
         Labels::of(vectors.array.shape().axes().get(axis), &values.dimensions, page.language)
     };
     let (from, to, columns) = (labels(&geometry.from, 0), labels(&geometry.to, 0), labels(&geometry.to, 1));
-    let picture = geometry.picture(seen, *held);
+    let picture = geometry.picture(seen, look.held);
     let over = props.editable.as_ref().map(|cell| {
         let own_is_from = geometry.from.name == props.name;
         let own = if own_is_from { &geometry.from } else { &geometry.to };
-        let change = change.clone();
+        let (change, look) = (change.clone(), look.clone());
         let hands = Hands {
             page: page.clone(),
             cell: cell.clone(),
@@ -62,7 +81,7 @@ pub(in crate::ui) fn GeometryPanel(props: &GeometryPanelProps) -> Html {
             plane: picture.plane,
             tips: (0..own.count()).map(|row| own.tip(row, seen.dimensions)).collect(),
             drag: drag.clone(),
-            hold: Callback::from(move |plane| held.set(plane)),
+            hold: Callback::from(move |held| look.set(Look { held, ..*look })),
             choose: Callback::from(move |row| {
                 change.emit(if own_is_from { View { row, ..seen } } else { View { other: row, ..seen } });
             }),
@@ -82,7 +101,7 @@ pub(in crate::ui) fn GeometryPanel(props: &GeometryPanelProps) -> Html {
             { row_choice(&page, &geometry.from.name, &from, seen.row, &change.reform(move |row| View { row, ..seen })) }
             { plane_sheet(picture, sheet) }
             if props.editable.is_some() {
-                <p class="geometry__note">{ page.text("geometry.how") }</p>
+                { note(page.text("geometry.how")) }
             }
             { missing(&page, &geometry, seen, &from, &to) }
             { match &sum {
@@ -90,9 +109,7 @@ pub(in crate::ui) fn GeometryPanel(props: &GeometryPanelProps) -> Html {
                 None => dot_product(&page, &geometry, seen),
             } }
             if !geometry.is_alone() && sum.is_none() {
-                <p class="geometry__note">
-                    { page.fill("geometry.strokes", &[("from", &geometry.from.name), ("to", &geometry.to.name)]) }
-                </p>
+                { note(page.fill("geometry.strokes", &[("from", &geometry.from.name), ("to", &geometry.to.name)])) }
             }
             { pairs(&page, &geometry, seen, &to, &choose) }
         </div>
@@ -228,7 +245,5 @@ fn missing(page: &Page, geometry: &Geometry, view: View, from: &Labels, to: &Lab
     if rows.is_empty() {
         return html! {};
     }
-    html! {
-        <p class="geometry__note">{ page.fill("geometry.missing", &[("rows", &page.language.join(&rows))]) }</p>
-    }
+    note(page.fill("geometry.missing", &[("rows", &page.language.join(&rows))]))
 }

@@ -2,6 +2,7 @@
 
 use yew::prelude::*;
 
+use super::piece;
 use crate::{
     plot::{Arrows, Plane, Point, Role, placement, plane::can_be_drawn},
     ui::drawing::Canvas,
@@ -37,24 +38,26 @@ pub(super) struct Sheet {
 pub(super) fn plane_sheet(arrows: Arrows, sheet: Sheet) -> Html {
     let plane = arrows.plane;
     let (across, up): (Vec<f64>, Vec<f64>) = (plane.ticks_across().collect(), plane.ticks_up().collect());
-    let tick =
-        |format: Format, value: f64, style: String| html! { <span {style}>{ format.text(value) }</span> };
-    let (format_across, format_up) = (Format::of(&across), Format::of(&up));
-    let ticks_across = across
-        .iter()
-        .map(|x| tick(format_across, *x, format!("left:{:.2}%", plane.to_unit((*x, 0.0)).0 * 100.0)));
-    let ticks_up =
-        up.iter().map(|y| tick(format_up, *y, format!("top:{:.2}%", plane.to_unit((0.0, *y)).1 * 100.0)));
+    let ticks = |values: &[f64], side: &str, share: &dyn Fn(f64) -> f64| -> Html {
+        let format = Format::of(values);
+        let tick = |value: &f64| {
+            let style = format!("{side}:{:.2}%", share(*value) * 100.0);
+            piece("plane__tick", format.text(*value).into(), Some(style))
+        };
+        values.iter().map(tick).collect()
+    };
+    let ticks_across = ticks(&across, "left", &|x| plane.to_unit((x, 0.0)).0);
+    let ticks_up = ticks(&up, "top", &|y| plane.to_unit((0.0, y)).1);
     html! {
         <div class="plane">
             <div class="plane__axis plane__axis--up">{ sheet.axes.1 }</div>
-            <div class="plane__ticks plane__ticks--up" aria-hidden="true">{ for ticks_up }</div>
+            <div class="plane__ticks plane__ticks--up" aria-hidden="true">{ ticks_up }</div>
             <div class="plane__square">
                 <Canvas class="plane__canvas" label={sheet.label} picture={Picture::Arrows(arrows)} />
                 <div class="plane__names" aria-hidden="true">{ names(plane, sheet.names) }</div>
                 { sheet.over }
             </div>
-            <div class="plane__ticks plane__ticks--across" aria-hidden="true">{ for ticks_across }</div>
+            <div class="plane__ticks plane__ticks--across" aria-hidden="true">{ ticks_across }</div>
             <div class="plane__axis plane__axis--across">{ sheet.axes.0 }</div>
         </div>
     }
@@ -62,7 +65,10 @@ pub(super) fn plane_sheet(arrows: Arrows, sheet: Sheet) -> Html {
 
 /// Where a point lies over the drawing.
 pub(super) fn position(plane: Plane, point: Point) -> String {
-    let (across, down) = plane.to_unit(point);
+    style_at(plane.to_unit(point))
+}
+
+fn style_at((across, down): Point) -> String {
     format!("left:{:.2}%;top:{:.2}%", across * 100.0, down * 100.0)
 }
 
@@ -78,8 +84,8 @@ fn names(plane: Plane, names: Vec<Name>) -> Html {
         })
         .collect();
     let places = placement::place(&tags);
-    let name = |(name, (across, down)): (Name, Point)| {
-        let style = format!("left:{:.2}%;top:{:.2}%", across * 100.0, down * 100.0);
+    let name = |(name, place): (Name, Point)| {
+        let style = style_at(place);
         html! {
             <span class={classes!("plane__name", name.chosen.then_some("is-chosen"))} data-role={name.role.key()} {style}>
                 { name.text }

@@ -2,7 +2,10 @@
 
 use yew::prelude::*;
 
-use super::plane::{Name, Sheet, plane_sheet};
+use super::{
+    piece,
+    plane::{Name, Sheet, plane_sheet},
+};
 use crate::{
     plot::Role,
     session::WeightedSum,
@@ -25,7 +28,7 @@ pub(in crate::ui) fn weighted_sum_drawing(
         "geometry.picture_mixed",
         &[("from", &sum.output), ("to", &sum.values.name), ("x", &x), ("y", &y)],
     );
-    let axis = |text: AttrValue| html! { <span class="plane__dimension">{ text }</span> };
+    let axis = |text: AttrValue| piece("plane__dimension", text, None);
     let sheet = Sheet {
         label,
         names: names(sum, dimensions, rows, None, None),
@@ -58,10 +61,10 @@ pub(super) fn names(
 
 /// Why the output lies where it does.
 pub(super) fn hull_note(page: &Page, sum: &WeightedSum) -> Html {
-    let text = if sum.is_convex() {
+    let hull = if sum.is_convex() {
         page.text("geometry.hull")
     } else {
         page.fill("geometry.no_hull", &[("total", &super::pairs::number(sum.total()))])
     };
-    html! { <p class="geometry__note">{ page.text("geometry.chain") }{ " " }{ text }</p> }
+    super::note(format!("{} {hull}", page.text("geometry.chain")).into())
 }
