@@ -91,12 +91,10 @@ fn before_division(
             _ => None,
         };
         let Some(next) = next else { break };
-        let is_literal =
-            |operand: &Operand| matches!(next.source(operand), Some(Source::Literal { .. }) | None);
         let further = match &next.explanation {
             Explanation::Copy(x) => *x,
-            // What stands in for masked scores is written as a number.
-            Explanation::Choice { x, y, .. } if is_literal(x) && !is_literal(y) => *y,
+            // −∞ stands in for what is masked.
+            Explanation::Choice { x, y, .. } if divided.is_none() && x.value == f64::NEG_INFINITY => *y,
             Explanation::Choice { x, .. } if divided.is_none() => *x,
             Explanation::Binary { operation: "/", left, .. } => {
                 divided = Some((place(explainer, &next, left)?, left.value));

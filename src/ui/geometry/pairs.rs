@@ -95,7 +95,7 @@ pub(super) fn pairs(
     let shown = (0..geometry.to.count()).filter(|index| !geometry.is_alone() || *index != view.row);
     let head: [AttrValue; 3] = [first, second, third];
     html! {
-        <div class="pairs">
+        <div class={if sum.is_some() { "pairs pairs--sum" } else { "pairs" }}>
             <p class="pairs__head">
                 { line(geometry.to.name.to_string().into(), head) }
             </p>

@@ -10,6 +10,7 @@ mod hands;
 mod cells;
 mod contract;
 mod controls;
+mod drawings;
 mod entry;
 mod formulas;
 mod keyboard;
@@ -29,6 +30,7 @@ fn main() -> ExitCode {
         ("cells", cells::CLAIMS),
         ("contract", contract::CLAIMS),
         ("controls", controls::CLAIMS),
+        ("drawings", drawings::CLAIMS),
         ("entry", entry::CLAIMS),
         ("formulas", formulas::CLAIMS),
         ("keyboard", keyboard::CLAIMS),
