@@ -5,18 +5,19 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use super::{
+    drawings::Drawings,
     formula::{formula_source, state},
-    result::{result_grids, scale_of},
+    parts::{OpenParts, Parts},
+    result::result_grids,
     slider::SliderInput,
     switch::switch_input,
     text::text_block,
 };
 use crate::{
-    notebook::{Action, Cell, CellKind, CellResult, Dimension, Matrix},
-    plot::{Role, Scale},
-    session::{CellMarks, Msg, has_vectors, is_softmax},
+    notebook::{Action, Cell, CellKind, CellResult, Dimension, Doubt, Matrix},
+    plot::Role,
+    session::{CellMarks, Msg},
     ui::{
-        geometry::{BarsPanel, GeometryPanel},
         math,
         page::{Page, use_page},
         shared::Shared,
@@ -24,10 +25,6 @@ use crate::{
     },
     web,
 };
-
-/// The drawings that a cell can have open.
-const ARROWS: usize = 1;
-const BARS: usize = 2;
 
 #[derive(Properties, PartialEq)]
 pub(in crate::ui) struct CellViewProps {
@@ -37,6 +34,8 @@ pub(in crate::ui) struct CellViewProps {
     pub(in crate::ui) name: Option<Rc<str>>,
     /// The dimensions of the notebook, whose names are those of rows and columns.
     pub(in crate::ui) dimensions: Shared<[Rc<Dimension>]>,
+    /// What its formula does and few mean.
+    pub(in crate::ui) doubts: Shared<[Doubt]>,
     /// What is marked on the cell's values.
     pub(in crate::ui) marks: Option<Shared<CellMarks>>,
     pub(in crate::ui) index: usize,
@@ -45,9 +44,11 @@ pub(in crate::ui) struct CellViewProps {
 
 #[component]
 pub(in crate::ui) fn CellView(props: &CellViewProps) -> Html {
-    // The drawings that are open, each a bit.
-    let open = use_state_eq(usize::default as fn() -> usize);
+    let open_drawings = use_state_eq(usize::default as fn() -> usize);
+    let open_parts = use_state_eq(OpenParts::default);
     let Some(page) = use_page() else { return html! {} };
+    let parts = Parts::of(props, &open_parts);
+    let drawings = Drawings::of(props, &open_drawings);
     let cell = &props.cell;
     let name = props.name.clone();
     let role = name.as_deref().and_then(Role::of_name).map(Role::key);
@@ -66,64 +67,25 @@ pub(in crate::ui) fn CellView(props: &CellViewProps) -> Html {
         CellKind::Switch { .. } => "switch",
         CellKind::Formula { .. } => "formula",
     };
-    let drawn = drawings(props);
-    let tools = html! {
-        <>
-            { for drawn.0.then(|| tool(&page, props, ARROWS, &open)) }
-            { for drawn.1.then(|| tool(&page, props, BARS, &open)) }
-        </>
-    };
     html! {
         <section id={format!("cell-{}", cell.id)} class={classes!("cell", format!("cell--{kind}"))}
             data-cell-id={cell.id.to_string()} data-defines={name.as_deref().map(ToOwned::to_owned)}
             data-kind={kind} data-role={role} tabindex="-1" aria-label={name.as_deref().map(ToOwned::to_owned)}>
-            { for (kind != "text").then(|| heading(&page, props, title, tools)) }
+            { for (kind != "text").then(|| heading(&page, props, title, &parts, &drawings)) }
             if let CellKind::Formula { source } = &cell.kind {
                 { formula_source(&page, props, source) }
             }
             if !matches!(cell.kind, CellKind::Formula { .. }) {
                 { state(&page, &cell.id, "", &props.result) }
             }
+            { parts.view(&page, props) }
             { body }
-            if let Some(name) = name.clone().filter(|_| drawn.0 && *open & ARROWS > 0) {
-                <GeometryPanel {name} editable={matches!(cell.kind, CellKind::Matrix(_)).then(|| cell.id.clone())} />
-            }
-            if let Some(name) = name.filter(|_| drawn.1 && *open & BARS > 0) {
-                <BarsPanel {name} />
-            }
+            { drawings.view(props) }
             if let Some(note) = note {
                 <p class="cell__note">{ words(&note) }</p>
             }
             { actions(&page, props) }
         </section>
-    }
-}
-
-/// Whether a cell's rows can be drawn as arrows, and as bars of scores and weights.
-fn drawings(props: &CellViewProps) -> (bool, bool) {
-    let (Some(name), Some(value)) = (&props.name, &props.result.value) else { return (false, false) };
-    let formula = props.result.formula.as_deref();
-    let weights = formula.is_some_and(|formula| is_softmax(formula, formula.root()));
-    let arrows = has_vectors(value) && scale_of(name, formula, value) != Scale::Mask;
-    (arrows, weights && value.shape().rank() <= 2)
-}
-
-/// A button that opens and closes a drawing.
-fn tool(page: &Page, props: &CellViewProps, drawing: usize, open: &UseStateHandle<usize>) -> Html {
-    let (action, key, path) = match drawing {
-        ARROWS => ("geometry", "geometry.arrows", "M2.5 1.5v12h12M2.5 13.5l9-9M7.5 4h4.5v4.5"),
-        _ => ("bars", "geometry.bars", "M2.5 1.5v13M2.5 4h10M2.5 8h4M2.5 12h7"),
-    };
-    let label = page.fill(key, &[("name", &props.name.as_deref().unwrap_or_default())]);
-    let onclick = {
-        let open = open.clone();
-        Callback::from(move |_: MouseEvent| open.set(*open ^ drawing))
-    };
-    html! {
-        <button type="button" class="tiny cell__tool" data-action={action} {onclick} aria-expanded={(**open & drawing > 0).to_string()}
-            aria-label={label.clone()} title={label}>
-            <svg viewBox="0 0 16 16" width="16" height="16" aria-hidden="true"><path d={path} /></svg>
-        </button>
     }
 }
 
@@ -134,11 +96,21 @@ fn quantity(page: &Page, name: &str) -> Option<AttrValue> {
     (!text.ends_with(&key)).then_some(text)
 }
 
-fn heading(page: &Page, props: &CellViewProps, title: Option<AttrValue>, tools: Html) -> Html {
+fn heading(
+    page: &Page,
+    props: &CellViewProps,
+    title: Option<AttrValue>,
+    parts: &Parts,
+    drawings: &Drawings,
+) -> Html {
     let name = match (&props.cell.kind, &props.name) {
         (CellKind::Formula { .. }, _) => props.result.formula.as_ref().map_or_else(
             || html! { <span class="cell__name">{ props.name.as_deref().unwrap_or("").to_owned() }</span> },
-            |formula| math::math(formula),
+            |formula| {
+                let shapes = if page.shapes { &*props.result.nodes } else { &[] };
+                let known = math::Known { shapes, parts: &parts.nodes() };
+                html! { <span class="cell__math" onclick={parts.on_click()}>{ math::math(formula, known) }</span> }
+            },
         ),
         (_, Some(name)) => cell_name(page, props, name),
         _ => html! {},
@@ -149,7 +121,8 @@ fn heading(page: &Page, props: &CellViewProps, title: Option<AttrValue>, tools: 
             if let Some(title) = title {
                 <span class="cell__quantity">{ title }</span>
             }
-            { tools }
+            { parts.button(page, props.name.as_deref().unwrap_or_default()) }
+            { drawings.buttons(page, props) }
         </header>
     }
 }

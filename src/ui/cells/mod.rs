@@ -1,7 +1,9 @@
 //! The cells, one file for each kind.
 
+mod drawings;
 mod formula;
 mod frame;
+mod parts;
 mod result;
 mod slider;
 mod switch;
