@@ -66,5 +66,5 @@ pub(super) fn hull_note(page: &Page, sum: &WeightedSum) -> Html {
     } else {
         page.fill("geometry.no_hull", &[("total", &super::pairs::number(sum.total()))])
     };
-    super::note(format!("{} {hull}", page.text("geometry.chain")).into())
+    [page.text("geometry.chain"), hull].into_iter().map(super::note).collect()
 }
