@@ -25,6 +25,15 @@ pub enum Action {
         /// Not NaN.
         value: f64,
     },
+    /// Numbers of one row of a matrix.
+    SetVector {
+        /// The matrix.
+        cell: CellId,
+        /// From 0.
+        row: usize,
+        /// Each with its column, from 0; none is NaN.
+        numbers: Vec<(usize, f64)>,
+    },
     /// A block of numbers, from a place down and to the right. Dimensions grow where the block reaches over the edge.
     SetBlock {
         /// The matrix.
@@ -149,6 +158,7 @@ impl Action {
     pub fn gesture(&self) -> String {
         match self {
             Self::SetNumber { cell, row, column, .. } => format!("number {cell} {row} {column}"),
+            Self::SetVector { cell, row, .. } => format!("vector {cell} {row}"),
             Self::SetSlider { cell, .. } => format!("slider {cell}"),
             Self::SetSource { cell, .. } => format!("source {cell}"),
             Self::SetText { cell, .. } => format!("text {cell}"),
@@ -172,6 +182,18 @@ impl Action {
                     let number =
                         values.get_mut(*row).and_then(|row| row.get_mut(*column)).ok_or(Refusal::Missing)?;
                     *number = *value;
+                    Ok(())
+                })
+            }
+            Self::SetVector { cell, row, numbers } => {
+                if numbers.iter().any(|(_, value)| value.is_nan()) {
+                    return Err(Refusal::NotANumber);
+                }
+                edit_matrix(document, cell, |values| {
+                    let target = values.get_mut(*row).ok_or(Refusal::Missing)?;
+                    for (column, value) in numbers {
+                        *target.get_mut(*column).ok_or(Refusal::Missing)? = *value;
+                    }
                     Ok(())
                 })
             }

@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use super::{CellId, CellKind, CellResult, Program, Run, recall::Recall};
 use crate::{
-    formula::{Expr, NodeId},
+    formula::{Expr, Formula, NodeId},
     ops::explanation::{Explanation, Operand},
     value::Position,
 };
@@ -135,6 +135,12 @@ impl<'a> Explainer<'a> {
         };
         let (cell, name) = (result.cell.id.clone(), formula.name.clone());
         Some(NodeExplanation { cell, name, node, operation, at, value, explanation, settings, homes })
+    }
+
+    /// The formula that defines a name, as it was computed.
+    pub fn formula(&self, name: &str) -> Option<&'a Formula> {
+        let run: &'a Run = self.run;
+        run.results.get(self.place(name)?)?.formula.as_deref()
     }
 
     /// The place in the program of the cell that defines a name.

@@ -8,7 +8,7 @@ use super::{
     cells::CellView,
     dock::Dock,
     frame::{Keys, Strip, TopBar, add_cell, sizes},
-    page::{Page, PageStore},
+    page::{Page, PageStore, Values},
     player::show_everything,
     shared::Shared,
 };
@@ -103,6 +103,11 @@ pub fn App(props: &AppProps) -> Html {
             }
         })
     };
+    let values = Values {
+        program: Shared::from(&store.0.program),
+        run: Shared::from(&store.0.run),
+        dimensions: dimensions.clone(),
+    };
     html! {
         <ContextProvider<Page> context={page.clone()}>
             <a class="skip" href="#notebook" onclick={skip}>{ page.text("page.skip") }</a>
@@ -118,7 +123,7 @@ pub fn App(props: &AppProps) -> Html {
                     <p class="notebook__how"><span class="swatch" aria-hidden="true"></span>{ page.text("page.how") }</p>
                     { sizes(&page, &dimensions) }
                 </div>
-                { rows(&store.0, &dimensions) }
+                <ContextProvider<Values> context={values}>{ rows(&store.0, &dimensions) }</ContextProvider<Values>>
                 { add_cell(&page, &document) }
             </main>
             <Dock program={Shared::from(&store.0.program)} run={Shared::from(&store.0.run)}

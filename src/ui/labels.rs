@@ -49,6 +49,11 @@ impl Labels {
         (if shape.rank() < 2 { Self::single() } else { labels(2) }, labels(1))
     }
 
+    /// The name of one place; nothing where there is none.
+    pub(super) fn text(&self, index: usize) -> AttrValue {
+        self.texts.get(index).cloned().unwrap_or_default()
+    }
+
     /// The name of the only row of a vector or number: none.
     fn single() -> Self {
         Self { dimension: None, texts: Rc::new([AttrValue::Static("")]) }

@@ -11,6 +11,7 @@ mod compare;
 mod dock;
 mod drawing;
 mod frame;
+mod geometry;
 mod grid;
 mod heatmap;
 mod inspector;

@@ -5,6 +5,7 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use super::{
+    drawings::Drawings,
     formula::{formula_source, state},
     parts::{OpenParts, Parts},
     result::result_grids,
@@ -46,9 +47,11 @@ pub(in crate::ui) struct CellViewProps {
 
 #[component]
 pub(in crate::ui) fn CellView(props: &CellViewProps) -> Html {
+    let open_drawings = use_state_eq(usize::default as fn() -> usize);
     let open_parts = use_state_eq(OpenParts::default);
     let Some(page) = use_page() else { return html! {} };
     let parts = Parts::of(props, &open_parts);
+    let drawings = Drawings::of(props, &open_drawings);
     let cell = &props.cell;
     let name = props.name.clone();
     let role = name.as_deref().and_then(Role::of_name).map(Role::key);
@@ -72,7 +75,7 @@ pub(in crate::ui) fn CellView(props: &CellViewProps) -> Html {
         <section id={format!("cell-{}", cell.id)} class={classes!("cell", format!("cell--{kind}"), computed.then_some("is-computed"))}
             data-cell-id={cell.id.to_string()} data-defines={name.as_deref().map(ToOwned::to_owned)}
             data-kind={kind} data-role={role} tabindex="-1" aria-label={name.as_deref().map(ToOwned::to_owned)}>
-            { for (kind != "text").then(|| heading(&page, props, title, &parts)) }
+            { for (kind != "text").then(|| heading(&page, props, title, &parts, &drawings)) }
             if let CellKind::Formula { source } = &cell.kind {
                 { formula_source(&page, props, source) }
             }
@@ -93,6 +96,7 @@ pub(in crate::ui) fn CellView(props: &CellViewProps) -> Html {
                     { for props.compared.as_ref().map(|compared| beside(&page, name.as_deref(), compared, &props.dimensions)) }
                 </div>
             }
+            { drawings.view(props) }
             if let Some(note) = note {
                 <p class="cell__note">{ words(&note) }</p>
             }
@@ -108,7 +112,13 @@ fn quantity(page: &Page, name: &str) -> Option<AttrValue> {
     (!text.ends_with(&key)).then_some(text)
 }
 
-fn heading(page: &Page, props: &CellViewProps, title: Option<AttrValue>, parts: &Parts) -> Html {
+fn heading(
+    page: &Page,
+    props: &CellViewProps,
+    title: Option<AttrValue>,
+    parts: &Parts,
+    drawings: &Drawings,
+) -> Html {
     let name = match (&props.cell.kind, &props.name) {
         (CellKind::Formula { .. }, _) => props.result.formula.as_ref().map_or_else(
             || html! { <span class="cell__name">{ props.name.as_deref().unwrap_or("").to_owned() }</span> },
@@ -128,6 +138,7 @@ fn heading(page: &Page, props: &CellViewProps, title: Option<AttrValue>, parts: 
                 <span class="cell__quantity">{ title }</span>
             }
             { parts.button(page, props.name.as_deref().unwrap_or_default()) }
+            { drawings.buttons(page, props) }
         </header>
     }
 }

@@ -7,15 +7,9 @@ use yew::prelude::*;
 use crate::{
     notebook::{CellId, Program, Run},
     plot::{Role, Scale},
-    ui::{
-        cells::scale_of,
-        drawing::{Drawing, use_drawing},
-        math,
-        page::use_page,
-        shared::Shared,
-    },
+    ui::{cells::scale_of, drawing::Canvas, math, page::use_page, shared::Shared},
     value::Array,
-    web,
+    web::{self, canvas::Picture},
 };
 
 #[derive(Properties, PartialEq)]
@@ -75,16 +69,8 @@ struct ThumbnailProps {
 
 #[component]
 fn Thumbnail(props: &ThumbnailProps) -> Html {
-    let canvas = use_node_ref();
     let Some(page) = use_page() else { return html! {} };
-    let drawing = Drawing {
-        picture: web::canvas::Picture::Thumbnail,
-        array: props.array.clone(),
-        scale: props.scale,
-        theme: page.theme,
-        reached: props.reached,
-    };
-    use_drawing(&canvas, drawing);
+    let picture = Picture::Thumbnail(props.array.0.clone(), props.scale, props.reached);
     let (_, rows, columns) = props.array.shape().view();
     let role = Role::of_name(&props.name).map(Role::key);
     let id = props.id.clone();
@@ -101,7 +87,7 @@ fn Thumbnail(props: &ThumbnailProps) -> Html {
         <button type="button" {class} data-role={role} aria-current={props.computed.then_some("step")}
             data-action="go-to" data-target={props.name.to_string()} {onclick}
             aria-label={page.fill("action.go_to", &[("name", &&*props.name)])}>
-            <canvas ref={canvas} class="thumb__canvas" style={format!("--ratio:{ratio:.3}")} aria-hidden="true" />
+            <Canvas class="thumb__canvas" style={format!("--ratio:{ratio:.3}")} {picture} />
             <span class="thumb__name" aria-hidden="true">{ math::name_alone(&props.name) }</span>
         </button>
     }

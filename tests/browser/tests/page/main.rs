@@ -11,6 +11,7 @@ mod cells;
 mod compare;
 mod contract;
 mod controls;
+mod drawings;
 mod entry;
 mod formulas;
 mod keyboard;
@@ -33,6 +34,7 @@ fn main() -> ExitCode {
         ("compare", compare::CLAIMS),
         ("contract", contract::CLAIMS),
         ("controls", controls::CLAIMS),
+        ("drawings", drawings::CLAIMS),
         ("entry", entry::CLAIMS),
         ("formulas", formulas::CLAIMS),
         ("keyboard", keyboard::CLAIMS),
