@@ -3,22 +3,31 @@
 //!
 //! Each of these is a state, its messages, and an `impl Store` that answers them, in a file of its own.
 
+mod arithmetic;
+mod attempt;
 mod comparison;
+mod hint;
 mod inspection;
 mod marks;
 mod number;
 mod player;
 mod practice;
+mod prediction;
+mod spot;
 mod store;
 mod view;
 mod wiggle;
 
+pub use arithmetic::{Arithmetic, Line};
+pub use attempt::{Attempt, Blank, NEAR, Plan, Summary, Values, Verdict, fits};
 pub use comparison::{ComparisonMsg, Pin};
+pub use hint::{Hint, HintKind, hints_of, weights};
 pub use inspection::{Inspection, InspectionMsg};
 pub use marks::{AllMarks, CellMarks, Marks, Ranges};
 pub use number::Number;
 pub use player::{Player, PlayerMsg};
 pub use practice::{Practice, PracticeMsg};
+pub use prediction::{Guess, Prospect, Truth};
 pub use store::{Msg, Store};
 pub use view::Session;
 pub use wiggle::{Wiggle, WiggleMsg};

@@ -9,6 +9,7 @@ use super::{
     dock::Dock,
     frame::{Keys, Strip, TopBar, add_cell, sizes},
     page::{Page, PageStore},
+    practice::CellPractice,
     shared::Shared,
 };
 use crate::{
@@ -181,7 +182,8 @@ fn rows(store: &Store, dimensions: &Shared<[Rc<crate::notebook::Dimension>]>) ->
         let id = format!("{lesson} {}", compiled.cell.id);
         let view = html! {
             <CellView key={id.clone()} cell={Shared::from(&compiled.cell)} result={Shared::from(result)}
-                name={compiled.name.clone()} dimensions={dimensions.clone()} marks={store.marks.get(&compiled.cell.id).map(Shared::from)} {index} {count} />
+                name={compiled.name.clone()} dimensions={dimensions.clone()} marks={store.marks.get(&compiled.cell.id).map(Shared::from)}
+                practice={CellPractice::of(store, &compiled.cell)} {index} {count} />
         };
         match rows.last_mut() {
             Some((_, row)) if compiled.cell.beside => row.push(view),

@@ -18,6 +18,7 @@ use crate::{
     ui::{
         math,
         page::{Page, use_page},
+        practice::{CellPractice, practise_button, prediction, task},
         shared::Shared,
         words::words,
     },
@@ -34,6 +35,8 @@ pub(in crate::ui) struct CellViewProps {
     pub(in crate::ui) dimensions: Shared<[Rc<Dimension>]>,
     /// What is marked on the cell's values.
     pub(in crate::ui) marks: Option<Shared<CellMarks>>,
+    /// What is practised here.
+    pub(in crate::ui) practice: CellPractice,
     pub(in crate::ui) index: usize,
     pub(in crate::ui) count: usize,
 }
@@ -50,6 +53,16 @@ pub(in crate::ui) fn CellView(props: &CellViewProps) -> Html {
         CellKind::Matrix(_) | CellKind::Formula { .. } => result_grids(&page, props),
         CellKind::Slider(slider) => html! { <SliderInput id={cell.id.clone()} slider={slider.clone()} /> },
         CellKind::Switch { name, value } => switch_input(&page, &cell.id, name, *value),
+        CellKind::Exercise(exercise) => match &props.practice {
+            CellPractice::Task(plan, left) => task(&page, exercise, plan.as_ref(), *left),
+            _ => html! {},
+        },
+        CellKind::Predict(question) => match &props.practice {
+            CellPractice::Predict(prospect, truth) => {
+                prediction(&page, &cell.id, question, prospect.as_deref(), *truth)
+            }
+            _ => html! {},
+        },
     };
     let title = name.as_deref().and_then(|name| quantity(&page, name));
     let kind = match &cell.kind {
@@ -58,12 +71,14 @@ pub(in crate::ui) fn CellView(props: &CellViewProps) -> Html {
         CellKind::Slider(_) => "slider",
         CellKind::Switch { .. } => "switch",
         CellKind::Formula { .. } => "formula",
+        CellKind::Exercise(_) => "exercise",
+        CellKind::Predict(_) => "predict",
     };
     html! {
         <section id={format!("cell-{}", cell.id)} class={classes!("cell", format!("cell--{kind}"))}
             data-cell-id={cell.id.to_string()} data-defines={name.as_deref().map(ToOwned::to_owned)}
             data-kind={kind} data-role={role} tabindex="-1" aria-label={name.as_deref().map(ToOwned::to_owned)}>
-            { for (kind != "text").then(|| heading(&page, props, title)) }
+            { for (!matches!(kind, "text" | "exercise" | "predict")).then(|| heading(&page, props, title)) }
             if let CellKind::Formula { source } = &cell.kind {
                 { formula_source(&page, props, source) }
             }
@@ -100,6 +115,11 @@ fn heading(page: &Page, props: &CellViewProps, title: Option<AttrValue>) -> Html
             { name }
             if let Some(title) = title {
                 <span class="cell__quantity">{ title }</span>
+            }
+            if let (CellKind::Formula { .. }, Some(name), Some(_)) = (&props.cell.kind, &props.name, props.result.fresh()) {
+                if !matches!(props.practice, CellPractice::Attempt(_)) {
+                    { practise_button(page, &props.cell.id, name, &props.practice) }
+                }
             }
         </header>
     }
