@@ -150,34 +150,38 @@ impl Blanks {
         most_rows: usize,
         may: impl Fn(usize, usize) -> bool,
     ) -> Vec<(usize, usize)> {
-        let may = |place: &(usize, usize)| place.0 < rows && place.1 < columns && may(place.0, place.1);
-        let every = || (0..rows).flat_map(|row| (0..columns).map(move |column| (row, column)));
-        let mut places: Vec<(usize, usize)> = match self {
-            Self::All => every().filter(may).collect(),
-            Self::Row(row) => (0..columns).map(|column| (*row, column)).filter(may).collect(),
-            Self::Chosen(places) => places.iter().copied().filter(may).collect(),
-            Self::Random { count, seed } => {
-                let mut free: Vec<_> = every().take(most_rows.saturating_mul(columns)).filter(may).collect();
-                let count = (*count).min(MAX_BLANKS).min(free.len());
-                let mut draw = *seed;
-                for at in 0..count {
-                    let left = free.len() - at;
-                    free.swap(at, at + mixed(&mut draw) as usize % left);
-                }
-                free.truncate(count);
-                free
+        let mut wanted = vec![false; rows * columns];
+        let mut want = |row: usize, column: usize| {
+            if let Some(slot) = wanted.get_mut(row * columns + column).filter(|_| column < columns) {
+                *slot = may(row, column);
             }
         };
-        places.sort_unstable();
-        places.dedup();
-        places.truncate(MAX_BLANKS);
-        let mut seen = 0;
-        let mut last = None;
-        places.retain(|(row, _)| {
-            seen += usize::from(last != Some(*row));
-            last = Some(*row);
-            seen <= most_rows
-        });
+        match self {
+            Self::All => (0..rows * columns).for_each(|place| want(place / columns, place % columns)),
+            Self::Row(row) => (0..columns).for_each(|column| want(*row, column)),
+            Self::Chosen(places) => places.iter().for_each(|(row, column)| want(*row, *column)),
+            Self::Random { count, seed } => {
+                let rows = rows.min(most_rows);
+                let mut free: Vec<usize> =
+                    (0..rows * columns).filter(|place| may(place / columns, place % columns)).collect();
+                let mut draw = *seed;
+                for _ in 0..(*count).min(MAX_BLANKS).min(free.len()) {
+                    let place = free.swap_remove(mixed(&mut draw) as usize % free.len());
+                    want(place / columns, place % columns);
+                }
+            }
+        }
+        let mut places = Vec::new();
+        let mut left = most_rows;
+        for row in 0..rows {
+            let before = places.len();
+            let line = (0..columns).filter(|column| wanted[row * columns + column]);
+            places.extend(line.map(|column| (row, column)).take(MAX_BLANKS - before));
+            left -= usize::from(places.len() > before);
+            if left == 0 || places.len() == MAX_BLANKS {
+                break;
+            }
+        }
         places
     }
 }

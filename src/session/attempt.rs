@@ -297,9 +297,10 @@ impl Attempt {
     /// The answer is looked at. A right one leads to the next open blank, a wrong one to a further step.
     pub(super) fn check(&mut self, program: &Program, run: &Run, index: usize) {
         self.attend(program, run, index);
-        let Some(blank) = self.blanks.get(index).filter(|blank| !blank.verdict.is_closed()) else {
+        let Some(blank) = self.blanks.get(index) else { return };
+        if blank.verdict.is_closed() {
             return self.go_on(program, run, index);
-        };
+        }
         let expected = self.expected(blank.at);
         let verdict = match Entry::read(&blank.text) {
             _ if blank.text.trim().is_empty() => return self.go_on(program, run, index),

@@ -18,7 +18,7 @@ use crate::{
     ui::{
         math,
         page::{Page, use_page},
-        practice::{CellPractice, practise_button, prediction, task},
+        practice::{CellPractice, prediction, task},
         shared::Shared,
         words::words,
     },
@@ -115,11 +115,6 @@ fn heading(page: &Page, props: &CellViewProps, title: Option<AttrValue>) -> Html
             { name }
             if let Some(title) = title {
                 <span class="cell__quantity">{ title }</span>
-            }
-            if let (CellKind::Formula { .. }, Some(name), Some(_)) = (&props.cell.kind, &props.name, props.result.fresh()) {
-                if !matches!(props.practice, CellPractice::Attempt(_)) {
-                    { practise_button(page, &props.cell.id, name, &props.practice) }
-                }
             }
         </header>
     }

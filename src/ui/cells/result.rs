@@ -33,6 +33,7 @@ pub(super) fn result_grids(page: &Page, props: &CellViewProps) -> Html {
     let (stack, row_count, column_count) = value.shape().view();
     let is_stack = value.shape().rank() == 3;
     let stale = props.result.is_stale();
+    let planned = if let CellPractice::Plan(plan) = &props.practice { Some(plan.slice) } else { None };
     let sheet = |label: AttrValue, slice: usize| Sheet {
         name: name.clone(),
         label,
@@ -71,7 +72,7 @@ pub(super) fn result_grids(page: &Page, props: &CellViewProps) -> Html {
         html! {
             <Grid key={slice} name={name.clone()} {label} array={Shared::from(value)} slice={is_stack.then_some(slice)}
                 rows={rows.clone()} columns={columns.clone()} {scale} {stale}
-                cell={editable.then(|| props.cell.id.clone())} owner={props.cell.id.clone()} marks={props.marks.clone()} />
+                practise={(!editable && !stale).then_some(planned == Some(slice))} cell={editable.then(|| props.cell.id.clone())} owner={props.cell.id.clone()} marks={props.marks.clone()} />
         }
     };
     html! {
@@ -81,7 +82,7 @@ pub(super) fn result_grids(page: &Page, props: &CellViewProps) -> Html {
             }
             <p class="result__shape">{ shape.clone() }</p>
             if let CellPractice::Plan(plan) = &props.practice {
-                { plan_line(page, plan, &sheet(name.clone(), plan.slice), is_stack.then_some(stack), is_softmax(props.result.formula.as_deref())) }
+                { plan_line(page, plan, &sheet(name.clone(), plan.slice), is_softmax(props.result.formula.as_deref())) }
             }
             { for (0..stack).map(grid) }
             if !props.practice.covers() && props.cell.chart == Some(Chart::Heatmap) && value.shape().rank() == 2 {

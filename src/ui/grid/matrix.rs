@@ -21,6 +21,7 @@ use crate::{
     ui::{
         labels::Labels,
         page::{Page, use_page},
+        practice::practise_button,
         shared::Shared,
     },
     value::{Array, decimal::Format},
@@ -49,6 +50,9 @@ pub(in crate::ui) struct GridProps {
     /// The node of the owner's formula whose value it is; `None` for the cell's own.
     #[prop_or_default]
     pub(in crate::ui) node: Option<NodeId>,
+    /// Whether the owner's numbers can be practised, and if so whether that is being planned.
+    #[prop_or_default]
+    pub(in crate::ui) practise: Option<bool>,
     /// What is marked on the owner.
     #[prop_or_default]
     pub(in crate::ui) marks: Option<Shared<CellMarks>>,
@@ -162,6 +166,10 @@ pub(in crate::ui) fn Grid(props: &GridProps) -> Html {
         focus,
         on_step,
         note: state.note.clone(),
+        practise: props
+            .practise
+            .zip(props.owner.as_ref())
+            .map(|(open, cell)| practise_button(&hands.page, cell, &props.name, slice, open)),
     };
     // The browser need not look at every number to know how wide the columns of a large grid are.
     let style = (!all_inputs).then(|| format!("--columns:{columns}"));

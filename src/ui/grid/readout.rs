@@ -20,6 +20,8 @@ pub(super) struct Line {
     /// For editable grids: called with a step.
     pub(super) on_step: Option<Callback<f64>>,
     pub(super) note: Option<EntryNote>,
+    /// The way into an exercise.
+    pub(super) practise: Option<Html>,
 }
 
 /// The line, and the note under it.
@@ -30,7 +32,7 @@ pub(super) fn readout(page: &Page, props: &Line) -> Html {
     };
     html! {
         <>
-            <div class="grid__readout" tabindex="-1">{ line }</div>
+            <div class="grid__readout" tabindex="-1">{ line }{ for props.practise.clone() }</div>
             { for props.note.as_ref().map(|note| self::note(page, note)) }
         </>
     }

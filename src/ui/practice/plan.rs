@@ -2,7 +2,7 @@
 
 use yew::prelude::*;
 
-use super::{CellPractice, sheet::Sheet, status::base2};
+use super::{sheet::Sheet, status::base2};
 use crate::{
     notebook::{Blanks, CellId},
     session::{Msg, Plan, PracticeMsg},
@@ -13,25 +13,16 @@ use crate::{
 /// So many at random, unless the learner wants others.
 const FIRST: Blanks = Blanks::Random { count: 3, seed: 0 };
 
-/// The way into an exercise on a cell, and out again before it has begun.
+/// The way into an exercise on a grid, and out again before it has begun.
 pub(in crate::ui) fn practise_button(
     page: &Page,
     cell: &CellId,
     name: &str,
-    practice: &CellPractice,
+    slice: usize,
+    open: bool,
 ) -> Html {
-    let open = matches!(practice, CellPractice::Plan(_));
-    let msg = if open {
-        PracticeMsg::PlanDropped
-    } else {
-        PracticeMsg::Planned(Plan {
-            cell: cell.clone(),
-            slice: 0,
-            blanks: FIRST,
-            base2: false,
-            asked_by: None,
-        })
-    };
+    let plan = || Plan { cell: cell.clone(), slice, blanks: FIRST, base2: false, asked_by: None };
+    let msg = if open { PracticeMsg::PlanDropped } else { PracticeMsg::Planned(plan()) };
     html! {
         <button type="button" class="practise" data-action="practise" aria-expanded={open.to_string()} onclick={page.on::<MouseEvent>(Msg::Practice(msg))}
             aria-label={page.fill("practice.begin_label", &[("name", &name)])}>{ page.text("practice.begin") }</button>
@@ -39,13 +30,7 @@ pub(in crate::ui) fn practise_button(
 }
 
 /// Which numbers, and with which powers.
-pub(in crate::ui) fn plan_line(
-    page: &Page,
-    plan: &Shared<Plan>,
-    sheet: &Sheet,
-    slices: Option<usize>,
-    is_softmax: bool,
-) -> Html {
+pub(in crate::ui) fn plan_line(page: &Page, plan: &Shared<Plan>, sheet: &Sheet, is_softmax: bool) -> Html {
     let change = |change: fn(&mut Plan, &str)| {
         let (page, plan) = (page.clone(), plan.clone());
         Callback::from(move |event: Event| {
@@ -89,15 +74,6 @@ pub(in crate::ui) fn plan_line(
                     { option("chosen".to_owned(), page.text("practice.choose"), chosen.is_some()) }
                 </select>
             </label>
-            if let Some(slices) = slices {
-                <label class="practice__choice">
-                    { page.text("practice.slice") }
-                    <select class="cell__dimension" data-action="practise-slice"
-                        onchange={change(|plan, text| plan.slice = text.parse().unwrap_or(0))}>
-                        { for (0..slices).map(|slice| option(slice.to_string(), slice.to_string().into(), slice == plan.slice)) }
-                    </select>
-                </label>
-            }
             if is_softmax {
                 { base2(page, plan.base2, "practise-base2", PracticeMsg::Planned(Plan { base2: !plan.base2, ..(**plan).clone() })) }
             }
