@@ -18,6 +18,7 @@ mod loading;
 mod notebooks;
 mod numbers;
 mod paste;
+mod reading;
 mod screens;
 mod sizes;
 mod undo;
@@ -37,6 +38,7 @@ fn main() -> ExitCode {
         ("notebooks", notebooks::CLAIMS),
         ("numbers", numbers::CLAIMS),
         ("paste", paste::CLAIMS),
+        ("reading", reading::CLAIMS),
         ("screens", screens::CLAIMS),
         ("sizes", sizes::CLAIMS),
         ("undo", undo::CLAIMS),
