@@ -18,6 +18,7 @@ mod loading;
 mod notebooks;
 mod numbers;
 mod paste;
+mod practice;
 mod reading;
 mod screens;
 mod sizes;
@@ -38,6 +39,7 @@ fn main() -> ExitCode {
         ("notebooks", notebooks::CLAIMS),
         ("numbers", numbers::CLAIMS),
         ("paste", paste::CLAIMS),
+        ("practice", practice::CLAIMS),
         ("reading", reading::CLAIMS),
         ("screens", screens::CLAIMS),
         ("sizes", sizes::CLAIMS),
