@@ -339,6 +339,8 @@ fn an_exercise_of_the_notebook_is_bound_to_its_cell() {
     let plan = store.plan_of(&"task".into(), &exercise).unwrap();
     let begun = after(&store, [PracticeMsg::Begun(plan)]);
     assert_eq!(attempt(&begun).plan.asked_by.as_deref(), Some("task"));
+    let nowhere = Exercise { blanks: Blanks::Row(5), ..exercise.clone() };
+    assert_eq!(store.plan_of(&"task".into(), &nowhere), None);
     assert_eq!(store.plan_of(&"task".into(), &Exercise { of: "Z".into(), ..exercise }), None);
 }
 

@@ -182,13 +182,7 @@ impl Attempt {
     /// Begins; `None` where the cell is not there, is typed, has no value now, or nothing in it can be asked for.
     pub fn begin(program: &Program, run: &Run, plan: Plan) -> Option<Self> {
         let Subject { values, is_softmax, root } = subject(program, run, &plan)?;
-        let (slices, rows, columns) = values.shape().view();
-        if plan.slice >= slices {
-            return None;
-        }
-        // NaN cannot be typed.
-        let may = |row, column| values.get(plan.slice, row, column).is_some_and(|value| !value.is_nan());
-        let places = plan.blanks.places(rows, columns, most_rows(rows, columns), may);
+        let places = places(&values, &plan);
         let blank = |at| Blank { at, text: String::new(), tries: 0, hints: 0, verdict: Verdict::Open };
         let blanks: Vec<Blank> = places.into_iter().map(blank).collect();
         let base2 = plan.base2 && is_softmax;
@@ -205,6 +199,13 @@ impl Attempt {
         };
         attempt.attend(program, run, 0);
         (!attempt.blanks.is_empty()).then_some(attempt)
+    }
+
+    /// Whether it would begin.
+    pub(super) fn can_begin(run: &Run, plan: &Plan) -> bool {
+        let result = run.results.iter().find(|result| result.cell.id == plan.cell);
+        let value = result.filter(|result| result.formula.is_some()).and_then(|result| result.fresh());
+        value.is_some_and(|value| !places(value, plan).is_empty())
     }
 
     /// The rows that are drawn: all, or those with blanks where there are too many.
@@ -386,6 +387,14 @@ impl Attempt {
         self.attend(program, run, self.current.min(self.blanks.len() - 1));
         true
     }
+}
+
+/// The places that are blanked out.
+fn places(values: &Array, plan: &Plan) -> Vec<(usize, usize)> {
+    let (_, rows, columns) = values.shape().view();
+    // NaN cannot be typed, and a member that is not there has no numbers.
+    let may = |row, column| values.get(plan.slice, row, column).is_some_and(|value| !value.is_nan());
+    plan.blanks.places(rows, columns, most_rows(rows, columns), may)
 }
 
 /// The most rows of a grid that are drawn at once.

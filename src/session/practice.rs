@@ -72,17 +72,17 @@ impl Practice {
 }
 
 impl Store {
-    /// What an exercise of the notebook begins; `None` while no formula defines its name.
+    /// What an exercise of the notebook begins; `None` while no formula defines its name, or has none of its numbers.
     pub fn plan_of(&self, id: &CellId, exercise: &Exercise) -> Option<Plan> {
         let cell = self.program.cells.get(*self.program.definitions.get(&exercise.of)?)?;
-        let computed = matches!(cell.cell.kind, CellKind::Formula { .. });
-        computed.then(|| Plan {
+        let plan = Plan {
             cell: cell.cell.id.clone(),
             slice: exercise.slice,
             blanks: exercise.blanks.clone(),
             base2: exercise.base2,
             asked_by: Some(id.clone()),
-        })
+        };
+        Attempt::can_begin(&self.run, &plan).then_some(plan)
     }
 
     pub(super) fn practise(&mut self, msg: PracticeMsg) {
