@@ -84,7 +84,7 @@ fn hints_of_the_lessons_speak_of_what_is_on_the_page() {
     for lesson in lessons::ALL {
         let page = Page::open(lessons::open(lesson.id).unwrap());
         let explainer = Explainer::new(&page.program, &page.run);
-        for (name, _) in &page.program.definitions {
+        for name in page.program.definitions.keys() {
             let Some(value) = explainer.value_of(name) else { continue };
             for at in positions(value.shape()) {
                 let Some(found) = explainer.explain(name, None, at) else { continue };

@@ -2,11 +2,13 @@
 
 use std::rc::Rc;
 
-use super::hint::{Hint, hints_of, weights};
+use super::{
+    hint::{Hint, hints_of},
+    plan::{MOST_PLACES, Plan, Subject, places, subject},
+};
 use crate::{
     formula::NodeId,
-    notebook::{Blanks, CellId, CellKind, Entry, Explainer, Program, Run},
-    ops::Explanation,
+    notebook::{CellKind, Entry, Explainer, Program, Run},
     value::Array,
 };
 
@@ -20,21 +22,6 @@ pub fn fits(answer: f64, expected: f64) -> bool {
     let room = NEAR * expected.abs().max(1.0) * (1.0 + ROUNDING);
     (answer.is_infinite() && answer.to_bits() == expected.to_bits())
         || (expected.is_finite() && (answer - expected).abs() <= room)
-}
-
-/// An exercise that is to be begun.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Plan {
-    /// The computed cell.
-    pub cell: CellId,
-    /// The member of a stack.
-    pub slice: usize,
-    /// Which numbers.
-    pub blanks: Blanks,
-    /// Whether softmax is done with powers of 2.
-    pub base2: bool,
-    /// The exercise of the notebook that asks for it.
-    pub asked_by: Option<CellId>,
 }
 
 /// How an answer stands.
@@ -129,55 +116,6 @@ pub struct Summary {
     pub open: usize,
 }
 
-/// A grid with more places than these is drawn and asked for in part.
-const MOST_PLACES: usize = 2048;
-
-/// What an exercise reads: the value, and whether it is a softmax.
-struct Subject {
-    values: Rc<Array>,
-    is_softmax: bool,
-    root: Option<NodeId>,
-}
-
-/// The present value of a computed cell; `None` where there is none.
-fn subject(program: &Program, run: &Run, plan: &Plan) -> Option<Subject> {
-    let result = run.results.iter().find(|result| result.cell.id == plan.cell)?;
-    let (value, formula) = (result.fresh()?, result.formula.as_ref()?);
-    let explainer = Explainer::new(program, run);
-    let softmax = |at| {
-        let found = explainer.explain(&formula.name, None, at)?;
-        if let Explanation::Softmax(softmax) = found.explanation { Some(softmax) } else { None }
-    };
-    let is_softmax = softmax((plan.slice, 0, 0)).is_some();
-    let mut values = value.clone();
-    if is_softmax && plan.base2 {
-        // One explanation has the numbers of its whole row, so each row is explained once.
-        let (_, rows, columns) = value.shape().view();
-        let mut filled = vec![None; rows * columns];
-        for place in 0..rows * columns {
-            let at = (plan.slice, place / columns, place % columns);
-            if filled[place].is_some() {
-                continue;
-            }
-            let row = softmax(at)?;
-            for (member, weight) in row.members.iter().zip(weights(&row, true)) {
-                let (slice, row, column) = member.operand.at;
-                if slice == plan.slice
-                    && let Some(slot) = filled.get_mut(row * columns + column)
-                {
-                    *slot = Some(weight);
-                }
-            }
-        }
-        let number = |slice: usize, row: usize, column: usize| {
-            let raised = (slice == plan.slice).then(|| filled.get(row * columns + column).copied().flatten());
-            raised.flatten().or_else(|| value.get(slice, row, column)).unwrap_or(f64::NAN)
-        };
-        values = Rc::new(Array::generate(value.shape(), number));
-    }
-    Some(Subject { values, is_softmax, root: Some(formula.root()) })
-}
-
 impl Attempt {
     /// Begins; `None` where the cell is not there, is typed, has no value now, or nothing in it can be asked for.
     pub fn begin(program: &Program, run: &Run, plan: Plan) -> Option<Self> {
@@ -199,13 +137,6 @@ impl Attempt {
         };
         attempt.attend(program, run, 0);
         (!attempt.blanks.is_empty()).then_some(attempt)
-    }
-
-    /// Whether it would begin.
-    pub(super) fn can_begin(run: &Run, plan: &Plan) -> bool {
-        let result = run.results.iter().find(|result| result.cell.id == plan.cell);
-        let value = result.filter(|result| result.formula.is_some()).and_then(|result| result.fresh());
-        value.is_some_and(|value| !places(value, plan).is_empty())
     }
 
     /// The rows that are drawn: all, or those with blanks where there are too many.
@@ -387,17 +318,4 @@ impl Attempt {
         self.attend(program, run, self.current.min(self.blanks.len() - 1));
         true
     }
-}
-
-/// The places that are blanked out.
-fn places(values: &Array, plan: &Plan) -> Vec<(usize, usize)> {
-    let (_, rows, columns) = values.shape().view();
-    // NaN cannot be typed, and a member that is not there has no numbers.
-    let may = |row, column| values.get(plan.slice, row, column).is_some_and(|value| !value.is_nan());
-    plan.blanks.places(rows, columns, most_rows(rows, columns), may)
-}
-
-/// The most rows of a grid that are drawn at once.
-fn most_rows(rows: usize, columns: usize) -> usize {
-    if rows * columns <= MOST_PLACES { rows } else { (MOST_PLACES / columns.max(1)).max(1) }
 }

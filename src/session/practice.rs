@@ -82,7 +82,7 @@ impl Store {
             base2: exercise.base2,
             asked_by: Some(id.clone()),
         };
-        Attempt::can_begin(&self.run, &plan).then_some(plan)
+        plan.can_begin(&self.run).then_some(plan)
     }
 
     pub(super) fn practise(&mut self, msg: PracticeMsg) {

@@ -9,6 +9,8 @@ use crate::{
     web,
 };
 
+const AGAIN: &str = "[data-action='ask-again']";
+
 /// The question, the ways to answer it, and once it is revealed the right answer with what is said of it.
 pub(in crate::ui) fn prediction(
     page: &Page,
@@ -39,10 +41,21 @@ pub(in crate::ui) fn prediction(
         }
         Answer::Number(_) => number(page, id, prospect),
     };
-    let act = |action: &'static str, key: &str, msg: PracticeMsg, quiet: bool, disabled: bool| {
+    // A button goes when it is pressed; the focus goes on to what comes instead.
+    let act = |action: &'static str, key: &str, msg: PracticeMsg, quiet: bool, next: &'static str| {
+        let onclick = {
+            let (page, id) = (page.clone(), id.clone());
+            Callback::from(move |_: MouseEvent| {
+                let id = id.clone();
+                web::after_render(move || web::focus::in_cell(&id, next));
+                page.send(Msg::Practice(msg.clone()));
+            })
+        };
+        let disabled = action == "reveal" && !prospect.guess.is_given();
         html! {
-            <button type="button" class={if quiet { "practise" } else { "button" }} data-action={action} {disabled}
-                onclick={page.on::<MouseEvent>(Msg::Practice(msg))}>{ page.text(key) }</button>
+            <button type="button" class={if quiet { "practise" } else { "button" }} data-action={action} {disabled} {onclick}>
+                { page.text(key) }
+            </button>
         }
     };
     let given = prospect.guess.is_given();
@@ -51,18 +64,20 @@ pub(in crate::ui) fn prediction(
         <div class="predict" data-predict={if matches!(truth, Truth::Choice(_)) { "choice" } else { "number" }} data-revealed={prospect.revealed.to_string()}>
             <p id={format!("question-{id}")} class="predict__question">{ words(prediction.question.text(tag)) }</p>
             { answer }
-            <div class="practice__actions">
-                if prospect.revealed {
-                    { act("ask-again", "practice.ask_again", PracticeMsg::AskedAgain(id.clone()), true, false) }
-                } else {
-                    { act("reveal", "practice.reveal", reveal(), false, !given) }
-                    if !given { { act("reveal-unanswered", "practice.reveal_unanswered", reveal(), true, false) } }
-                }
-            </div>
             <div role="status">
                 if prospect.revealed {
                     { verdict(page, prediction, prospect, truth) }
-                    <p class="predict__reveal">{ words(prediction.reveal.text(tag)) }</p>
+                    if !prediction.reveal.text(tag).is_empty() {
+                        <p class="predict__reveal">{ words(prediction.reveal.text(tag)) }</p>
+                    }
+                }
+            </div>
+            <div class="practice__actions">
+                if prospect.revealed {
+                    { act("ask-again", "practice.ask_again", PracticeMsg::AskedAgain(id.clone()), true, ".predict input") }
+                } else {
+                    { act("reveal", "practice.reveal", reveal(), false, AGAIN) }
+                    if !given { { act("reveal-unanswered", "practice.reveal_unanswered", reveal(), true, AGAIN) } }
                 }
             </div>
         </div>
