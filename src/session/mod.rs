@@ -5,6 +5,7 @@
 
 mod arithmetic;
 mod attempt;
+mod caption;
 mod comparison;
 mod hint;
 mod inspection;
@@ -15,21 +16,26 @@ mod player;
 mod practice;
 mod prediction;
 mod spot;
+mod steps;
 mod store;
+mod story;
 mod view;
 mod wiggle;
 
 pub use arithmetic::{Arithmetic, Line};
 pub use attempt::{Attempt, Blank, NEAR, Summary, Values, Verdict, fits};
+pub use caption::caption;
 pub use comparison::{ComparisonMsg, Pin};
 pub use hint::{Hint, HintKind, hints_of, weights};
 pub use inspection::{Inspection, InspectionMsg};
 pub use marks::{AllMarks, CellMarks, Marks, Ranges};
 pub use number::Number;
 pub use plan::Plan;
-pub use player::{Player, PlayerMsg};
+pub use player::{Player, PlayerMsg, SPEEDS};
 pub use practice::{Practice, PracticeMsg};
 pub use prediction::{Guess, Prospect, Truth};
+pub use steps::{Grain, Station, Steps};
 pub use store::{Msg, Store};
+pub use story::{Story, Told};
 pub use view::Session;
 pub use wiggle::{Wiggle, WiggleMsg};

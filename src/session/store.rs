@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use super::{
-    ComparisonMsg, InspectionMsg, PlayerMsg, PracticeMsg, Session, WiggleMsg,
+    ComparisonMsg, InspectionMsg, Player, PlayerMsg, PracticeMsg, Session, WiggleMsg,
     marks::{AllMarks, marks_of},
 };
 use crate::{
@@ -128,7 +128,7 @@ impl Store {
         if !Rc::ptr_eq(self.document(), next.document()) {
             next.recompute();
             next.settle_inspection();
-            next.settle_player();
+            next.settle_player(self);
             next.settle_wiggle();
             next.settle_practice();
         }
@@ -151,6 +151,7 @@ impl Store {
     fn open(&mut self, lesson: &str) {
         if let Some(document) = lessons::open(lesson) {
             self.refusal = None;
+            self.session.player = Player { step: None, playing: false, ..self.session.player };
             self.history.edit(document);
         }
     }

@@ -1,6 +1,6 @@
 //! The page: store, context, and the notebook between its frame. Composition only.
 
-use std::rc::Rc;
+use std::{collections::BTreeMap, rc::Rc};
 
 use yew::prelude::*;
 
@@ -9,6 +9,7 @@ use super::{
     dock::Dock,
     frame::{Keys, Strip, TopBar, add_cell, sizes},
     page::{Page, PageStore},
+    player::show_everything,
     practice::CellPractice,
     shared::Shared,
 };
@@ -17,8 +18,8 @@ use crate::{
     lessons,
     notebook::Document,
     plot::Theme,
-    session::{Msg, Session, Store},
-    web,
+    session::{Msg, PlayerMsg, Session, Store},
+    web::{self, keyboard::PageKey},
 };
 
 /// Where the page starts.
@@ -70,7 +71,7 @@ pub fn App(props: &AppProps) -> Html {
         let pointing = web::pointing::follow();
         move || drop(pointing)
     });
-    use_page_keys(&page, &keys_open);
+    use_page_keys(&page, &keys_open, session.player.step.is_some());
     use_address(&page, store.0.document().lesson.clone());
     // Effects run after the children have drawn: the first result is on screen now.
     use_effect_with((), |()| web::page::mark_ready());
@@ -108,8 +109,9 @@ pub fn App(props: &AppProps) -> Html {
             <a class="skip" href="#notebook" onclick={skip}>{ page.text("page.skip") }</a>
             <div class="frame">
                 <TopBar lesson={document.lesson.clone()} can_undo={store.0.history.can_undo()}
-                    can_redo={store.0.history.can_redo()} on_keys={open_keys} />
-                <Strip program={Shared::from(&store.0.program)} run={Shared::from(&store.0.run)} />
+                    can_redo={store.0.history.can_redo()} player={session.player} steps={store.0.steps().count()}
+                    on_keys={open_keys} />
+                { strip(&store.0) }
             </div>
             <main ref={notebook} id="notebook" class="notebook" tabindex="-1">
                 <div class="notebook__head">
@@ -140,13 +142,18 @@ pub fn App(props: &AppProps) -> Html {
 
 /// Undo, redo and help, wherever the focus is.
 #[hook]
-fn use_page_keys(page: &Page, keys_open: &UseStateHandle<bool>) {
+fn use_page_keys(page: &Page, keys_open: &UseStateHandle<bool>, stepping: bool) {
     let (page, keys_open) = (page.clone(), keys_open.setter());
-    use_effect_with((), move |()| {
-        let listener = web::keyboard::listen(move |key| match key {
-            web::keyboard::PageKey::Undo => page.send(Msg::UndoPressed),
-            web::keyboard::PageKey::Redo => page.send(Msg::RedoPressed),
-            web::keyboard::PageKey::Help => keys_open.set(true),
+    use_effect_with(stepping, move |stepping| {
+        let listener = web::keyboard::listen(*stepping, move |key| match key {
+            PageKey::Undo => page.send(Msg::UndoPressed),
+            PageKey::Redo => page.send(Msg::RedoPressed),
+            PageKey::Help => keys_open.set(true),
+            PageKey::Play => page.send(Msg::Player(PlayerMsg::Toggled)),
+            PageKey::Back => page.send(Msg::Player(PlayerMsg::WentBack)),
+            PageKey::Forward => page.send(Msg::Player(PlayerMsg::WentForward)),
+            PageKey::First => page.send(Msg::Player(PlayerMsg::WentFirst)),
+            PageKey::Last => show_everything(&page),
         });
         move || drop(listener)
     });
@@ -179,6 +186,14 @@ fn use_address(page: &Page, lesson: Option<Rc<str>>) {
         });
         move || drop(listener)
     });
+}
+
+fn strip(store: &Store) -> Html {
+    let marks = || store.marks.iter();
+    let reached = marks().filter_map(|(cell, marks)| Some((cell.clone(), marks.value.reached?)));
+    let reached: BTreeMap<_, _> = reached.collect();
+    let computed = marks().find(|(_, marks)| marks.is_computed).map(|(cell, _)| cell.clone());
+    html! { <Strip program={Shared::from(&store.program)} run={Shared::from(&store.run)} {reached} {computed} /> }
 }
 
 /// The cells, those beside each other in one row.

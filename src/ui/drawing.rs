@@ -19,6 +19,8 @@ pub(super) struct Drawing {
     pub(super) array: Shared<Array>,
     pub(super) scale: Scale,
     pub(super) theme: Theme,
+    /// How many numbers the player has reached, in C order; the others stay blank.
+    pub(super) reached: Option<usize>,
 }
 
 /// Draws on a canvas, and again where the drawing or the canvas has changed.
@@ -36,7 +38,13 @@ pub(super) fn use_drawing(canvas: &NodeRef, drawing: Drawing) {
         if let Some(sheet) = &*sheet.borrow() {
             let array = drawing.array.clone();
             let (_, rows, columns) = array.shape().view();
-            let value = move |row, column| array.get(0, row, column).unwrap_or(f64::NAN);
+            let reached = drawing.reached.unwrap_or(usize::MAX);
+            // What has no colour on this scale.
+            let blank = if drawing.scale == Scale::Mask { 1.0 } else { 0.0 };
+            let value = move |row, column| match row * columns + column {
+                place if place < reached => array.get(0, row, column).unwrap_or(f64::NAN),
+                _ => blank,
+            };
             sheet.draw(drawing.picture, (rows, columns), value, drawing.scale, drawing.theme);
         }
     });

@@ -17,6 +17,9 @@ pub(super) struct HeatmapProps {
     pub(super) rows: Labels,
     pub(super) columns: Labels,
     pub(super) scale: Scale,
+    /// How many numbers the player has reached.
+    #[prop_or_default]
+    pub(super) reached: Option<usize>,
 }
 
 /// The first matrix of an array as a heat map; the names stand in HTML around the drawing.
@@ -29,6 +32,7 @@ pub(super) fn Heatmap(props: &HeatmapProps) -> Html {
         array: props.array.clone(),
         scale: props.scale,
         theme: page.theme,
+        reached: props.reached,
     };
     use_drawing(&canvas, drawing);
     let (rows, columns) = (props.rows.texts.len(), props.columns.texts.len());

@@ -117,6 +117,15 @@ pub fn close_details(event: &Event) {
     }
 }
 
+/// Where the focus is inside an element that is going, gives it to another.
+pub fn hand_over(going: &str, other: &str) {
+    let Some(page) = window().and_then(|window| window.document()) else { return };
+    let find = |selector: &str| page.query_selector(selector).ok().flatten();
+    if let (true, Some(other)) = (find(going).is_some_and(|going| is_within(&going)), find(other)) {
+        focus(&other);
+    }
+}
+
 /// Focuses the button with an action.
 pub fn action(name: &str) {
     let document = window().and_then(|window| window.document());

@@ -70,6 +70,7 @@ pub(in crate::ui) fn CellView(props: &CellViewProps) -> Html {
         },
     };
     let title = name.as_deref().and_then(|name| quantity(&page, name));
+    let computed = props.marks.as_ref().is_some_and(|marks| marks.is_computed);
     let kind = match &cell.kind {
         CellKind::Text { .. } => "text",
         CellKind::Matrix(_) => "matrix",
@@ -80,7 +81,7 @@ pub(in crate::ui) fn CellView(props: &CellViewProps) -> Html {
         CellKind::Predict(_) => "predict",
     };
     html! {
-        <section id={format!("cell-{}", cell.id)} class={classes!("cell", format!("cell--{kind}"))}
+        <section id={format!("cell-{}", cell.id)} class={classes!("cell", format!("cell--{kind}"), computed.then_some("is-computed"))}
             data-cell-id={cell.id.to_string()} data-defines={name.as_deref().map(ToOwned::to_owned)}
             data-kind={kind} data-role={role} tabindex="-1" aria-label={name.as_deref().map(ToOwned::to_owned)}>
             { for (!matches!(kind, "text" | "exercise" | "predict")).then(|| heading(&page, props, title, &parts)) }

@@ -86,7 +86,8 @@ pub(super) fn result_grids(page: &Page, props: &CellViewProps) -> Html {
             }
             { for (0..stack).map(grid) }
             if !props.practice.covers() && props.cell.chart == Some(Chart::Heatmap) && value.shape().rank() == 2 {
-                <Heatmap {name} array={Shared::from(value)} {rows} {columns} {scale} />
+                <Heatmap {name} array={Shared::from(value)} {rows} {columns} {scale}
+                    reached={props.marks.as_ref().and_then(|marks| marks.value.reached)} />
             }
         </div>
     }

@@ -21,7 +21,7 @@ pub(in crate::ui) fn Keys(props: &KeysProps) -> Html {
         });
     }
     let Some(page) = use_page() else { return html! {} };
-    let rows: [(AttrValue, &str); 8] = [
+    let rows: [(AttrValue, &str); 10] = [
         (page.text("keys.names.arrows"), "keys.move"),
         (page.text("keys.digits"), "keys.replace"),
         ("F2".into(), "keys.edit"),
@@ -30,6 +30,8 @@ pub(in crate::ui) fn Keys(props: &KeysProps) -> Html {
         (page.text("keys.names.scrub"), "keys.scrub"),
         ("Ctrl + V".into(), "keys.paste"),
         ("Ctrl + Z, Ctrl + Y".into(), "keys.undo"),
+        (page.text("keys.names.step"), "keys.step"),
+        ("Page Up, Page Down".into(), "keys.clicker"),
     ];
     let onkeydown = {
         let on_close = props.on_close.clone();

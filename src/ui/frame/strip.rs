@@ -22,6 +22,10 @@ use crate::{
 pub(in crate::ui) struct StripProps {
     pub(in crate::ui) program: Shared<Program>,
     pub(in crate::ui) run: Shared<Run>,
+    /// How many numbers the player has reached of the cells that are veiled.
+    pub(in crate::ui) reached: BTreeMap<CellId, usize>,
+    /// The cell that the player has just computed.
+    pub(in crate::ui) computed: Option<CellId>,
 }
 
 /// Matrices in columns by how far they are from the typed inputs.
@@ -38,6 +42,7 @@ pub(in crate::ui) fn Strip(props: &StripProps) -> Html {
         stages.entry(cell.depth).or_default().push(html! {
             <Thumbnail key={cell.cell.id.to_string()} id={cell.cell.id.clone()} name={name.clone()} {scale}
                 array={Shared::from(value)} stale={result.is_stale()}
+                reached={props.reached.get(&cell.cell.id).copied()} computed={props.computed.as_ref() == Some(&cell.cell.id)}
                 changed={result.changed_in == props.run.number && props.run.number > 1} />
         });
     }
@@ -64,6 +69,8 @@ struct ThumbnailProps {
     scale: Scale,
     stale: bool,
     changed: bool,
+    reached: Option<usize>,
+    computed: bool,
 }
 
 #[component]
@@ -75,6 +82,7 @@ fn Thumbnail(props: &ThumbnailProps) -> Html {
         array: props.array.clone(),
         scale: props.scale,
         theme: page.theme,
+        reached: props.reached,
     };
     use_drawing(&canvas, drawing);
     let (_, rows, columns) = props.array.shape().view();
@@ -83,8 +91,14 @@ fn Thumbnail(props: &ThumbnailProps) -> Html {
     let onclick = Callback::from(move |_: MouseEvent| web::focus::go_to_cell(&id));
     // The picture has the matrix's proportions, within bounds that stay readable.
     let ratio = (columns.max(1) as f64 / rows.max(1) as f64).clamp(0.5, 2.0);
+    let class = classes!(
+        "thumb",
+        props.changed.then_some("is-changed"),
+        props.stale.then_some("is-stale"),
+        props.computed.then_some("is-computed"),
+    );
     html! {
-        <button type="button" class={classes!("thumb", props.changed.then_some("is-changed"), props.stale.then_some("is-stale"))} data-role={role}
+        <button type="button" {class} data-role={role} aria-current={props.computed.then_some("step")}
             data-action="go-to" data-target={props.name.to_string()} {onclick}
             aria-label={page.fill("action.go_to", &[("name", &&*props.name)])}>
             <canvas ref={canvas} class="thumb__canvas" style={format!("--ratio:{ratio:.3}")} aria-hidden="true" />

@@ -104,9 +104,22 @@ pub(in crate::ui) fn Grid(props: &GridProps) -> Html {
             }
         });
     }
-    let Some(page) = page else { return html! {} };
     let (_, rows, columns) = props.array.shape().view();
     let page_length = (PAGE / columns.max(1)).max(1);
+    {
+        // What the player computes is among the rows that are drawn.
+        let marks = props.marks.as_ref().and_then(|marks| marks.of(props.node)?.computed.as_ref());
+        let row = marks.and_then(|region| region.positions().next()).map(|(_, row, _)| row);
+        let state = state.clone();
+        use_effect_with(row, move |row| {
+            if let Some(row) =
+                row.filter(|row| !(state.first_row..state.first_row + page_length).contains(row))
+            {
+                state.set(GridState { first_row: row / page_length * page_length, ..(*state).clone() });
+            }
+        });
+    }
+    let Some(page) = page else { return html! {} };
     let first_row = if rows <= page_length { 0 } else { state.first_row.min(rows - page_length) };
     let page_rows = first_row..rows.min(first_row + page_length);
     let hands = Hands {
@@ -129,9 +142,11 @@ pub(in crate::ui) fn Grid(props: &GridProps) -> Html {
     let editable = props.cell.is_some();
     let all_inputs = rows * columns <= MOST_INPUTS;
     let number = |row: usize, column: usize| props.array.get(slice, row, column).unwrap_or(f64::NAN);
+    let marks = props.marks.as_ref().and_then(|marks| marks.of(props.node));
+    let reached = marks.and_then(|marks| marks.reached).unwrap_or(usize::MAX);
+    let is_veiled = |(row, column): (usize, usize)| (slice * rows + row) * columns + column >= reached;
     let row = |row: usize| {
         let values: Rc<[f64]> = (0..columns).map(|column| number(row, column)).collect();
-        let marks = props.marks.as_ref().and_then(|marks| marks.of(props.node));
         let mut marks =
             marks.map(|marks| RowMarks::of(marks, (slice, row, 0), columns, rows)).unwrap_or_default();
         let class = classes!(marks.take_whole(columns));
@@ -170,6 +185,11 @@ pub(in crate::ui) fn Grid(props: &GridProps) -> Html {
             .practise
             .zip(props.owner.as_ref())
             .map(|(open, cell)| practise_button(&hands.page, cell, &props.name, slice, open)),
+        is_veiled: if state.focused {
+            is_veiled(active)
+        } else {
+            is_veiled((rows.saturating_sub(1), columns.saturating_sub(1)))
+        },
     };
     // The browser need not look at every number to know how wide the columns of a large grid are.
     let style = (!all_inputs).then(|| format!("--columns:{columns}"));

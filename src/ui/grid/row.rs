@@ -73,7 +73,8 @@ pub(super) fn GridRow(props: &GridRowProps) -> Html {
         if props.marks.is_veiled(column) {
             return html! {
                 <td key={column} role="gridcell" class="is-veiled" data-row={props.row.to_string()}
-                    data-col={column.to_string()} tabindex={tab} aria-label={page.text("grid.veiled")}></td>
+                    data-col={column.to_string()} data-room={props.all_inputs.then(|| room(props.format, *value))} tabindex={tab}
+                    aria-label={page.text("grid.veiled")}></td>
             };
         }
         let class = classes!(class, props.marks.class(column));
@@ -92,6 +93,12 @@ pub(super) fn GridRow(props: &GridRowProps) -> Html {
             { for props.values.iter().enumerate().map(place) }
         </>
     }
+}
+
+/// What is as wide as a number that is not shown yet, so that its column stays as wide when it is.
+pub(super) fn room(format: Format, value: f64) -> String {
+    let text = format.text(value);
+    text.chars().map(|character| if character.is_ascii_digit() { '0' } else { character }).collect()
 }
 
 /// The classes of a place's colour: a hue and one of [`LEVELS`] strengths, which the style sheet mixes.

@@ -18,6 +18,7 @@ mod loading;
 mod notebooks;
 mod numbers;
 mod paste;
+mod player;
 mod practice;
 mod reading;
 mod screens;
@@ -40,6 +41,7 @@ fn main() -> ExitCode {
         ("numbers", numbers::CLAIMS),
         ("paste", paste::CLAIMS),
         ("practice", practice::CLAIMS),
+        ("player", player::CLAIMS),
         ("reading", reading::CLAIMS),
         ("screens", screens::CLAIMS),
         ("sizes", sizes::CLAIMS),
