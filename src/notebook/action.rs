@@ -5,7 +5,7 @@ use std::rc::Rc;
 use super::{
     Cell, CellId, CellKind, Document, Phrase,
     limits::{Limit, MAX_CELLS, MAX_LABEL, MAX_TEXT},
-    rename::rename_cell,
+    rename::{follow_source, rename_cell},
     resize::{edit_dimension, grow, insert_item, remove_item},
     soundness::is_sound,
 };
@@ -213,14 +213,7 @@ impl Action {
                 }
                 _ => Err(Refusal::Missing),
             }),
-            Self::SetSource { cell, source } => edit_cell(document, cell, |kind| match kind {
-                CellKind::Formula { source: old } => {
-                    // One character over the limit is kept, so that its message can be shown; the rest is not.
-                    *old = source.chars().take(MAX_CHARACTERS + 1).collect::<String>().into();
-                    Ok(())
-                }
-                _ => Err(Refusal::Missing),
-            }),
+            Self::SetSource { cell, source } => set_source(document, cell, source),
             Self::SetText { cell, text } => edit_cell(document, cell, |kind| match kind {
                 CellKind::Text { text: old } => {
                     *old = Phrase::Own(text.chars().take(MAX_TEXT).collect::<String>().into());
@@ -288,6 +281,21 @@ fn edit_cell(
     let cell = Rc::new(cell.with_kind(kind));
     let mut document = document.clone();
     document.cells[index] = cell;
+    Ok(document)
+}
+
+fn set_source(document: &Document, id: &str, source: &str) -> Result<Document, Refusal> {
+    let mut before: Rc<str> = "".into();
+    // One character over the limit is kept, so that its message can be shown; the rest is not.
+    let source: Rc<str> = source.chars().take(MAX_CHARACTERS + 1).collect::<String>().into();
+    let mut document = edit_cell(document, id, |kind| match kind {
+        CellKind::Formula { source: old } => {
+            before = std::mem::replace(old, source.clone());
+            Ok(())
+        }
+        _ => Err(Refusal::Missing),
+    })?;
+    follow_source(&mut document, &before, &source);
     Ok(document)
 }
 

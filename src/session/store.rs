@@ -120,6 +120,8 @@ impl Store {
             Msg::LanguageChosen(language) => next.session.language = language,
             Msg::ThemeChosen(theme) => next.session.theme = theme,
             Msg::ShapesToggled => next.session.shapes = !next.session.shapes,
+            Msg::Inspection(InspectionMsg::Selected(number) | InspectionMsg::Followed(number))
+                if next.session.practice.hides(&number) => {}
             Msg::Inspection(msg) => next.inspect(msg),
             Msg::Player(msg) => next.play(msg),
             Msg::Comparison(msg) => next.compare(msg),

@@ -10,6 +10,7 @@ use super::{
     frame::{Keys, Strip, TopBar, add_cell, sizes},
     page::{Page, PageStore, Values},
     player::show_everything,
+    practice::CellPractice,
     shared::Shared,
 };
 use crate::{
@@ -212,7 +213,8 @@ fn rows(store: &Store, dimensions: &Shared<[Rc<crate::notebook::Dimension>]>) ->
         let view = html! {
             <CellView key={id.clone()} cell={Shared::from(&compiled.cell)} result={Shared::from(result)}
                 name={compiled.name.clone()} dimensions={dimensions.clone()} doubts={Shared::from(doubts)} marks={store.marks.get(&compiled.cell.id).map(Shared::from)}
-                compared={store.compared.get(&compiled.cell.id).map(Shared::from)} {index} {count} />
+                compared={store.compared.get(&compiled.cell.id).map(Shared::from)}
+                practice={CellPractice::of(store, &compiled.cell)} {index} {count} />
         };
         match rows.last_mut() {
             Some((_, row)) if compiled.cell.beside => row.push(view),

@@ -19,6 +19,7 @@ mod labels;
 mod math;
 mod page;
 mod player;
+mod practice;
 mod probe;
 mod shared;
 mod words;

@@ -136,6 +136,26 @@ pub fn action(name: &str) {
     }
 }
 
+/// Focuses what a selector finds first inside an element.
+pub fn inside(around: &Element, selector: &str) {
+    if let Some(found) = around.query_selector(selector).ok().flatten() {
+        focus(&found);
+    }
+}
+
+/// Focuses what a selector finds first in a cell of the notebook.
+pub fn in_cell(id: &str, selector: &str) {
+    let document = window().and_then(|window| window.document());
+    if let Some(cell) = document.and_then(|document| document.get_element_by_id(&format!("cell-{id}"))) {
+        inside(&cell, selector);
+    }
+}
+
+/// Whether nothing has the focus: what had it is gone.
+pub fn is_nowhere() -> bool {
+    focused().is_none_or(|focused| focused.tag_name() == "BODY")
+}
+
 /// Selects all the text of the input that has the focus inside an element.
 pub fn select_text(within: &Element) {
     if let Some(input) = focused_input(within) {
@@ -168,6 +188,12 @@ pub fn number(cell: &str, row: usize, column: usize) {
     if let Some(table) = table {
         grid_place(&table, row, column);
     }
+}
+
+/// Whether the caret stands before the text of the input that an event comes from, or all of it is selected.
+pub fn caret_is_at_start(event: &KeyboardEvent) -> bool {
+    let input = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
+    input.is_some_and(|input| input.selection_start().ok().flatten() == Some(0))
 }
 
 /// Brings a cell of the notebook into view and focuses it.

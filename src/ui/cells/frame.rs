@@ -21,6 +21,7 @@ use crate::{
         compare::beside,
         math,
         page::{Page, use_page},
+        practice::{CellPractice, prediction, task},
         shared::Shared,
         words::words,
     },
@@ -41,6 +42,8 @@ pub(in crate::ui) struct CellViewProps {
     pub(in crate::ui) marks: Option<Shared<CellMarks>>,
     /// The pinned value and the present one.
     pub(in crate::ui) compared: Option<Shared<Compared>>,
+    /// What is practised here.
+    pub(in crate::ui) practice: CellPractice,
     pub(in crate::ui) index: usize,
     pub(in crate::ui) count: usize,
 }
@@ -61,6 +64,16 @@ pub(in crate::ui) fn CellView(props: &CellViewProps) -> Html {
         CellKind::Matrix(_) | CellKind::Formula { .. } => result_grids(&page, props),
         CellKind::Slider(slider) => html! { <SliderInput id={cell.id.clone()} slider={slider.clone()} /> },
         CellKind::Switch { name, value } => switch_input(&page, &cell.id, name, *value),
+        CellKind::Exercise(exercise) => match &props.practice {
+            CellPractice::Task(plan, left) => task(&page, exercise, plan.as_ref(), *left),
+            _ => html! {},
+        },
+        CellKind::Predict(question) => match &props.practice {
+            CellPractice::Predict(prospect, truth) => {
+                prediction(&page, &cell.id, question, prospect.as_deref(), *truth)
+            }
+            _ => html! {},
+        },
     };
     let title = name.as_deref().and_then(|name| quantity(&page, name));
     let computed = props.marks.as_ref().is_some_and(|marks| marks.is_computed);
@@ -70,12 +83,14 @@ pub(in crate::ui) fn CellView(props: &CellViewProps) -> Html {
         CellKind::Slider(_) => "slider",
         CellKind::Switch { .. } => "switch",
         CellKind::Formula { .. } => "formula",
+        CellKind::Exercise(_) => "exercise",
+        CellKind::Predict(_) => "predict",
     };
     html! {
         <section id={format!("cell-{}", cell.id)} class={classes!("cell", format!("cell--{kind}"), computed.then_some("is-computed"))}
             data-cell-id={cell.id.to_string()} data-defines={name.as_deref().map(ToOwned::to_owned)}
             data-kind={kind} data-role={role} tabindex="-1" aria-label={name.as_deref().map(ToOwned::to_owned)}>
-            { for (kind != "text").then(|| heading(&page, props, title, &parts, &drawings)) }
+            { for (!matches!(kind, "text" | "exercise" | "predict")).then(|| heading(&page, props, title, &parts, &drawings)) }
             if let CellKind::Formula { source } = &cell.kind {
                 { formula_source(&page, props, source) }
             }

@@ -21,6 +21,7 @@ use crate::{
     ui::{
         labels::Labels,
         page::{Page, use_page},
+        practice::practise_button,
         shared::Shared,
     },
     value::{Array, decimal::Format},
@@ -49,6 +50,9 @@ pub(in crate::ui) struct GridProps {
     /// The node of the owner's formula whose value it is; `None` for the cell's own.
     #[prop_or_default]
     pub(in crate::ui) node: Option<NodeId>,
+    /// Whether the owner's numbers can be practised, and if so whether that is being planned.
+    #[prop_or_default]
+    pub(in crate::ui) practise: Option<bool>,
     /// What is marked on the owner.
     #[prop_or_default]
     pub(in crate::ui) marks: Option<Shared<CellMarks>>,
@@ -189,6 +193,10 @@ pub(in crate::ui) fn Grid(props: &GridProps) -> Html {
         on_wiggle,
         range: ranges.and_then(|ranges| ranges.at((slice, active.0, active.1))),
         note: state.note.clone(),
+        practise: props
+            .practise
+            .zip(props.owner.as_ref())
+            .map(|(open, cell)| practise_button(&hands.page, cell, &props.name, slice, open)),
         is_veiled: if state.focused {
             is_veiled(active)
         } else {

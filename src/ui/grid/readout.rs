@@ -28,6 +28,8 @@ pub(super) struct Line {
     /// The least and the greatest of the number in focus, while another is moved.
     pub(super) range: Option<(f64, f64)>,
     pub(super) note: Option<EntryNote>,
+    /// The way into an exercise.
+    pub(super) practise: Option<Html>,
     /// Whether the player has not reached what the line would tell.
     pub(super) is_veiled: bool,
 }
@@ -40,7 +42,7 @@ pub(super) fn readout(page: &Page, props: &Line) -> Html {
     };
     html! {
         <>
-            <div class="grid__readout" tabindex="-1">{ line }</div>
+            <div class="grid__readout" tabindex="-1">{ line }{ for props.practise.clone() }</div>
             { for props.note.as_ref().map(|note| self::note(page, note)) }
         </>
     }

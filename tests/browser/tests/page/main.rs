@@ -21,6 +21,7 @@ mod notebooks;
 mod numbers;
 mod paste;
 mod player;
+mod practice;
 mod reading;
 mod screens;
 mod sizes;
@@ -43,6 +44,7 @@ fn main() -> ExitCode {
         ("notebooks", notebooks::CLAIMS),
         ("numbers", numbers::CLAIMS),
         ("paste", paste::CLAIMS),
+        ("practice", practice::CLAIMS),
         ("player", player::CLAIMS),
         ("reading", reading::CLAIMS),
         ("screens", screens::CLAIMS),
