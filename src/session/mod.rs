@@ -3,6 +3,7 @@
 //!
 //! Each of these is a state, its messages, and an `impl Store` that answers them, in a file of its own.
 
+mod answer;
 mod comparison;
 mod inspection;
 mod marks;
@@ -11,8 +12,10 @@ mod player;
 mod practice;
 mod store;
 mod view;
+mod weighted;
 mod wiggle;
 
+pub use answer::{Answer, Arithmetic, Lane, Reach, Term, term_of, whole};
 pub use comparison::{ComparisonMsg, Pin};
 pub use inspection::{Inspection, InspectionMsg};
 pub use marks::{AllMarks, CellMarks, Marks, Ranges};
@@ -21,4 +24,5 @@ pub use player::{Player, PlayerMsg};
 pub use practice::{Practice, PracticeMsg};
 pub use store::{Msg, Store};
 pub use view::Session;
+pub use weighted::{MOST_LINES, ScaledRow, WeightedSum};
 pub use wiggle::{Wiggle, WiggleMsg};

@@ -37,6 +37,23 @@ impl Labels {
     }
 }
 
+/// The name of one place of an axis, and whether its dimension gives it: else it is the index.
+pub(super) fn item(
+    axis: Option<&Axis>,
+    index: usize,
+    dimensions: &[Rc<Dimension>],
+    language: Language,
+) -> (AttrValue, bool) {
+    let named = axis.and_then(|axis| {
+        let dimension = dimensions.iter().find(|dimension| Some(&dimension.name) == axis.name.as_ref())?;
+        dimension.items.get(index).filter(|_| dimension.size() == axis.size)
+    });
+    match named {
+        Some(item) => (item.text(language.tag()).to_owned().into(), true),
+        None => (index.to_string().into(), false),
+    }
+}
+
 impl Labels {
     /// The name of the only row of a vector or number: none.
     pub(super) fn single() -> Self {

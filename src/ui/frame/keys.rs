@@ -21,13 +21,14 @@ pub(in crate::ui) fn Keys(props: &KeysProps) -> Html {
         });
     }
     let Some(page) = use_page() else { return html! {} };
-    let rows: [(AttrValue, &str); 8] = [
+    let rows: [(AttrValue, &str); 9] = [
         (page.text("keys.names.arrows"), "keys.move"),
         (page.text("keys.digits"), "keys.replace"),
         ("F2".into(), "keys.edit"),
         (page.text("keys.names.enter"), "keys.commit"),
         (page.text("keys.names.escape"), "keys.cancel"),
         (page.text("keys.names.scrub"), "keys.scrub"),
+        (page.text("explain.keys.name"), "explain.keys.meaning"),
         ("Ctrl + V".into(), "keys.paste"),
         ("Ctrl + Z, Ctrl + Y".into(), "keys.undo"),
     ];

@@ -108,6 +108,7 @@ pub(in crate::ui) fn Grid(props: &GridProps) -> Html {
     let hands = Hands {
         page,
         cell: props.cell.clone(),
+        owner: props.owner.clone().map(|owner| (owner, props.node)),
         array: props.array.clone(),
         slice: props.slice.unwrap_or(0),
         state: state.clone(),
@@ -155,12 +156,14 @@ pub(in crate::ui) fn Grid(props: &GridProps) -> Html {
         let hands = hands.clone();
         Callback::from(move |by: f64| hands.step(by))
     });
+    let on_explain = props.owner.is_some().then(|| hands.on(|hands, _: MouseEvent| hands.explain()));
     let line = Line {
         name: props.name.clone(),
         array: props.array.clone(),
         scale: props.scale,
         focus,
         on_step,
+        on_explain,
         note: state.note.clone(),
     };
     // The browser need not look at every number to know how wide the columns of a large grid are.
@@ -175,7 +178,7 @@ pub(in crate::ui) fn Grid(props: &GridProps) -> Html {
                     aria-rowcount={(page_rows.len() < rows).then(|| (rows + 1).to_string())}
                     onkeydown={hands.on(Hands::key)} oninput={hands.on(Hands::input)} onpaste={hands.on(Hands::paste)}
                     onfocusin={hands.on(Hands::focus_in)} onfocusout={hands.on(Hands::focus_out)}
-                    ondblclick={hands.on(Hands::double_click)} onmousedown={hands.on(Hands::mouse_down)}
+                    onclick={hands.on(Hands::click)} ondblclick={hands.on(Hands::double_click)} onmousedown={hands.on(Hands::mouse_down)}
                     onpointerdown={hands.on(Hands::pointer_down)} onpointermove={hands.on(Hands::pointer_move)}
                     onpointerup={hands.on(Hands::pointer_up)} onpointercancel={hands.on(Hands::pointer_up)}>
                     if headed {

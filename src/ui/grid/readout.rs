@@ -19,6 +19,8 @@ pub(super) struct Line {
     pub(super) focus: Option<(AttrValue, AttrValue, f64)>,
     /// For editable grids: called with a step.
     pub(super) on_step: Option<Callback<f64>>,
+    /// Where the numbers can be asked about: called to ask about the one in focus.
+    pub(super) on_explain: Option<Callback<MouseEvent>>,
     pub(super) note: Option<EntryNote>,
 }
 
@@ -50,10 +52,18 @@ fn in_focus(page: &Page, props: &Line, row: &AttrValue, column: &AttrValue, valu
     let steps = props.on_step.is_some().then(|| {
         html! { <span class="grid__steps">{ step("−", -0.1, "step-down") }{ step("+", 0.1, "step-up") }</span> }
     });
+    let explain = props.on_explain.clone().map(|onclick| {
+        let text = page.text(if props.on_step.is_some() { "explain.where_to" } else { "explain.why" });
+        html! {
+            <button type="button" class="tiny tiny--text" tabindex="-1" data-action="explain" {onclick}
+                onmousedown={keep_focus.clone()}>{ text }</button>
+        }
+    });
     html! {
         <>
             <span class="grid__place">{ place }</span>
             <span class="grid__exact">{ "= " }{ decimal::full(value) }</span>
+            { for explain }
             { for steps }
         </>
     }
