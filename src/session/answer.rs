@@ -1,6 +1,6 @@
 //! Why a number is what it is, with everything that is shown of it: each operand with its name and where it lives.
 
-use std::{collections::BTreeMap, rc::Rc};
+use std::rc::Rc;
 
 use super::{MOST_LINES, Number, WeightedSum, inspection::cell_of};
 use crate::{
@@ -36,8 +36,8 @@ pub struct Answer {
     pub term: Term,
     /// What was done.
     pub arithmetic: Arithmetic,
-    /// The operands.
-    terms: BTreeMap<Key, Term>,
+    /// The operands, in the order of their keys.
+    terms: Vec<(Key, Term)>,
 }
 
 /// What made a number.
@@ -98,7 +98,7 @@ impl Answer {
             return Some(Self {
                 term,
                 arithmetic: Arithmetic::Typed(asker.reaches(&name, number.at)),
-                terms: BTreeMap::new(),
+                terms: Vec::new(),
             });
         }
         let found = asker.explainer.explain(&name, number.node, number.at)?;
@@ -106,12 +106,12 @@ impl Answer {
             Some(node) => asker.node_term(place, node, number.at, found.value),
             None => asker.cell_term(place, number.at),
         }?;
-        let mut terms = BTreeMap::new();
-        for operand in mentioned(&found.explanation) {
-            if let Some(term) = asker.operand(place, &found, &operand) {
-                terms.insert(key(&operand), term);
-            }
-        }
+        let operands = mentioned(&found.explanation).into_iter();
+        let terms =
+            operands.filter_map(|operand| Some((key(&operand), asker.operand(place, &found, &operand)?)));
+        let mut terms: Vec<(Key, Term)> = terms.collect();
+        terms.sort_unstable_by_key(|(key, _)| *key);
+        terms.dedup_by_key(|(key, _)| *key);
         let mut answer = Self {
             term,
             arithmetic: Arithmetic::Computed { explanation: found.explanation.clone(), weighted: None },
@@ -130,17 +130,18 @@ impl Answer {
 
     /// Where an operand lives.
     pub fn term(&self, operand: &Operand) -> Option<&Term> {
-        self.terms.get(&key(operand))
+        let found = self.terms.binary_search_by_key(&key(operand), |(key, _)| *key).ok()?;
+        self.terms.get(found).map(|(_, term)| term)
     }
 
     /// The operands that can be followed.
     pub fn numbers(&self) -> impl Iterator<Item = &Number> {
-        self.terms.values().filter_map(|term| term.number.as_ref())
+        self.terms().filter_map(|term| term.number.as_ref())
     }
 
     /// All operands.
     pub fn terms(&self) -> impl Iterator<Item = &Term> {
-        self.terms.values()
+        self.terms.iter().map(|(_, term)| term)
     }
 
     /// The lane on which some operands stand; `None` where they are of different values.

@@ -2,7 +2,10 @@
 
 use yew::prelude::*;
 
-use super::teller::Teller;
+use super::{
+    pieces::{element, words},
+    teller::Teller,
+};
 use crate::{
     ops::explanation::{
         Bound, Draw, Explanation, Operand, Product, Progression, Reason, ReductionKind, Softmax,
@@ -12,8 +15,48 @@ use crate::{
     web,
 };
 
-fn result(value: f64) -> Html {
-    html! { <>{ " = " }<strong>{ full(value) }</strong></> }
+/// A sign between two numbers.
+#[inline(never)]
+fn sign(text: &str) -> Html {
+    element("span", "", vec![words(text.to_owned())])
+}
+
+/// Arithmetic in one line, and what it gives.
+#[inline(never)]
+fn equation(mut parts: Vec<Html>, value: f64) -> Html {
+    parts.push(sign("="));
+    parts.push(element("strong", "", vec![words(full(value))]));
+    element("p", "line", parts)
+}
+
+fn unary(operation: &str, x: Html) -> (&'static str, Vec<Html>) {
+    let (key, before, after) = match operation {
+        "-x" => ("explain.unary.negative", "−", ""),
+        "+x" => ("explain.unary.positive", "", ""),
+        "exp" => ("explain.unary.exp", "exp(", ")"),
+        "log" => ("explain.unary.log", "log(", ")"),
+        "sqrt" => ("explain.unary.sqrt", "√", ""),
+        "abs" => ("explain.unary.abs", "|", "|"),
+        "tanh" => ("explain.unary.tanh", "tanh(", ")"),
+        "sigmoid" => ("explain.unary.sigmoid", "sigmoid(", ")"),
+        "relu" => ("explain.unary.relu", "relu(", ")"),
+        _ => ("explain.unary.other", "", ""),
+    };
+    (key, vec![sign(before), x, sign(after)])
+}
+
+fn binary(operation: &str, left: Html, right: Html) -> (&'static str, Vec<Html>) {
+    let (key, between) = match operation {
+        "+" => ("explain.binary.plus", "+"),
+        "-" => ("explain.binary.minus", "−"),
+        "*" => ("explain.binary.times", "×"),
+        "/" => ("explain.binary.over", "÷"),
+        "**" => ("explain.binary.power", "^"),
+        "maximum" => ("explain.binary.maximum", "max"),
+        "minimum" => ("explain.binary.minimum", "min"),
+        comparison => ("explain.binary.compare", comparison),
+    };
+    (key, vec![left, sign(between), right])
 }
 
 impl Teller<'_> {
@@ -57,16 +100,15 @@ impl Teller<'_> {
                         ReductionKind::Min => "explain.min",
                         ReductionKind::ArgMax => "explain.argmax",
                     });
-                    let mean = (reduction.kind == ReductionKind::Mean).then(|| {
-                        let sum = reduction.members.last().map_or(0.0, |last| last.running);
-                        html! { <p class="line">{ full(sum) }{ " ÷ " }{ reduction.members.len() }{ result(value) }</p> }
-                    });
-                    let html = html! { <>{ self.reduction(&sentence, reduction) }{ for mean }</> };
-                    (sentence, html)
+                    let sum = reduction.members.last().map_or(0.0, |last| last.running);
+                    let mean = sign(&format!("{} ÷ {}", full(sum), reduction.members.len()));
+                    let mean = (reduction.kind == ReductionKind::Mean).then(|| equation(vec![mean], value));
+                    let html = self.reduction(&sentence, reduction);
+                    (sentence, [Some(html), mean].into_iter().flatten().collect())
                 }
                 (other, _) => {
-                    let (sentence, line) = self.line(other);
-                    (sentence, html! { <p class="line">{ line }{ result(value) }</p> })
+                    let (key, line) = self.line(other);
+                    (self.sentence(key, other), equation(line, value))
                 }
             },
         }
@@ -88,105 +130,68 @@ impl Teller<'_> {
     }
 
     /// Arithmetic of a few numbers.
-    fn line(&self, explanation: &Explanation) -> (AttrValue, Html) {
-        let two = |left: &Operand, sign: &str, right: &Operand| html! { <>{ self.card(left) }{ format!(" {sign} ") }{ self.card(right) }</> };
-        let call = |name: &str, operands: &[&Operand]| {
-            let comma = self.text("explain.comma");
-            let operands = operands.iter().enumerate().map(|(index, operand)| {
-                html! { <>if index > 0 { { comma.clone() } }{ self.card(operand) }</> }
-            });
-            html! { <><code>{ name.to_owned() }</code>{ "(" }{ for operands }{ ")" }</> }
-        };
+    fn line(&self, explanation: &Explanation) -> (&'static str, Vec<Html>) {
+        let card = |operand: &Operand| self.card(operand);
         match explanation {
-            Explanation::Copy(x) => (self.text("explain.copy"), self.card(x)),
-            Explanation::Constant { value, reason } => self.constant(*value, reason),
-            Explanation::Size { argument, axis, size } => {
-                let term = self.answer.term(&whole(*argument, *size));
-                let name = term.map(|term| term.name.to_string()).unwrap_or_default();
-                let sentence =
-                    self.page.fill("explain.size", &[("name", &name), ("axis", axis), ("size", size)]);
-                (sentence, html! { <code>{ format!("{name}.shape[{axis}]") }</code> })
-            }
-            Explanation::Progression(steps) => self.progression(steps),
-            Explanation::Unary { operation, x } => {
-                let key = match *operation {
-                    "-x" => "explain.unary.negative",
-                    "+x" => "explain.unary.positive",
-                    "exp" => "explain.unary.exp",
-                    "log" => "explain.unary.log",
-                    "sqrt" => "explain.unary.sqrt",
-                    "abs" => "explain.unary.abs",
-                    "tanh" => "explain.unary.tanh",
-                    "sigmoid" => "explain.unary.sigmoid",
-                    "relu" => "explain.unary.relu",
-                    _ => "explain.unary.other",
-                };
-                let line = match *operation {
-                    "-x" => html! { <>{ "−" }{ self.card(x) }</> },
-                    "+x" => self.card(x),
-                    "sqrt" => html! { <>{ "√" }{ self.card(x) }</> },
-                    "abs" => html! { <>{ "|" }{ self.card(x) }{ "|" }</> },
-                    name => call(name, &[x]),
-                };
-                (self.text(key), line)
-            }
-            Explanation::Binary { operation, left, right } => match *operation {
-                "+" => (self.text("explain.binary.plus"), two(left, "+", right)),
-                "-" => (self.text("explain.binary.minus"), two(left, "−", right)),
-                "*" => (self.text("explain.binary.times"), two(left, "×", right)),
-                "/" => (self.text("explain.binary.over"), two(left, "÷", right)),
-                "**" => (self.text("explain.binary.power"), two(left, "^", right)),
-                "maximum" => (self.text("explain.binary.maximum"), call("maximum", &[left, right])),
-                "minimum" => (self.text("explain.binary.minimum"), call("minimum", &[left, right])),
-                sign => (self.text("explain.binary.compare"), two(left, sign, right)),
-            },
-            Explanation::Root { x, .. } => {
-                (self.text("explain.root"), html! { <>{ "√" }{ self.card(x) }</> })
-            }
+            Explanation::Copy(x) => ("explain.copy", vec![card(x)]),
+            Explanation::Unary { operation, x } => unary(operation, card(x)),
+            Explanation::Binary { operation, left, right } => binary(operation, card(left), card(right)),
+            Explanation::Root { x, .. } => ("explain.root", vec![sign("√"), card(x)]),
             Explanation::Choice { condition, x, y } => {
                 let key = if condition.value == 0.0 { "explain.choice_no" } else { "explain.choice_yes" };
-                (self.text(key), call("where", &[condition, x, y]))
+                let parts =
+                    [sign("where("), card(condition), sign(","), card(x), sign(","), card(y), sign(")")];
+                (key, parts.into())
             }
-            Explanation::Draw(Draw { seed, index, u, v }) => {
+            Explanation::Progression(Progression { start, step, index, .. }) => {
+                let bound = |bound: &Bound| match bound {
+                    Bound::Given(operand) => card(operand),
+                    Bound::Default(value) => sign(&full(*value)),
+                };
+                ("explain.progression", vec![bound(start), sign(&format!("+ {index} ×")), bound(step)])
+            }
+            Explanation::Draw(Draw { u, v, .. }) => {
                 let format = Format::of(&[*u, *v]);
                 let (u, v) = (format.text(*u), format.text(*v));
-                let sentence = self.page.fill("explain.draw", &[("seed", seed), ("index", &(index + 1))]);
-                (sentence, html! { <>{ "√(−2 ln " }{ u }{ ") · cos(2π · " }{ v }{ ")" }</> })
+                ("explain.draw", vec![sign(&format!("√(−2 ln {u}) · cos(2π · {v})"))])
+            }
+            Explanation::Constant { reason: Reason::CutOff { cut, diagonal, k }, .. } => {
+                let key = if diagonal > k { "explain.cut_by_tril" } else { "explain.cut_by_triu" };
+                (key, vec![card(cut), sign("→ 0")])
+            }
+            Explanation::Constant { reason: Reason::OnDiagonal, .. } => ("explain.on_diagonal", Vec::new()),
+            Explanation::Constant { reason: Reason::OffDiagonal, .. } => ("explain.off_diagonal", Vec::new()),
+            Explanation::Constant { reason: Reason::Filled, .. } => ("explain.filled", Vec::new()),
+            Explanation::Size { axis, .. } => {
+                ("explain.size", vec![sign(&format!("{}.shape[{axis}]", self.whole(explanation)))])
             }
             Explanation::Products(_) | Explanation::Softmax(_) | Explanation::Reduction(_) => {
-                (AttrValue::Static(""), html! {})
+                ("", Vec::new())
             }
         }
     }
 
-    fn constant(&self, value: f64, reason: &Reason) -> (AttrValue, Html) {
-        let text = full(value);
-        let key = match reason {
-            Reason::Filled => {
-                return (self.page.fill("explain.filled", &[("value", &text)]), html! { { text } });
-            }
-            Reason::OnDiagonal => "explain.on_diagonal",
-            Reason::OffDiagonal => "explain.off_diagonal",
-            Reason::CutOff { cut, diagonal, k } => {
-                let sentence = if diagonal > k {
-                    self.page.fill("explain.cut_by_tril", &[("diagonal", diagonal), ("k", k)])
-                } else {
-                    self.page.fill("explain.cut_by_triu", &[("diagonal", diagonal), ("k", k)])
-                };
-                return (sentence, html! { <>{ self.card(cut) }{ " → 0" }</> });
-            }
-        };
-        (self.text(key), html! { { text } })
+    /// The name of the argument whose size an explanation speaks of.
+    fn whole(&self, explanation: &Explanation) -> String {
+        let Explanation::Size { argument, size, .. } = explanation else { return String::new() };
+        self.answer.term(&whole(*argument, *size)).map(|term| term.name.to_string()).unwrap_or_default()
     }
 
-    fn progression(&self, steps: &Progression) -> (AttrValue, Html) {
-        let bound = |bound: &Bound| match bound {
-            Bound::Given(operand) => self.card(operand),
-            Bound::Default(value) => html! { { full(*value) } },
-        };
-        let line =
-            html! { <>{ bound(&steps.start) }{ " + " }{ steps.index }{ " × " }{ bound(&steps.step) }</> };
-        (self.text("explain.progression"), line)
+    /// The sentence of arithmetic of a few numbers, with what it speaks of.
+    fn sentence(&self, key: &'static str, explanation: &Explanation) -> AttrValue {
+        match explanation {
+            Explanation::Size { axis, size, .. } => {
+                self.page.fill(key, &[("name", &self.whole(explanation)), ("axis", axis), ("size", size)])
+            }
+            Explanation::Draw(Draw { seed, index, .. }) => {
+                self.page.fill(key, &[("seed", seed), ("index", &(index + 1))])
+            }
+            Explanation::Constant { reason: Reason::CutOff { diagonal, k, .. }, .. } => {
+                self.page.fill(key, &[("diagonal", diagonal), ("k", k)])
+            }
+            Explanation::Constant { value, .. } => self.page.fill(key, &[("value", &full(*value))]),
+            _ => self.text(key),
+        }
     }
 
     /// What a typed number goes into.
@@ -200,26 +205,21 @@ impl Teller<'_> {
                 web::focus::number(&number.cell, &name, number.at);
             }
         });
-        let reach = |reach: &Reach| {
-            let text = format!("{} / {}", reach.count, reach.size);
-            html! {
-                <li class="card">
-                    { self.term(&reach.first, &reach.first.name) }
-                    <small>{ text }</small>
-                </li>
-            }
+        let change = html! {
+            <button type="button" class="button" data-action="go-to-number" onclick={go}>{ self.text("explain.change") }</button>
         };
-        html! {
-            <div class="line">
-                <button type="button" class="button" data-action="go-to-number" onclick={go}>{ self.text("explain.change") }</button>
-                if reaches.is_empty() {
-                    <span>{ self.text("explain.nowhere") }</span>
-                } else {
-                    <span>{ self.text("explain.reaches") }</span>
-                    <ul class="reaches">{ for reaches.iter().map(reach) }</ul>
-                }
-            </div>
+        let reach = |reach: &Reach| {
+            let count = element("small", "", vec![words(format!("{} / {}", reach.count, reach.size))]);
+            element("li", "card", vec![self.term(&reach.first, &reach.first.name), count])
+        };
+        let mut parts = vec![change];
+        if reaches.is_empty() {
+            parts.push(sign(&self.text("explain.nowhere")));
+        } else {
+            parts.push(sign(&self.text("explain.reaches")));
+            parts.push(element("ul", "reaches", reaches.iter().map(reach).collect()));
         }
+        element("div", "line line--words", parts)
     }
 
     /// What is to be said of a number that is none.

@@ -1,6 +1,7 @@
 //! The number that is asked about: its arithmetic, with real numbers.
 
 mod line;
+mod pieces;
 mod sheet;
 mod teller;
 mod weighted;
@@ -19,6 +20,7 @@ use crate::{
     value::decimal,
     web,
 };
+use pieces::{element, words};
 use teller::{Teller, place};
 
 #[component]
@@ -29,6 +31,7 @@ pub(super) fn Inspector(props: &DockProps) -> Html {
         use_memo((props.program.clone(), props.run.clone(), trail.clone()), |(program, run, trail)| {
             shown(program, run, trail)
         });
+    use_effect_with(!trail.is_empty(), |open| web::page::mark_explaining(*open));
     use_effect_with(trail.clone(), |trail| {
         if !trail.is_empty() {
             web::after_render(web::focus::reveal_selected);
@@ -60,7 +63,6 @@ pub(super) fn Inspector(props: &DockProps) -> Html {
     let head = html! {
         <header class="inspector__head">
             { breadcrumb(&page, props, &trail, way) }
-            { legend(&page) }
             <button type="button" class="tiny" data-action="close-explanation" onclick={close.reform(|_: MouseEvent| ())}
                 aria-label={close_label.clone()} title={close_label}>{ "×" }</button>
         </header>
@@ -88,14 +90,18 @@ pub(super) fn Inspector(props: &DockProps) -> Html {
                     <h2 tabindex="-1" aria-live="polite">
                         <span>{ teller.place(term) }</span>{ " = " }<strong>{ decimal::full(term.value) }</strong>
                     </h2>
-                    { for teller.indices(term).map(|indices| html! { <code class="inspector__indices">{ indices }</code> }) }
-                    <p class="inspector__sentence">{ sentence }</p>
-                    { for teller.not_finite().map(|text| html! { <p class="inspector__sentence">{ text }</p> }) }
+                    { for teller.indices(term).map(|indices| element("code", "inspector__indices", vec![words(indices)])) }
+                    { for [Some(sentence), teller.not_finite()].into_iter().flatten().map(said) }
                 </div>
                 <div class="inspector__arithmetic">{ arithmetic }</div>
+                { legend(&page) }
             </div>
         </section>
     }
+}
+
+fn said(text: AttrValue) -> Html {
+    element("p", "inspector__sentence", vec![words(text)])
 }
 
 /// The terms of the trail, and the answer for its last number.
@@ -119,31 +125,35 @@ fn breadcrumb(page: &Page, props: &DockProps, trail: &[Number], way: &[Option<Te
             None => number.cell.clone(),
         }
     };
+    // The heading names the last one; alone it is no way.
     let before = trail.len().saturating_sub(1);
+    let last = trail.iter().zip(way).last().filter(|_| before > 0);
     let step = |(index, (number, term)): (usize, (&Number, &Option<Term>))| {
         let page = page.clone();
         let onclick = Callback::from(move |_: MouseEvent| go_back(&page, index));
-        html! {
-            <li><button type="button" class="inspector__step" data-action="explain-back" {onclick}>{ text(number, term).to_string() }</button></li>
-        }
+        let button = html! { <button type="button" class="inspector__step" data-action="explain-back" {onclick}>{ text(number, term).to_string() }</button> };
+        element("li", "", vec![button])
     };
+    let mut steps: Vec<Html> = trail.iter().zip(way).take(before).enumerate().map(step).collect();
+    if let Some((number, term)) = last {
+        steps.push(element("li", "", vec![words(text(number, term).to_string())]));
+    }
     html! {
         <nav class="inspector__trail" aria-label={page.text("explain.trail")}>
-            <ol>
-                { for trail.iter().zip(way).take(before).enumerate().map(step) }
-                { for trail.iter().zip(way).last().map(|(number, term)| html! { <li aria-current="true">{ text(number, term).to_string() }</li> }) }
-            </ol>
+            { element("ol", "", steps) }
         </nav>
     }
 }
 
 /// What the marks on the page mean.
 fn legend(page: &Page) -> Html {
-    html! {
-        <p class="marks">
-            <span class="marks__sign is-source"></span><span>{ page.text("explain.legend.source") }</span>
-            <span class="marks__sign is-selected"></span><span>{ page.text("explain.legend.selected") }</span>
-            <span class="marks__sign is-dependent"></span><span>{ page.text("explain.legend.dependent") }</span>
-        </p>
-    }
+    let sign = |class: &'static str, key: &'static str| {
+        element("span", "marks__one", vec![element("span", class, Vec::new()), words(page.text(key))])
+    };
+    let signs = [
+        sign("marks__sign is-source", "explain.legend.source"),
+        sign("marks__sign is-selected", "explain.legend.selected"),
+        sign("marks__sign is-dependent", "explain.legend.dependent"),
+    ];
+    element("p", "marks", signs.into())
 }

@@ -3,7 +3,10 @@
 
 use yew::prelude::*;
 
-use super::teller::Teller;
+use super::{
+    pieces::{element, words},
+    teller::Teller,
+};
 use crate::{
     ops::explanation::{Operand, Product, Reduction, ReductionKind, Softmax},
     session::{Answer, Lane, MOST_LINES},
@@ -18,23 +21,19 @@ struct Line {
 }
 
 fn table(label: &str, heads: Vec<Html>, lines: Vec<Line>) -> Html {
+    let row = |class: &'static str, places: Vec<Html>| html! { <tr role="row" {class}>{ for places }</tr> };
+    let cell = |content: Html| html! { <td role="cell">{ content }</td> };
+    let head = |content: Html| html! { <th role="columnheader" scope="col">{ content }</th> };
     let line = |line: Line| {
-        html! {
-            <tr role="row" class={line.class}>
-                <th role="rowheader" scope="row">{ line.name }</th>
-                { for line.numbers.into_iter().map(|number| html! { <td role="cell">{ number }</td> }) }
-            </tr>
-        }
+        let name = html! { <th role="rowheader" scope="row">{ line.name }</th> };
+        let places = [name].into_iter().chain(line.numbers.into_iter().map(cell));
+        row(line.class.unwrap_or(""), places.collect())
     };
+    let heads = [cell(words(""))].into_iter().chain(heads.into_iter().map(head)).collect();
+    let rows = [row("sheet__heads", heads)].into_iter().chain(lines.into_iter().map(line));
     html! {
         <div class="sheet">
-            <table role="table" aria-label={label.to_owned()}><tbody role="rowgroup">
-                <tr role="row" class="sheet__heads">
-                    <td role="cell"></td>
-                    { for heads.into_iter().map(|head| html! { <th role="columnheader" scope="col">{ head }</th> }) }
-                </tr>
-                { for lines.into_iter().map(line) }
-            </tbody></table>
+            <table role="table" aria-label={label.to_owned()}><tbody role="rowgroup">{ for rows }</tbody></table>
         </div>
     }
 }
@@ -48,13 +47,13 @@ fn written(values: impl Iterator<Item = f64>) -> impl Fn(f64) -> String {
 impl Teller<'_> {
     fn head(&self, lane: Option<&Lane>) -> Html {
         match lane {
-            Some(lane) => html! { <code>{ self.lane(lane) }</code> },
-            None => html! { { self.text("explain.head.number") } },
+            Some(lane) => element("code", "", vec![words(self.lane(lane))]),
+            None => words(self.text("explain.head.number")),
         }
     }
 
     /// What is not drawn of a long table.
-    fn more(&self, count: usize, sum: Option<f64>) -> Html {
+    pub(super) fn more(&self, count: usize, sum: Option<f64>) -> Html {
         if count == 0 {
             return html! {};
         }
@@ -65,7 +64,7 @@ impl Teller<'_> {
             }
             None => self.page.fill("explain.more", &[("count", &count)]),
         };
-        html! { <p class="inspector__more">{ text }</p> }
+        element("p", "inspector__more", vec![words(text)])
     }
 
     /// Left, right, product and the sum so far.
@@ -82,23 +81,20 @@ impl Teller<'_> {
             numbers: vec![
                 self.number(&product.left, &x(product.left.value)),
                 self.number(&product.right, &y(product.right.value)),
-                html! { { xy(product.product) } },
-                html! { { sum(product.running) } },
+                words(xy(product.product)),
+                words(sum(product.running)),
             ],
         });
         let heads = vec![
             self.head(left.as_ref()),
-            html! { <>{ "× " }{ self.head(right.as_ref()) }</> },
-            html! { { self.text("explain.head.product") } },
-            html! { { self.text("explain.head.running") } },
+            element("span", "", vec![words("× "), self.head(right.as_ref())]),
+            words(self.text("explain.head.product")),
+            words(self.text("explain.head.running")),
         ];
         let hidden = products.get(MOST_LINES..).unwrap_or_default();
-        html! {
-            <>
-                { table(label, heads, lines.collect()) }
-                { self.more(hidden.len(), Answer::rest(products)) }
-            </>
-        }
+        [table(label, heads, lines.collect()), self.more(hidden.len(), Answer::rest(products))]
+            .into_iter()
+            .collect()
     }
 
     /// Score, score − maximum, its exponential, and the quotient.
@@ -125,18 +121,18 @@ impl Teller<'_> {
                             { self.number(&member.operand, &score(member.operand.value)) }
                         </>
                     },
-                    html! { { shifted(member.shifted) } },
-                    html! { { exponential(member.exponential) } },
-                    html! { { weight(member.weight) } },
+                    words(shifted(member.shifted)),
+                    words(exponential(member.exponential)),
+                    words(weight(member.weight)),
                 ],
             });
         let total = Line {
             name: self.text("explain.head.sum"),
             class: Some("is-total"),
             numbers: vec![
-                html! {},
-                html! {},
-                html! { { exponential(softmax.sum) } },
+                words(""),
+                words(""),
+                words(exponential(softmax.sum)),
                 html! { <strong class="badge badge--sum" data-row-sum={decimal::shortest(softmax.total())}>{ format!("{:.4}", softmax.total()) }</strong> },
             ],
         };
@@ -146,11 +142,11 @@ impl Teller<'_> {
         let maximum = Format::of(&[softmax.maximum]).text(softmax.maximum);
         let heads = vec![
             self.head(lane.as_ref()),
-            html! { { self.page.fill("explain.head.shifted", &[("maximum", &maximum)]) } },
-            html! { <>{ "e" }<sup>{ "x" }</sup></> },
-            html! { { self.text("explain.head.quotient") } },
+            words(self.page.fill("explain.head.shifted", &[("maximum", &maximum)])),
+            element("span", "", vec![words("e"), element("sup", "", vec![words("x")])]),
+            words(self.text("explain.head.quotient")),
         ];
-        html! { <>{ table(label, heads, lines) }{ self.more(hidden, None) }</> }
+        [table(label, heads, lines), self.more(hidden, None)].into_iter().collect()
     }
 
     /// The numbers and the sum, greatest or least so far.
@@ -172,24 +168,23 @@ impl Teller<'_> {
                 class: (reduction.decides == Some(index)).then_some("is-chosen"),
                 numbers: vec![
                     self.number(&member.operand, &number(member.operand.value)),
-                    html! { { running(member.running) } },
+                    words(running(member.running)),
                 ],
             });
         let lines: Vec<Line> = lines.collect();
         let hidden = members.len() - lines.len();
-        let heads = vec![self.head(lane.as_ref()), html! { { self.text(key) } }];
-        html! { <>{ table(label, heads, lines) }{ self.more(hidden, None) }</> }
+        let heads = vec![self.head(lane.as_ref()), words(self.text(key))];
+        [table(label, heads, lines), self.more(hidden, None)].into_iter().collect()
     }
 
     /// An operand with its name under it.
     pub(super) fn card(&self, operand: &Operand) -> Html {
         let text = decimal::full(operand.value);
         let name = self.answer.term(operand).map(|term| self.place(term)).filter(|name| *name != text);
-        html! {
-            <span class="card">
-                { self.number(operand, &text) }
-                <code>{ name.unwrap_or_default() }</code>
-            </span>
-        }
+        element(
+            "span",
+            "card",
+            vec![self.number(operand, &text), element("code", "", vec![words(name.unwrap_or_default())])],
+        )
     }
 }

@@ -6,9 +6,9 @@ use yew::prelude::*;
 
 use crate::{
     notebook::Dimension,
-    ops::explanation::Operand,
+    ops::explanation::{Explanation, Operand},
     plot::Role,
-    session::{Answer, InspectionMsg, Lane, Msg, Term},
+    session::{Answer, Arithmetic, InspectionMsg, Lane, Msg, Term},
     ui::{labels::item, page::Page},
     value::{Axis, decimal},
     web,
@@ -90,7 +90,18 @@ impl Teller<'_> {
         if is_row && named && ["X", "Q", "K", "V", "S", "Z", "A", "O"].contains(&&**name) {
             return self.page.fill(&format!("explain.of.{name}"), &[("item", &label)]).to_string();
         }
+        // What stands in the middle of a formula has no name of its own.
+        let in_the_middle = term.number.as_ref().is_some_and(|number| number.node.is_some());
+        if is_row && named && in_the_middle && self.weighs() {
+            return self.page.fill("explain.of.scores", &[("item", &label)]).to_string();
+        }
         self.lane(lane)
+    }
+
+    /// Whether the number is a weight.
+    fn weighs(&self) -> bool {
+        let Arithmetic::Computed { explanation, .. } = &self.answer.arithmetic else { return false };
+        matches!(explanation, Explanation::Softmax(_))
     }
 
     /// The name of an operand within its lane: that of the place that varies.

@@ -2,7 +2,10 @@
 
 use yew::prelude::*;
 
-use super::teller::Teller;
+use super::{
+    pieces::{element, place, words},
+    teller::Teller,
+};
 use crate::{
     session::{MOST_LINES, ScaledRow, WeightedSum},
     value::decimal::Format,
@@ -22,80 +25,66 @@ impl Teller<'_> {
         let Some(first) = sum.rows.first() else { return html! {} };
         let right = self.answer.term(&first.product.right);
         let is_cut = sum.columns.len() < first.vector.len();
-        let numbers = |row: &ScaledRow, group: usize| -> Html {
-            let values = [&row.vector, &row.scaled, &row.running][group];
-            let place = |column: usize| {
-                let value = values.get(column).copied().unwrap_or(f64::NAN);
-                let text = formats[group].text(value);
-                let content = match (group, column == sum.column) {
-                    (0, true) => self.number(&row.product.right, &text),
-                    _ => html! { { text } },
-                };
-                let class = classes!(
-                    (column == sum.columns.start).then_some("is-first"),
-                    (column == sum.column).then_some("is-chosen")
-                );
-                html! { <td {class}>{ content }</td> }
-            };
-            sum.columns.clone().map(place).collect()
+        let class = |column: usize| match (column == sum.columns.start, column == sum.column) {
+            (true, true) => "is-first is-chosen",
+            (true, false) => "is-first",
+            (false, true) => "is-chosen",
+            (false, false) => "",
         };
-        let last = sum.rows.len() - 1;
         let line = |(index, row): (usize, &ScaledRow)| {
-            html! {
-                <tr class={(index == last).then_some("is-last")}>
-                    <th scope="row">{ self.member(left.as_ref(), &row.product.left) }</th>
-                    <td>{ self.number(&row.product.left, &weight.text(row.product.left.value)) }</td>
-                    { numbers(row, 0) }{ numbers(row, 1) }{ numbers(row, 2) }
-                </tr>
+            let weight = self.number(&row.product.left, &weight.text(row.product.left.value));
+            let mut places = vec![
+                element("th", "", vec![words(self.member(left.as_ref(), &row.product.left))]),
+                place("", weight),
+            ];
+            for (group, values) in [&row.vector, &row.scaled, &row.running].into_iter().enumerate() {
+                for column in sum.columns.clone() {
+                    let text = formats[group].text(values.get(column).copied().unwrap_or(f64::NAN));
+                    places.push(place(
+                        class(column),
+                        match (group, column == sum.column) {
+                            (0, true) => self.number(&row.product.right, &text),
+                            _ => words(text),
+                        },
+                    ));
+                }
             }
+            element("tr", if index + 1 == sum.rows.len() { "is-last" } else { "" }, places)
         };
-        let span = sum.columns.len().to_string();
         let name = right.map(|term| term.name.to_string()).unwrap_or_default();
-        let group =
-            |text: Html| html! { <th class="is-first" scope="colgroup" colspan={span.clone()}>{ text }</th> };
-        let column = |column: usize| {
-            let class = classes!(
-                (column == sum.columns.start).then_some("is-first"),
-                (column == sum.column).then_some("is-chosen")
-            );
-            let label = right.map(|term| self.column(term, column)).unwrap_or_default();
-            html! { <th scope="col" {class}>{ label }</th> }
+        let group = |text: String| {
+            html! { <th class="is-first" scope="colgroup" colspan={sum.columns.len().to_string()}>{ text }</th> }
         };
-        let columns = || -> Html { sum.columns.clone().map(column).collect() };
-        let cut = self
-            .page
-            .fill("explain.columns_drawn", &[("count", &sum.columns.len()), ("size", &first.vector.len())]);
-        let hidden = sum.rows.len().saturating_sub(MOST_LINES);
-        html! {
-            <>
-                <div class="weighted">
-                    <table class="weighted__sum" aria-label={label.to_owned()}>
-                        <thead>
-                            <tr>
-                                <td></td>
-                                <th scope="col">{ self.text("explain.head.weight") }</th>
-                                { group(html! { <>{ "× " }<code>{ name }</code></> }) }
-                                { group(html! { <>{ "= " }{ self.text("explain.head.scaled") }</> }) }
-                                { group(html! { { self.text("explain.head.running") } }) }
-                            </tr>
-                            <tr><td></td><td></td>{ columns() }{ columns() }{ columns() }</tr>
-                        </thead>
-                        <tbody>{ for sum.rows.iter().enumerate().take(MOST_LINES).map(line) }</tbody>
-                    </table>
-                    { self.drawing(sum) }
-                </div>
-                if is_cut {
-                    <p class="inspector__more">{ cut }</p>
-                }
-                if hidden > 0 {
-                    <p class="inspector__more">{ self.page.fill("explain.more", &[("count", &hidden)]) }</p>
-                }
-            </>
+        let heads = vec![
+            place("", words("")),
+            element("th", "", vec![words(self.text("explain.head.weight"))]),
+            group(format!("× {name}")),
+            group(format!("= {}", self.text("explain.head.scaled"))),
+            group(self.text("explain.head.running").to_string()),
+        ];
+        let mut columns = vec![place("", words("")), place("", words(""))];
+        for column in sum.columns.clone().chain(sum.columns.clone()).chain(sum.columns.clone()) {
+            let label = right.map(|term| self.column(term, column)).unwrap_or_default();
+            columns.push(element("th", class(column), vec![words(label)]));
         }
+        let lines = sum.rows.iter().enumerate().take(MOST_LINES).map(line);
+        let table = html! {
+            <table class="weighted__sum" aria-label={label.to_owned()}>
+                { element("thead", "", vec![element("tr", "", heads), element("tr", "", columns)]) }
+                { element("tbody", "", lines.collect()) }
+            </table>
+        };
+        let mut parts = vec![element("div", "weighted", vec![table, self.drawing(sum)])];
+        if is_cut {
+            let (count, size) = (sum.columns.len(), first.vector.len());
+            parts.push(words(self.page.fill("explain.columns_drawn", &[("count", &count), ("size", &size)])));
+        }
+        parts.push(self.more(sum.rows.len().saturating_sub(MOST_LINES), None));
+        parts.into_iter().collect()
     }
 
     /// Where the scaled rows stand as arrows, tip to tail: `plot::arrows` draws them.
     fn drawing(&self, _: &WeightedSum) -> Html {
-        html! { <div class="weighted__drawing"></div> }
+        element("div", "weighted__drawing", Vec::new())
     }
 }

@@ -12,6 +12,7 @@ mod contract;
 mod controls;
 mod entry;
 mod formulas;
+mod inspector;
 mod keyboard;
 mod languages;
 mod loading;
@@ -31,6 +32,7 @@ fn main() -> ExitCode {
         ("controls", controls::CLAIMS),
         ("entry", entry::CLAIMS),
         ("formulas", formulas::CLAIMS),
+        ("inspector", inspector::CLAIMS),
         ("keyboard", keyboard::CLAIMS),
         ("languages", languages::CLAIMS),
         ("loading", loading::CLAIMS),
