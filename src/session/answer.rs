@@ -36,7 +36,7 @@ pub struct Answer {
     pub term: Term,
     /// What was done.
     pub arithmetic: Arithmetic,
-    /// The operands, in the order of their keys.
+    /// The operands; some stand twice, as those of `where` do.
     terms: Vec<(Key, Term)>,
 }
 
@@ -109,9 +109,7 @@ impl Answer {
         let operands = mentioned(&found.explanation).into_iter();
         let terms =
             operands.filter_map(|operand| Some((key(&operand), asker.operand(place, &found, &operand)?)));
-        let mut terms: Vec<(Key, Term)> = terms.collect();
-        terms.sort_unstable_by_key(|(key, _)| *key);
-        terms.dedup_by_key(|(key, _)| *key);
+        let terms: Vec<(Key, Term)> = terms.collect();
         let mut answer = Self {
             term,
             arithmetic: Arithmetic::Computed { explanation: found.explanation.clone(), weighted: None },
@@ -130,8 +128,8 @@ impl Answer {
 
     /// Where an operand lives.
     pub fn term(&self, operand: &Operand) -> Option<&Term> {
-        let found = self.terms.binary_search_by_key(&key(operand), |(key, _)| *key).ok()?;
-        self.terms.get(found).map(|(_, term)| term)
+        let key = key(operand);
+        self.terms.iter().find(|(known, _)| *known == key).map(|(_, term)| term)
     }
 
     /// The operands that can be followed.
