@@ -1,6 +1,8 @@
 //! What the reader does with a notebook without changing it: looking, asking why, stepping, comparing, probing,
 //! practising; and the [`Store`], which is everything that the page shows. Nothing here is undone or saved.
 //!
+//! An [`Answer`] is why a number is what it is, ready to be shown; it is computed when it is looked at.
+//!
 //! Each of these is a state, its messages, and an `impl Store` that answers them, in a file of its own.
 
 mod answer;

@@ -7,7 +7,7 @@ use crate::{ops::explanation::Product, value::Array};
 /// Lines of an explanation that are drawn; what is more is summed up.
 pub const MOST_LINES: usize = 64;
 /// Numbers of the rows that are drawn, for all rows together.
-const MOST_NUMBERS: usize = 192;
+const MOST_NUMBERS: usize = 128;
 /// Columns that are drawn of each row.
 const MOST_COLUMNS: usize = 8;
 

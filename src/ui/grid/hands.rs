@@ -135,7 +135,6 @@ impl Hands {
             typing: self.state.draft.is_some() || self.state.stepping,
             caret: self.state.caret,
             editable: self.cell.is_some(),
-            explained: self.owner.is_some(),
             named: self.named,
         };
         let Some(meaning) = meaning(press, place, ground) else { return };
@@ -169,6 +168,7 @@ impl Hands {
                     state.note = None;
                 });
             }
+            GridKey::Explain if self.owner.is_none() => self.go_to((place.0 + 1).min(rows - 1), place.1),
             GridKey::Explain => {
                 self.ask(place, InspectionMsg::Selected);
                 web::after_render(web::focus::explanation);

@@ -45,8 +45,6 @@ pub(super) struct Ground {
     /// Whether arrows move in the text.
     pub(super) caret: bool,
     pub(super) editable: bool,
-    /// Whether the numbers can be asked about.
-    pub(super) explained: bool,
     /// Whether the names of rows, and of columns, can be edited.
     pub(super) named: (bool, bool),
 }
@@ -73,7 +71,7 @@ pub(super) fn meaning(press: Press<'_>, (row, column): (usize, usize), ground: G
         "ArrowLeft" => (row, if press.command { 0 } else { column.saturating_sub(1) }),
         "ArrowRight" => (row, if press.command { last_column } else { (column + 1).min(last_column) }),
         // In what is typed, Enter alone goes down.
-        "Enter" if ground.explained && (press.alt || !ground.editable) => return Some(GridKey::Explain),
+        "Enter" if press.alt || !(ground.editable || press.shift) => return Some(GridKey::Explain),
         "Enter" if press.shift => (row.saturating_sub(1), column),
         "Enter" => ((row + 1).min(last_row), column),
         // Through what can be typed Tab goes number by number, through results at once.
@@ -100,15 +98,8 @@ pub(super) fn meaning(press: Press<'_>, (row, column): (usize, usize), ground: G
 mod tests {
     use super::*;
 
-    const GROUND: Ground = Ground {
-        rows: 3,
-        columns: 4,
-        typing: false,
-        caret: false,
-        editable: true,
-        explained: true,
-        named: (false, false),
-    };
+    const GROUND: Ground =
+        Ground { rows: 3, columns: 4, typing: false, caret: false, editable: true, named: (false, false) };
 
     fn press(key: &str) -> Press<'_> {
         Press { key, alt: false, shift: false, command: false }
@@ -154,8 +145,6 @@ mod tests {
         assert_eq!(meaning(press("Enter"), (0, 0), GROUND), Some(GridKey::Move(1, 0)));
         let with_alt = Press { alt: true, ..press("Enter") };
         assert_eq!(meaning(with_alt, (0, 0), GROUND), Some(GridKey::Explain));
-        let silent = Ground { explained: false, ..result };
-        assert_eq!(meaning(press("Enter"), (0, 0), silent), Some(GridKey::Move(1, 0)));
     }
 
     #[test]
