@@ -3,10 +3,12 @@
 //! A catalogue is a file `src/i18n/TAG.yml` whose name is the language's tag. Adding a language is adding a file: it
 //! appears in the page by itself. Values from the notebook are put in place of `%{name}`.
 
+mod doubt;
 mod message;
 
 use std::{borrow::Cow, fmt::Display, sync::OnceLock};
 
+pub use doubt::doubt;
 pub use message::{Message, problem, refusal, remark, shape, waiting};
 
 /// A language that there is a catalogue for.

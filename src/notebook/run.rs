@@ -7,7 +7,7 @@ use super::{
     evaluate,
 };
 use crate::{
-    formula::Formula,
+    formula::{Expr, Formula, NodeId},
     value::{Array, Axis, Shape},
 };
 
@@ -61,6 +61,25 @@ impl CellResult {
     pub fn is_stale(&self) -> bool {
         let is_typed = !matches!(self.cell.kind, CellKind::Formula { .. });
         self.state != State::Fresh && self.value.is_some() && !is_typed
+    }
+
+    /// The values on the way to the present one: of each part of the formula that computes something and is not the
+    /// whole.
+    pub fn parts(&self) -> Vec<(NodeId, Rc<Array>)> {
+        let Some(formula) = &self.formula else { return Vec::new() };
+        let is_number =
+            |node: NodeId| matches!(formula.nodes.get(node).map(|node| &node.expr), Some(Expr::Number(_)));
+        let part = |(node, value): (NodeId, &NodeValue)| {
+            let expr = &formula.nodes.get(node).filter(|_| node != formula.root())?.expr;
+            match value {
+                // −1 is a number too.
+                NodeValue::Array(array) if !expr.operands().into_iter().all(is_number) => {
+                    Some((node, array.clone()))
+                }
+                _ => None,
+            }
+        };
+        self.nodes.iter().enumerate().filter_map(part).collect()
     }
 
     /// The value, if it is the present one.

@@ -7,6 +7,8 @@
 
 pub mod heat;
 pub mod heatmap;
+pub mod lanes;
+pub mod loglog;
 pub mod palette;
 pub mod scale;
 pub mod thumbnail;

@@ -9,7 +9,7 @@ use super::{
 use crate::{
     i18n::Language,
     lessons,
-    notebook::{Action, Document, History, Program, Refusal, Run, compile, run},
+    notebook::{Action, Document, Doubt, History, Program, Refusal, Run, compile, doubts, run},
     plot::Theme,
 };
 
@@ -22,6 +22,8 @@ pub struct Store {
     pub program: Rc<Program>,
     /// Its values.
     pub run: Rc<Run>,
+    /// What the formulas do and few mean, for each cell.
+    pub doubts: Vec<Rc<[Doubt]>>,
     /// How it is looked at.
     pub session: Session,
     /// What is marked on the values, which follows from the rest.
@@ -75,10 +77,12 @@ impl Store {
         let history = History::new(document);
         let program = compile(history.present(), &Program::default());
         let run = run(&program, &Run::default());
+        let doubts = doubts(&program, &run).into_iter().map(Rc::from).collect();
         Self {
             history,
             program: Rc::new(program),
             run: Rc::new(run),
+            doubts,
             session,
             marks: AllMarks::new(),
             refusal: None,
@@ -154,6 +158,11 @@ impl Store {
         if program != *self.program {
             self.run = Rc::new(run(&program, &self.run));
             self.program = Rc::new(program);
+            let kept = |(cell, found): (usize, Vec<Doubt>)| {
+                let old = self.doubts.get(cell).filter(|old| ***old == *found);
+                old.cloned().unwrap_or_else(|| found.into())
+            };
+            self.doubts = doubts(&self.program, &self.run).into_iter().enumerate().map(kept).collect();
         }
     }
 }

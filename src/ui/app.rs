@@ -55,10 +55,19 @@ pub fn App(props: &AppProps) -> Html {
     };
     let keys_open = use_state_eq(|| false);
     let session = &store.0.session;
-    let page = Page { dispatch: store.dispatcher(), language: session.language, theme: session.theme };
+    let page = Page {
+        dispatch: store.dispatcher(),
+        language: session.language,
+        theme: session.theme,
+        shapes: session.shapes,
+    };
     let title = page.text("page.title");
     use_effect_with((session.language, session.theme, title), |(language, theme, title)| {
         web::page::dress(language.tag(), theme.name(), title);
+    });
+    use_effect_with((), |()| {
+        let pointing = web::pointing::follow();
+        move || drop(pointing)
     });
     use_page_keys(&page, &keys_open);
     use_address(&page, store.0.document().lesson.clone());
@@ -176,12 +185,13 @@ fn rows(store: &Store, dimensions: &Shared<[Rc<crate::notebook::Dimension>]>) ->
     let lesson = store.document().lesson.as_deref().unwrap_or_default();
     let count = store.program.cells.len();
     let mut rows: Vec<(String, Vec<Html>)> = Vec::new();
-    for (index, (compiled, result)) in store.program.cells.iter().zip(&store.run.results).enumerate() {
+    let cells = store.program.cells.iter().zip(&store.run.results).zip(&store.doubts);
+    for (index, ((compiled, result), doubts)) in cells.enumerate() {
         // Another notebook's cells are other cells, also where their ids are the same.
         let id = format!("{lesson} {}", compiled.cell.id);
         let view = html! {
             <CellView key={id.clone()} cell={Shared::from(&compiled.cell)} result={Shared::from(result)}
-                name={compiled.name.clone()} dimensions={dimensions.clone()} marks={store.marks.get(&compiled.cell.id).map(Shared::from)} {index} {count} />
+                name={compiled.name.clone()} dimensions={dimensions.clone()} doubts={Shared::from(doubts)} marks={store.marks.get(&compiled.cell.id).map(Shared::from)} {index} {count} />
         };
         match rows.last_mut() {
             Some((_, row)) if compiled.cell.beside => row.push(view),

@@ -1,34 +1,85 @@
-//! Tree → MathML, with the hue of each quantity.
+//! Tree → MathML, with the hue of each quantity, the shape under each symbol where it is wanted, and the parts that can
+//! be opened marked with their nodes.
 
 use yew::prelude::*;
 
 use crate::{
     formula::{Brackets, Expr, Formula, NodeId, Subscript},
+    notebook::NodeValue,
     ops::{self, Notation},
     plot::Role,
+    value::Axis,
 };
 
+/// What is known of a formula that is set.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Known<'a> {
+    /// The values of its nodes, for their shapes; empty where none are wanted.
+    pub(super) shapes: &'a [NodeValue],
+    /// The nodes that can be opened.
+    pub(super) parts: &'a [NodeId],
+}
+
 /// The formula as mathematics.
-pub(super) fn math(formula: &Formula) -> Html {
+pub(super) fn math(formula: &Formula, known: Known<'_>) -> Html {
+    let right = part(formula, formula.root(), known);
+    let left = shaped(name(&formula.name), known.shapes.get(formula.root()));
+    html! {
+        <math class="math" display="inline"><mrow>{ left }<mo>{ "=" }</mo>{ right }</mrow></math>
+    }
+}
+
+/// A part of a formula as mathematics.
+pub(super) fn part_alone(formula: &Formula, node: NodeId) -> Html {
+    html! { <math class="math" display="inline">{ part(formula, node, Known::default()) }</math> }
+}
+
+fn part(formula: &Formula, root: NodeId, known: Known<'_>) -> Html {
     // Operands stand before the nodes that use them: one pass, no recursion.
-    let mut written: Vec<Written> = Vec::with_capacity(formula.nodes.len());
-    for node in &formula.nodes {
-        let next = write(&node.expr, &written);
+    let mut written: Vec<Written> = Vec::with_capacity(root + 1);
+    // Of K⊤ the shape of K⊤ is told, and not that of K.
+    let turned = formula.nodes.iter().filter_map(|node| match node.expr {
+        Expr::Transpose(array) => Some(array),
+        _ => None,
+    });
+    let turned: Vec<NodeId> = turned.collect();
+    for (id, node) in formula.nodes.iter().enumerate().take(root + 1) {
+        let mut next = write(&node.expr, &written);
+        if matches!(node.expr, Expr::Name(_) | Expr::Transpose(_)) && !turned.contains(&id) {
+            next.html = shaped(next.html, known.shapes.get(id));
+        }
+        if known.parts.contains(&id) {
+            next.html = html! { <mrow data-node={id.to_string()}>{ next.html }</mrow> };
+        }
         written.push(next);
     }
-    let right = written.pop().map(|written| written.html);
-    html! {
-        <math class="math" display="inline">
-            <mrow>{ name(&formula.name) }<mo>{ "=" }</mo>{ for right }</mrow>
-        </math>
+    written.pop().map(|written| written.html).unwrap_or_default()
+}
+
+/// A symbol with its shape under it, where it is an array of at least one axis.
+fn shaped(symbol: Html, value: Option<&NodeValue>) -> Html {
+    let Some(NodeValue::Array(array)) = value else { return symbol };
+    let axes = array.shape().axes();
+    if axes.is_empty() {
+        return symbol;
     }
+    let axis = |(index, axis): (usize, &Axis)| {
+        html! {
+            <>
+                if index > 0 { <mo>{ "×" }</mo> }
+                { axis.name.as_deref().map_or_else(|| number(axis.size as f64), name) }
+            </>
+        }
+    };
+    let shape = html! { <mrow class="math__shape">{ for axes.iter().enumerate().map(axis) }</mrow> };
+    html! { <munder><mrow>{ symbol }</mrow>{ shape }</munder> }
 }
 
 /// A name as mathematics: `W_Q` is W with a raised Q, `d_k` is d with a lowered k.
 pub(super) fn name(name: &str) -> Html {
     let role = Role::of_name(name).map(Role::key);
     let symbol = |text: &str| html! { <mi data-role={role}>{ text.to_owned() }</mi> };
-    match name.split_once('_') {
+    let set = match name.split_once('_') {
         Some((base, index)) if !base.is_empty() && !index.is_empty() => {
             let (base_html, index_html) = (symbol(base), symbol(index));
             if base == "W" {
@@ -38,7 +89,8 @@ pub(super) fn name(name: &str) -> Html {
             }
         }
         _ => symbol(name),
-    }
+    };
+    html! { <mrow data-symbol={name.to_owned()}>{ set }</mrow> }
 }
 
 /// A name as mathematics, on its own.

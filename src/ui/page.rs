@@ -29,6 +29,8 @@ pub(super) struct Page {
     pub(super) dispatch: UseReducerDispatcher<PageStore>,
     pub(super) language: Language,
     pub(super) theme: Theme,
+    /// Whether shapes stand under the symbols of formulas.
+    pub(super) shapes: bool,
 }
 
 impl Page {

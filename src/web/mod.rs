@@ -5,6 +5,7 @@ pub mod focus;
 pub mod keyboard;
 pub mod page;
 pub mod pointer;
+pub mod pointing;
 
 pub use gloo::timers::callback::Timeout;
 use wasm_bindgen::JsCast;

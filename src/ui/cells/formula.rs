@@ -7,9 +7,9 @@ use yew::prelude::*;
 use super::frame::CellViewProps;
 use crate::{
     i18n,
-    notebook::{Action, CellId, CellResult, Problem, State},
+    notebook::{Action, CellId, CellResult, Doubt, Problem, Remark, State},
     session::Msg,
-    ui::page::Page,
+    ui::{page::Page, words::words},
     web,
 };
 
@@ -44,15 +44,35 @@ pub(super) fn formula_source(page: &Page, props: &CellViewProps, source: &Rc<str
                 onblur={page.on(Msg::GestureEnded)} aria-label={label} placeholder={page.text("formula.placeholder")}
                 aria-invalid={failed.to_string()} aria-describedby={described}
                 autocomplete="off" autocapitalize="off" spellcheck="false" />
-            { state(page, id, source, &props.result) }
-            { for props.result.remarks.iter().map(|remark| {
-                let (_, place, _) = remark.span.split(source);
-                html! {
-                    <p class="remark" role="status" data-remark={remark.kind.code()}>
-                        <code>{ place.to_owned() }</code>{ " " }{ i18n::remark(page.language, remark) }
-                    </p>
-                }
-            }) }
+            // In an element of their own: as neighbours of the input they would take its place, and its focus with it.
+            <div class="formula__notes">{ notes(page, props, source) }</div>
+        </>
+    }
+}
+
+/// What is wrong with a formula, what is to be said of its numbers, and what it does that few mean.
+fn notes(page: &Page, props: &CellViewProps, source: &str) -> Html {
+    let remark = |remark: &Remark| {
+        let (_, place, _) = remark.span.split(source);
+        html! {
+            <p class="remark" role="status" data-remark={remark.kind.code()}>
+                <code>{ place.to_owned() }</code>{ " " }{ i18n::remark(page.language, remark) }
+            </p>
+        }
+    };
+    let doubt = |doubt: &Doubt| {
+        let (_, place, _) = doubt.span.split(source);
+        html! {
+            <p class="doubt" role="note" data-doubt={doubt.kind.code()}>
+                <code>{ place.to_owned() }</code>{ " " }{ words(&i18n::doubt(page.language, doubt)) }
+            </p>
+        }
+    };
+    html! {
+        <>
+            { state(page, &props.cell.id, source, &props.result) }
+            { for props.result.remarks.iter().map(remark) }
+            { for props.doubts.iter().map(doubt) }
         </>
     }
 }

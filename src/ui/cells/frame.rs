@@ -6,13 +6,14 @@ use yew::prelude::*;
 
 use super::{
     formula::{formula_source, state},
+    parts::{OpenParts, Parts},
     result::result_grids,
     slider::SliderInput,
     switch::switch_input,
     text::text_block,
 };
 use crate::{
-    notebook::{Action, Cell, CellKind, CellResult, Dimension, Matrix},
+    notebook::{Action, Cell, CellKind, CellResult, Dimension, Doubt, Matrix},
     plot::Role,
     session::{CellMarks, Msg},
     ui::{
@@ -32,6 +33,8 @@ pub(in crate::ui) struct CellViewProps {
     pub(in crate::ui) name: Option<Rc<str>>,
     /// The dimensions of the notebook, whose names are those of rows and columns.
     pub(in crate::ui) dimensions: Shared<[Rc<Dimension>]>,
+    /// What its formula does and few mean.
+    pub(in crate::ui) doubts: Shared<[Doubt]>,
     /// What is marked on the cell's values.
     pub(in crate::ui) marks: Option<Shared<CellMarks>>,
     pub(in crate::ui) index: usize,
@@ -40,7 +43,9 @@ pub(in crate::ui) struct CellViewProps {
 
 #[component]
 pub(in crate::ui) fn CellView(props: &CellViewProps) -> Html {
+    let open_parts = use_state_eq(OpenParts::default);
     let Some(page) = use_page() else { return html! {} };
+    let parts = Parts::of(props, &open_parts);
     let cell = &props.cell;
     let name = props.name.clone();
     let role = name.as_deref().and_then(Role::of_name).map(Role::key);
@@ -63,13 +68,14 @@ pub(in crate::ui) fn CellView(props: &CellViewProps) -> Html {
         <section id={format!("cell-{}", cell.id)} class={classes!("cell", format!("cell--{kind}"))}
             data-cell-id={cell.id.to_string()} data-defines={name.as_deref().map(ToOwned::to_owned)}
             data-kind={kind} data-role={role} tabindex="-1" aria-label={name.as_deref().map(ToOwned::to_owned)}>
-            { for (kind != "text").then(|| heading(&page, props, title)) }
+            { for (kind != "text").then(|| heading(&page, props, title, &parts)) }
             if let CellKind::Formula { source } = &cell.kind {
                 { formula_source(&page, props, source) }
             }
             if !matches!(cell.kind, CellKind::Formula { .. }) {
                 { state(&page, &cell.id, "", &props.result) }
             }
+            { parts.view(&page, props) }
             { body }
             if let Some(note) = note {
                 <p class="cell__note">{ words(&note) }</p>
@@ -86,11 +92,15 @@ fn quantity(page: &Page, name: &str) -> Option<AttrValue> {
     (!text.ends_with(&key)).then_some(text)
 }
 
-fn heading(page: &Page, props: &CellViewProps, title: Option<AttrValue>) -> Html {
+fn heading(page: &Page, props: &CellViewProps, title: Option<AttrValue>, parts: &Parts) -> Html {
     let name = match (&props.cell.kind, &props.name) {
         (CellKind::Formula { .. }, _) => props.result.formula.as_ref().map_or_else(
             || html! { <span class="cell__name">{ props.name.as_deref().unwrap_or("").to_owned() }</span> },
-            |formula| math::math(formula),
+            |formula| {
+                let shapes = if page.shapes { &*props.result.nodes } else { &[] };
+                let known = math::Known { shapes, parts: &parts.nodes() };
+                html! { <span class="cell__math" onclick={parts.on_click()}>{ math::math(formula, known) }</span> }
+            },
         ),
         (_, Some(name)) => cell_name(page, props, name),
         _ => html! {},
@@ -101,6 +111,7 @@ fn heading(page: &Page, props: &CellViewProps, title: Option<AttrValue>) -> Html
             if let Some(title) = title {
                 <span class="cell__quantity">{ title }</span>
             }
+            { parts.button(page, props.name.as_deref().unwrap_or_default()) }
         </header>
     }
 }

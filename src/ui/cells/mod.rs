@@ -2,6 +2,7 @@
 
 mod formula;
 mod frame;
+mod parts;
 mod result;
 mod slider;
 mod switch;

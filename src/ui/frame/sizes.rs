@@ -15,6 +15,8 @@ pub(in crate::ui) fn sizes(page: &Page, dimensions: &[Rc<Dimension>]) -> Html {
     html! {
         <div class="sizes" role="group" aria-label={page.text("sizes.label")} title={page.text("sizes.help")}>
             { for dimensions.iter().map(|dimension| size(page, dimension)) }
+            <button type="button" class="button sizes__shapes" data-action="shapes" aria-pressed={page.shapes.to_string()}
+                onclick={page.on(Msg::ShapesToggled)} title={page.text("sizes.shapes_help")}>{ page.text("sizes.shapes") }</button>
         </div>
     }
 }

@@ -71,7 +71,8 @@ fn in_focus(page: &Page, props: &Line, row: &AttrValue, column: &AttrValue, valu
 
 fn legend(page: &Page, array: &Array, scale: Scale) -> Html {
     let finite = || array.elements().iter().copied().filter(|value| value.is_finite());
-    if finite().next().is_none() {
+    // A single number has no range.
+    if finite().next().is_none() || array.shape().len() == 1 {
         return html! {};
     }
     let (least, most) = (finite().fold(f64::INFINITY, f64::min), finite().fold(f64::NEG_INFINITY, f64::max));

@@ -19,6 +19,7 @@ mod loading;
 mod notebooks;
 mod numbers;
 mod paste;
+mod reading;
 mod screens;
 mod sizes;
 mod undo;
@@ -39,6 +40,7 @@ fn main() -> ExitCode {
         ("notebooks", notebooks::CLAIMS),
         ("numbers", numbers::CLAIMS),
         ("paste", paste::CLAIMS),
+        ("reading", reading::CLAIMS),
         ("screens", screens::CLAIMS),
         ("sizes", sizes::CLAIMS),
         ("undo", undo::CLAIMS),
