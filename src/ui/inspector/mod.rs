@@ -127,7 +127,7 @@ fn breadcrumb(page: &Page, props: &DockProps, trail: &[Number], way: &[Option<Te
     };
     // The heading names the last one; alone it is no way.
     let before = trail.len().saturating_sub(1);
-    let last = trail.iter().zip(way).last().filter(|_| before > 0);
+    let last = trail.last().zip(way.last()).filter(|_| before > 0);
     let step = |(index, (number, term)): (usize, (&Number, &Option<Term>))| {
         let page = page.clone();
         let onclick = Callback::from(move |_: MouseEvent| go_back(&page, index));

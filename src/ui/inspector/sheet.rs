@@ -105,7 +105,7 @@ impl Teller<'_> {
         let shifted = written(members.iter().map(|member| member.shifted));
         let exponential = written(members.iter().map(|member| member.exponential).chain([softmax.sum]));
         let weight = written(members.iter().map(|member| member.weight));
-        let greatest = |value: f64| value == softmax.maximum && !softmax.all_masked();
+        let greatest = |value: f64| value >= softmax.maximum && !softmax.all_masked();
         // The row's greatest and the one that is explained are always drawn.
         let drawn = |index: usize| index < MOST_LINES || index == softmax.chosen;
         let lines =

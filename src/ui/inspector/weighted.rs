@@ -74,7 +74,7 @@ impl Teller<'_> {
                 { element("tbody", "", lines.collect()) }
             </table>
         };
-        let mut parts = vec![element("div", "weighted", vec![table, self.drawing(sum)])];
+        let mut parts = vec![element("div", "weighted", vec![table, drawing(sum)])];
         if is_cut {
             let (count, size) = (sum.columns.len(), first.vector.len());
             parts.push(words(self.page.fill("explain.columns_drawn", &[("count", &count), ("size", &size)])));
@@ -82,9 +82,9 @@ impl Teller<'_> {
         parts.push(self.more(sum.rows.len().saturating_sub(MOST_LINES), None));
         parts.into_iter().collect()
     }
+}
 
-    /// Where the scaled rows stand as arrows, tip to tail: `plot::arrows` draws them.
-    fn drawing(&self, _: &WeightedSum) -> Html {
-        element("div", "weighted__drawing", Vec::new())
-    }
+/// Where the scaled rows stand as arrows, tip to tail: `plot::arrows` draws them.
+fn drawing(_: &WeightedSum) -> Html {
+    element("div", "weighted__drawing", Vec::new())
 }
