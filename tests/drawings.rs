@@ -14,7 +14,7 @@ use attention_notebook::{
         placement::{self, Tag},
         plane::hull,
     },
-    session::{Angle, Geometry, QueryBars, View, WeightedSum, rounded},
+    session::{Angle, Geometry, MixedRow, QueryBars, View, rounded},
 };
 use notebooks::{document, formula, matrix, numbers};
 use proptest::prelude::*;
@@ -208,7 +208,7 @@ fn an_angle_of_the_page_is_that_of_the_vectors() {
 fn scaled_values_add_up_to_the_output_inside_their_hull() {
     let (_, program, run) = opened();
     for row in 0..4 {
-        let sum = WeightedSum::of(&program, &run, &"O".into(), (0, row)).unwrap();
+        let sum = MixedRow::of(&program, &run, &"O".into(), (0, row)).unwrap();
         let end = *sum.chain((0, 1)).last().unwrap();
         let output = geometry("O").unwrap().from.tip(row, (0, 1));
         assert!((end.0 - output.0).abs() < 1e-12 && (end.1 - output.1).abs() < 1e-12);
@@ -225,7 +225,7 @@ fn scaled_values_add_up_to_the_output_inside_their_hull() {
         ],
     );
     let (_, program, run) = computed(wrong);
-    let of = |row| WeightedSum::of(&program, &run, &"O".into(), (0, row)).unwrap();
+    let of = |row| MixedRow::of(&program, &run, &"O".into(), (0, row)).unwrap();
     assert!(!of(0).is_convex() && of(0).picture((0, 1), None).area.is_none());
     assert!(of(1).is_convex());
 }

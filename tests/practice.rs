@@ -38,7 +38,7 @@ fn check_hints(page: &Page, name: &str, found: &NodeExplanation, base2: bool) ->
     let told = format!("{name} at {:?}: {hints:?}", found.at);
     assert!((1..=10).contains(&hints.len()), "{told}");
     for line in hints.iter().flat_map(|hint| &hint.lines) {
-        let value = line.arithmetic.value();
+        let value = line.calculation.value();
         if let Some(result) = line.result {
             assert!(!fits(result, solution), "{told} has {solution}");
             assert!(result.to_bits() == value.to_bits(), "{told}: {result} is not {value}");
@@ -48,7 +48,7 @@ fn check_hints(page: &Page, name: &str, found: &NodeExplanation, base2: bool) ->
     let last = hints.last().unwrap();
     match last.lines.last() {
         Some(line) => {
-            let (value, room) = (line.arithmetic.value(), 1e-9 * solution.abs().max(1.0));
+            let (value, room) = (line.calculation.value(), 1e-9 * solution.abs().max(1.0));
             assert!(line.result.is_none(), "{told}");
             assert!((value - solution).abs() <= room || !solution.is_finite(), "{told}: {value}");
         }

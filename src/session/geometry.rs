@@ -3,7 +3,7 @@
 
 use std::rc::Rc;
 
-use super::WeightedSum;
+use super::MixedRow;
 use crate::{
     formula::{BinaryOperator, Expr, Formula, NodeId},
     notebook::{CellResult, NodeValue, Program, Run},
@@ -171,9 +171,9 @@ impl Geometry {
     }
 
     /// The chosen output as a sum of weighted values.
-    pub fn sum(&self, row: usize) -> Option<WeightedSum> {
+    pub fn sum(&self, row: usize) -> Option<MixedRow> {
         let weights = self.weights.clone()?;
-        Some(WeightedSum { output: self.from.name.clone(), values: self.to.clone(), weights, at: (0, row) })
+        Some(MixedRow { output: self.from.name.clone(), values: self.to.clone(), weights, at: (0, row) })
     }
 
     /// The chosen vectors: their angle in all dimensions, and in those that are drawn.

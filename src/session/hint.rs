@@ -1,8 +1,8 @@
 //! How to get a number by hand, one step after the other, and never the number itself.
 
 use super::{
-    arithmetic::{Arithmetic, Line},
     attempt::fits,
+    calculation::{Calculation, Line},
     spot::Spots,
 };
 use crate::{
@@ -19,7 +19,7 @@ pub struct Hint {
     pub kind: HintKind,
     /// The places of the notebook that it speaks of, as a formula would write them: `Q[2]`, `K.T[:, 1]`.
     pub spots: Vec<String>,
-    /// The arithmetic. What equals the number that is asked for has no result.
+    /// The calculation. What equals the number that is asked for has no result.
     pub lines: Vec<Line>,
 }
 
@@ -106,7 +106,7 @@ pub fn weights(softmax: &Softmax, base2: bool) -> Vec<f64> {
     if softmax.all_masked() {
         return vec![0.0; softmax.members.len()];
     }
-    let power = |exponent: f64| Arithmetic::Power { base2, exponent }.value();
+    let power = |exponent: f64| Calculation::Power { base2, exponent }.value();
     let powers: Vec<f64> = softmax.members.iter().map(|member| power(member.shifted)).collect();
     let sum = powers.iter().fold(0.0, |sum, power| sum + power);
     powers.into_iter().map(|power| power / sum).collect()
@@ -116,8 +116,8 @@ fn hint(kind: HintKind, spots: Vec<String>, lines: Vec<Line>) -> Hint {
     Hint { kind, spots, lines }
 }
 
-fn last(arithmetic: Arithmetic) -> Hint {
-    hint(HintKind::Last, Vec::new(), vec![Line::asked(arithmetic)])
+fn last(calculation: Calculation) -> Hint {
+    hint(HintKind::Last, Vec::new(), vec![Line::asked(calculation)])
 }
 
 /// What is said one product after the other is said in at most so many steps.
@@ -129,7 +129,7 @@ fn of_products(spots: &Spots<'_>, products: &[Product]) -> Vec<Hint> {
         let places = vec![spots.lane(&first.left, 1), spots.lane(&first.right, 2)];
         hints.push(hint(HintKind::Pair, places, Vec::new()));
     }
-    let line = |product: &Product| Arithmetic::Product(product.left.value, product.right.value);
+    let line = |product: &Product| Calculation::Product(product.left.value, product.right.value);
     if let [only] = products {
         hints.push(last(line(only)));
         return hints;
@@ -146,12 +146,12 @@ fn of_products(spots: &Spots<'_>, products: &[Product]) -> Vec<Hint> {
 fn of_sum(terms: Vec<f64>) -> Vec<Hint> {
     match terms.split_last() {
         Some((end, rest)) if rest.len() > 1 => {
-            let running = Line::told(Arithmetic::Sum(rest.to_vec()));
-            let sum = running.arithmetic.value();
+            let running = Line::told(Calculation::Sum(rest.to_vec()));
+            let sum = running.calculation.value();
             let running = hint(HintKind::Running, Vec::new(), vec![running]);
-            vec![running, last(Arithmetic::Sum(vec![sum, *end]))]
+            vec![running, last(Calculation::Sum(vec![sum, *end]))]
         }
-        _ => vec![last(Arithmetic::Sum(terms))],
+        _ => vec![last(Calculation::Sum(terms))],
     }
 }
 
@@ -160,7 +160,7 @@ fn of_softmax(softmax: &Softmax, base2: bool) -> Vec<Hint> {
         return vec![hint(HintKind::AllMasked, Vec::new(), Vec::new())];
     }
     let member = softmax.members[softmax.chosen];
-    let power = |exponent: f64| Arithmetic::Power { base2, exponent };
+    let power = |exponent: f64| Calculation::Power { base2, exponent };
     if member.masked {
         return vec![
             hint(HintKind::Masked, Vec::new(), Vec::new()),
@@ -168,13 +168,13 @@ fn of_softmax(softmax: &Softmax, base2: bool) -> Vec<Hint> {
         ];
     }
     let row: Vec<f64> = softmax.members.iter().map(|member| member.operand.value).collect();
-    let shifted = |x: &f64| Line::told(Arithmetic::Difference(*x, softmax.maximum));
+    let shifted = |x: &f64| Line::told(Calculation::Difference(*x, softmax.maximum));
     let powers: Vec<Line> = softmax.members.iter().map(|member| Line::told(power(member.shifted))).collect();
-    let raised: Vec<f64> = powers.iter().map(|line| line.arithmetic.value()).collect();
-    let total = Line::told(Arithmetic::Sum(raised.clone()));
-    let share = Arithmetic::Quotient(raised[softmax.chosen], total.arithmetic.value());
+    let raised: Vec<f64> = powers.iter().map(|line| line.calculation.value()).collect();
+    let total = Line::told(Calculation::Sum(raised.clone()));
+    let share = Calculation::Quotient(raised[softmax.chosen], total.calculation.value());
     let shifted = row.iter().map(shifted).collect();
-    let greatest = Line::told(Arithmetic::Pick(ReductionKind::Max, row));
+    let greatest = Line::told(Calculation::Pick(ReductionKind::Max, row));
     vec![
         hint(HintKind::Greatest, Vec::new(), vec![greatest]),
         hint(HintKind::Shifted, Vec::new(), shifted),
@@ -193,12 +193,12 @@ fn of_reduction(spots: &Spots<'_>, reduction: &Reduction) -> Vec<Hint> {
         ReductionKind::Sum => hints.extend(of_sum(numbers)),
         ReductionKind::Mean => {
             let count = numbers.len() as f64;
-            let total = Line::told(Arithmetic::Sum(numbers));
-            let share = Arithmetic::Quotient(total.arithmetic.value(), count);
+            let total = Line::told(Calculation::Sum(numbers));
+            let share = Calculation::Quotient(total.calculation.value(), count);
             hints.push(hint(HintKind::Total, Vec::new(), vec![total]));
             hints.push(last(share));
         }
-        kind => hints.push(last(Arithmetic::Pick(kind, numbers))),
+        kind => hints.push(last(Calculation::Pick(kind, numbers))),
     }
     hints
 }
@@ -222,17 +222,17 @@ fn of_few(spots: &Spots<'_>, explanation: &Explanation) -> Vec<Hint> {
             vec![hint(HintKind::Size, vec![spots.name(&operand)], Vec::new())]
         }
         Explanation::Progression(Progression { start, step, index, .. }) => {
-            let steps = Line::told(Arithmetic::Product(*index as f64, step.value()));
-            let sum = Arithmetic::Sum(vec![start.value(), steps.arithmetic.value()]);
+            let steps = Line::told(Calculation::Product(*index as f64, step.value()));
+            let sum = Calculation::Sum(vec![start.value(), steps.calculation.value()]);
             vec![hint(HintKind::Products, Vec::new(), vec![steps]), last(sum)]
         }
         Explanation::Unary { operation, x } => {
-            vec![made_of(&[x]), last(Arithmetic::Apply(operation, vec![x.value]))]
+            vec![made_of(&[x]), last(Calculation::Apply(operation, vec![x.value]))]
         }
         Explanation::Binary { operation, left, right } => {
-            vec![made_of(&[left, right]), last(Arithmetic::Apply(operation, vec![left.value, right.value]))]
+            vec![made_of(&[left, right]), last(Calculation::Apply(operation, vec![left.value, right.value]))]
         }
-        Explanation::Root { x, .. } => vec![made_of(&[x]), last(Arithmetic::Root(x.value))],
+        Explanation::Root { x, .. } => vec![made_of(&[x]), last(Calculation::Root(x.value))],
         Explanation::Choice { condition, x, y } => {
             let (kind, taken) =
                 if condition.value == 0.0 { (HintKind::Second, y) } else { (HintKind::First, x) };
@@ -241,7 +241,7 @@ fn of_few(spots: &Spots<'_>, explanation: &Explanation) -> Vec<Hint> {
             hints
         }
         Explanation::Draw(draw) => {
-            vec![hint(HintKind::Drawn, Vec::new(), Vec::new()), last(Arithmetic::Draw(*draw))]
+            vec![hint(HintKind::Drawn, Vec::new(), Vec::new()), last(Calculation::Draw(*draw))]
         }
         Explanation::Products(_) | Explanation::Softmax(_) | Explanation::Reduction(_) => Vec::new(),
     }

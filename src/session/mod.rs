@@ -1,10 +1,13 @@
 //! What the reader does with a notebook without changing it: looking, asking why, stepping, comparing, probing,
 //! practising; and the [`Store`], which is everything that the page shows. Nothing here is undone or saved.
 //!
+//! An [`Answer`] is why a number is what it is, ready to be shown; it is computed when it is looked at.
+//!
 //! Each of these is a state, its messages, and an `impl Store` that answers them, in a file of its own.
 
-mod arithmetic;
+mod answer;
 mod attempt;
+mod calculation;
 mod caption;
 mod compared;
 mod comparison;
@@ -12,6 +15,7 @@ mod geometry;
 mod hint;
 mod inspection;
 mod marks;
+mod mixed_row;
 mod number;
 mod plan;
 mod player;
@@ -23,12 +27,13 @@ mod steps;
 mod store;
 mod story;
 mod view;
-mod weighted_sum;
+mod weighted;
 mod wiggle;
 mod wiggled;
 
-pub use arithmetic::{Arithmetic, Line};
+pub use answer::{Answer, Arithmetic, Lane, Reach, Term, term_of, whole};
 pub use attempt::{Attempt, Blank, NEAR, Summary, Values, Verdict, fits};
+pub use calculation::{Calculation, Line};
 pub use caption::caption;
 pub use compared::{Compared, ComparedRow, Spread, difference};
 pub use comparison::{AllCompared, ComparisonMsg, Pin};
@@ -36,6 +41,7 @@ pub use geometry::{Angle, Geometry, MAX_ARROWS, Vectors, View, has_vectors, is_s
 pub use hint::{Hint, HintKind, hints_of, weights};
 pub use inspection::{Inspection, InspectionMsg};
 pub use marks::{AllMarks, CellMarks, Marks, Ranges};
+pub use mixed_row::MixedRow;
 pub use number::Number;
 pub use plan::Plan;
 pub use player::{Player, PlayerMsg, SPEEDS};
@@ -46,6 +52,6 @@ pub use steps::{Grain, Station, Steps};
 pub use store::{Msg, Store};
 pub use story::{Story, Told};
 pub use view::Session;
-pub use weighted_sum::WeightedSum;
+pub use weighted::{MOST_LINES, ScaledRow, WeightedSum};
 pub use wiggle::{AMPLITUDES, Wiggle, WiggleMsg};
 pub use wiggled::Wiggled;

@@ -41,6 +41,23 @@ impl Labels {
     }
 }
 
+/// The name of one place of an axis, and whether its dimension gives it: else it is the index.
+pub(super) fn item(
+    axis: Option<&Axis>,
+    index: usize,
+    dimensions: &[Rc<Dimension>],
+    language: Language,
+) -> (AttrValue, bool) {
+    let named = axis.and_then(|axis| {
+        let dimension = dimensions.iter().find(|dimension| Some(&dimension.name) == axis.name.as_ref())?;
+        dimension.items.get(index).filter(|_| dimension.size() == axis.size)
+    });
+    match named {
+        Some(item) => (item.text(language.tag()).to_owned().into(), true),
+        None => (index.to_string().into(), false),
+    }
+}
+
 impl Labels {
     /// The names of the rows and of the columns of an array's matrices.
     pub(super) fn of_grid(shape: &Shape, dimensions: &[Rc<Dimension>], language: Language) -> (Self, Self) {

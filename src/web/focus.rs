@@ -6,6 +6,9 @@ use web_sys::{
     ScrollIntoViewOptions, ScrollLogicalPosition, window,
 };
 
+/// Pixels between a number and the dock.
+const ROOM: f64 = 32.0;
+
 fn focused() -> Option<Element> {
     window()?.document()?.active_element()
 }
@@ -126,6 +129,52 @@ pub fn hand_over(going: &str, other: &str) {
     }
 }
 
+/// Whether a number is explained.
+pub fn is_explaining() -> bool {
+    explanation_part("").is_some()
+}
+
+/// An element inside the explanation, or the explanation itself.
+fn explanation_part(selector: &str) -> Option<Element> {
+    let document = window()?.document()?;
+    document.query_selector(&format!("[data-explain]{selector}")).ok().flatten()
+}
+
+/// Focuses the first number in the explanation that can be followed, or its heading.
+pub fn explanation() {
+    if let Some(target) = explanation_part(" button[data-operand-name]").or_else(|| explanation_part(" h2")) {
+        focus(&target);
+    }
+}
+
+/// Focuses a number on the page: of a cell, in the grid of a name, in a member of a stack. Where it is not drawn, the
+/// cell.
+pub fn number(cell: &str, name: &str, (stack, row, column): (usize, usize, usize)) {
+    let document = window().and_then(|window| window.document());
+    let Some(cell) = document.and_then(|page| page.get_element_by_id(&format!("cell-{cell}"))) else {
+        return;
+    };
+    let grid = format!("table[role=grid][data-name='{name}']");
+    let selector = format!("{grid}[data-slice='{stack}'], {grid}:not([data-slice])");
+    let table = cell.query_selector(&selector).ok().flatten();
+    if !table.is_some_and(|table| grid_place(&table, row, column)) {
+        focus(&cell);
+    }
+}
+
+/// Scrolls the page where the number that is asked about stands behind the dock.
+pub fn reveal_selected() {
+    let Some(window) = window() else { return };
+    let find = |selector: &str| window.document()?.query_selector(selector).ok().flatten();
+    let (Some(number), Some(dock)) = (find("td.is-selected"), find(".dock")) else { return };
+    let (number, dock) = (number.get_bounding_client_rect(), dock.get_bounding_client_rect());
+    let hidden = number.bottom() + ROOM - dock.top();
+    // Not where the number is off the screen: nobody looked at it there.
+    if hidden > 0.0 && number.top() < dock.bottom() {
+        window.scroll_by_with_x_and_y(0.0, hidden);
+    }
+}
+
 /// Focuses the button with an action.
 pub fn action(name: &str) {
     let document = window().and_then(|window| window.document());
@@ -181,7 +230,7 @@ pub fn caret_is_at_end(event: &KeyboardEvent) -> bool {
 }
 
 /// Focuses a typed number of a cell of the notebook.
-pub fn number(cell: &str, row: usize, column: usize) {
+pub fn typed_number(cell: &str, row: usize, column: usize) {
     let document = window().and_then(|window| window.document());
     let cell = document.and_then(|document| document.get_element_by_id(&format!("cell-{cell}")));
     let table = cell.and_then(|cell| cell.query_selector("table[aria-readonly='false']").ok().flatten());

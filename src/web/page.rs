@@ -24,6 +24,13 @@ pub fn dress(language: &str, theme: &str, title: &str) {
     }
 }
 
+/// Says on the root whether a number is explained, so that the style sheet leaves room for it.
+pub fn mark_explaining(open: bool) {
+    if let Some(root) = root() {
+        root.toggle_attribute_with_force("data-explaining", open).ok();
+    }
+}
+
 /// Says that the first result is on screen, as soon as it is: `data-ready` for scripts, a mark in the browser's timeline.
 pub fn mark_ready() {
     // A frame is painted between its callbacks and the next task.

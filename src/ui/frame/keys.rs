@@ -21,7 +21,7 @@ pub(in crate::ui) fn Keys(props: &KeysProps) -> Html {
         });
     }
     let Some(page) = use_page() else { return html! {} };
-    let rows: [(AttrValue, &str); 11] = [
+    let rows: [(AttrValue, &str); 12] = [
         (page.text("keys.names.arrows"), "keys.move"),
         (page.text("keys.digits"), "keys.replace"),
         ("F2".into(), "keys.edit"),
@@ -29,6 +29,7 @@ pub(in crate::ui) fn Keys(props: &KeysProps) -> Html {
         (page.text("keys.names.escape"), "keys.cancel"),
         (page.text("keys.names.scrub"), "keys.scrub"),
         ("~".into(), "wiggle.key"),
+        (page.text("explain.keys.name"), "explain.keys.meaning"),
         ("Ctrl + V".into(), "keys.paste"),
         ("Ctrl + Z, Ctrl + Y".into(), "keys.undo"),
         (page.text("keys.names.step"), "keys.step"),

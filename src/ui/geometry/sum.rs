@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     plot::Role,
-    session::WeightedSum,
+    session::MixedRow,
     ui::{labels::Labels, page::Page},
 };
 
@@ -17,7 +17,7 @@ use crate::{
 #[allow(dead_code, reason = "for the explanation of a weighted sum")]
 pub(in crate::ui) fn weighted_sum_drawing(
     page: &Page,
-    sum: &WeightedSum,
+    sum: &MixedRow,
     dimensions: (usize, usize),
     rows: &Labels,
     columns: &Labels,
@@ -40,7 +40,7 @@ pub(in crate::ui) fn weighted_sum_drawing(
 
 /// The names of the values, and of the output.
 pub(super) fn names(
-    sum: &WeightedSum,
+    sum: &MixedRow,
     dimensions: (usize, usize),
     rows: &Labels,
     row: Option<&AttrValue>,
@@ -60,7 +60,7 @@ pub(super) fn names(
 }
 
 /// Why the output lies where it does.
-pub(super) fn hull_note(page: &Page, sum: &WeightedSum) -> Html {
+pub(super) fn hull_note(page: &Page, sum: &MixedRow) -> Html {
     let hull = if sum.is_convex() {
         page.text("geometry.hull")
     } else {

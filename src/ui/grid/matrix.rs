@@ -125,6 +125,7 @@ pub(in crate::ui) fn Grid(props: &GridProps) -> Html {
     let hands = Hands {
         page,
         cell: props.cell.clone(),
+        owner: props.owner.clone().map(|owner| (owner, props.node)),
         array: props.array.clone(),
         slice: props.slice.unwrap_or(0),
         state: state.clone(),
@@ -184,6 +185,7 @@ pub(in crate::ui) fn Grid(props: &GridProps) -> Html {
         let hands = hands.clone();
         Callback::from(move |()| hands.wiggle())
     });
+    let on_explain = props.owner.is_some().then(|| hands.on(|hands, _: MouseEvent| hands.explain()));
     let line = Line {
         name: props.name.clone(),
         array: props.array.clone(),
@@ -192,6 +194,7 @@ pub(in crate::ui) fn Grid(props: &GridProps) -> Html {
         on_step,
         on_wiggle,
         range: ranges.and_then(|ranges| ranges.at((slice, active.0, active.1))),
+        on_explain,
         note: state.note.clone(),
         practise: props
             .practise
@@ -215,7 +218,7 @@ pub(in crate::ui) fn Grid(props: &GridProps) -> Html {
                     aria-rowcount={(page_rows.len() < rows).then(|| (rows + 1).to_string())}
                     onkeydown={hands.on(Hands::key)} oninput={hands.on(Hands::input)} onpaste={hands.on(Hands::paste)}
                     onfocusin={hands.on(Hands::focus_in)} onfocusout={hands.on(Hands::focus_out)}
-                    ondblclick={hands.on(Hands::double_click)} onmousedown={hands.on(Hands::mouse_down)}
+                    onclick={hands.on(Hands::click)} ondblclick={hands.on(Hands::double_click)} onmousedown={hands.on(Hands::mouse_down)}
                     onpointerdown={hands.on(Hands::pointer_down)} onpointermove={hands.on(Hands::pointer_move)}
                     onpointerup={hands.on(Hands::pointer_up)} onpointercancel={hands.on(Hands::pointer_up)}>
                     if headed {

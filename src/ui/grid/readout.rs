@@ -27,6 +27,8 @@ pub(super) struct Line {
     pub(super) on_wiggle: Option<Callback<()>>,
     /// The least and the greatest of the number in focus, while another is moved.
     pub(super) range: Option<(f64, f64)>,
+    /// Where the numbers can be asked about: called to ask about the one in focus.
+    pub(super) on_explain: Option<Callback<MouseEvent>>,
     pub(super) note: Option<EntryNote>,
     /// The way into an exercise.
     pub(super) practise: Option<Html>,
@@ -69,11 +71,19 @@ fn in_focus(page: &Page, props: &Line, row: &AttrValue, column: &AttrValue, valu
     if props.is_veiled {
         return html! { <><span class="grid__place">{ place }</span><span>{ page.text("grid.veiled") }</span></> };
     }
+    let explain = props.on_explain.clone().map(|onclick| {
+        let text = page.text(if props.on_step.is_some() { "explain.where_to" } else { "explain.why" });
+        html! {
+            <button type="button" class="tiny tiny--text" tabindex="-1" data-action="explain" {onclick}
+                onmousedown={keep_focus.clone()}>{ text }</button>
+        }
+    });
     html! {
         <>
             <span class="grid__place">{ place }</span>
             <span class="grid__exact">{ "= " }{ decimal::full(value) }</span>
             { for range }
+            { for explain }
             { for steps }
         </>
     }

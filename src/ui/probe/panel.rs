@@ -34,7 +34,7 @@ pub(in crate::ui) fn WigglePanel(props: &DockProps) -> Html {
         let (page, cell, at) = (page.clone(), wiggle.cell.clone(), wiggle.at);
         Callback::from(move |()| {
             page.send(Msg::Wiggle(msg.clone()));
-            web::focus::number(&cell, at.0, at.1);
+            web::focus::typed_number(&cell, at.0, at.1);
         })
     };
     let stop = finish(WiggleMsg::Stopped);

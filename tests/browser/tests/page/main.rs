@@ -14,6 +14,7 @@ mod controls;
 mod drawings;
 mod entry;
 mod formulas;
+mod inspector;
 mod keyboard;
 mod languages;
 mod loading;
@@ -38,6 +39,7 @@ fn main() -> ExitCode {
         ("drawings", drawings::CLAIMS),
         ("entry", entry::CLAIMS),
         ("formulas", formulas::CLAIMS),
+        ("inspector", inspector::CLAIMS),
         ("keyboard", keyboard::CLAIMS),
         ("languages", languages::CLAIMS),
         ("loading", loading::CLAIMS),

@@ -7,7 +7,7 @@ use crate::{
 
 /// What is computed.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Arithmetic {
+pub enum Calculation {
     /// x · y
     Product(f64, f64),
     /// x + y + …
@@ -37,7 +37,7 @@ pub enum Arithmetic {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Line {
     /// What is computed.
-    pub arithmetic: Arithmetic,
+    pub calculation: Calculation,
     /// What it gives.
     pub result: Option<f64>,
 }
@@ -47,20 +47,20 @@ const MOST_SHOWN: usize = 9;
 
 impl Line {
     /// With its result.
-    pub(super) fn told(arithmetic: Arithmetic) -> Self {
-        let result = Some(arithmetic.value());
-        Self { arithmetic, result }
+    pub(super) fn told(calculation: Calculation) -> Self {
+        let result = Some(calculation.value());
+        Self { calculation, result }
     }
 
     /// Without.
-    pub(super) fn asked(arithmetic: Arithmetic) -> Self {
-        Self { arithmetic, result: None }
+    pub(super) fn asked(calculation: Calculation) -> Self {
+        Self { calculation, result: None }
     }
 
     /// As a person writes it.
     pub fn text(&self) -> String {
         let result = self.result.map_or_else(|| "?".to_owned(), number);
-        format!("{} = {result}", self.arithmetic.text())
+        format!("{} = {result}", self.calculation.text())
     }
 }
 
@@ -95,7 +95,7 @@ fn listed(items: impl ExactSizeIterator<Item = String>, between: &str) -> String
     text
 }
 
-impl Arithmetic {
+impl Calculation {
     /// What it gives.
     pub fn value(&self) -> f64 {
         match self {
@@ -172,16 +172,16 @@ mod tests {
 
     #[test]
     fn lines_read_as_a_person_writes_them() {
-        let told = |arithmetic: Arithmetic| Line::told(arithmetic).text();
-        assert_eq!(told(Arithmetic::Product(-2.0, -0.125)), "−2 · (−0.125) = 0.25");
-        assert_eq!(told(Arithmetic::Sum(vec![1.0, -0.5])), "1 + (−0.5) = 0.5");
-        assert_eq!(told(Arithmetic::Power { base2: true, exponent: -1.0 }), "2^(−1) = 0.5");
-        assert_eq!(told(Arithmetic::Apply("**", vec![-2.0, 3.0])), "(−2) ^ 3 = −8");
-        assert_eq!(told(Arithmetic::Apply("maximum", vec![-2.0, 3.0])), "maximum(−2, 3) = 3");
-        assert_eq!(told(Arithmetic::Pick(ReductionKind::ArgMax, vec![1.0, 3.0])), "argmax(1, 3) = 1");
-        let asked = Line::asked(Arithmetic::Quotient(1.0, 3.0));
-        assert_eq!((asked.text().as_str(), asked.arithmetic.value()), ("1 / 3 = ?", 1.0 / 3.0));
+        let told = |calculation: Calculation| Line::told(calculation).text();
+        assert_eq!(told(Calculation::Product(-2.0, -0.125)), "−2 · (−0.125) = 0.25");
+        assert_eq!(told(Calculation::Sum(vec![1.0, -0.5])), "1 + (−0.5) = 0.5");
+        assert_eq!(told(Calculation::Power { base2: true, exponent: -1.0 }), "2^(−1) = 0.5");
+        assert_eq!(told(Calculation::Apply("**", vec![-2.0, 3.0])), "(−2) ^ 3 = −8");
+        assert_eq!(told(Calculation::Apply("maximum", vec![-2.0, 3.0])), "maximum(−2, 3) = 3");
+        assert_eq!(told(Calculation::Pick(ReductionKind::ArgMax, vec![1.0, 3.0])), "argmax(1, 3) = 1");
+        let asked = Line::asked(Calculation::Quotient(1.0, 3.0));
+        assert_eq!((asked.text().as_str(), asked.calculation.value()), ("1 / 3 = ?", 1.0 / 3.0));
         let many: Vec<f64> = (1..=20).map(f64::from).collect();
-        assert_eq!(told(Arithmetic::Sum(many)), "1 + 2 + 3 + 4 + 5 + 6 + 7 + … + 20 = 210");
+        assert_eq!(told(Calculation::Sum(many)), "1 + 2 + 3 + 4 + 5 + 6 + 7 + … + 20 = 210");
     }
 }

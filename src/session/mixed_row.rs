@@ -17,7 +17,7 @@ const ROUNDING: f64 = 1e-9;
 
 /// One row of an output: Σ a · v over the rows v of the values.
 #[derive(Debug, Clone)]
-pub struct WeightedSum {
+pub struct MixedRow {
     /// The name of the output.
     pub output: Rc<str>,
     /// What is added up.
@@ -28,7 +28,7 @@ pub struct WeightedSum {
     pub at: (usize, usize),
 }
 
-impl WeightedSum {
+impl MixedRow {
     /// The sum that a row of a cell is, where its formula is weights @ values.
     pub fn of(program: &Program, run: &Run, name: &Rc<str>, at: (usize, usize)) -> Option<Self> {
         let (values, weights) = mixed(program, run, name)?;
