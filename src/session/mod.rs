@@ -1,9 +1,10 @@
 //! What the reader does with a notebook without changing it: looking, asking why, stepping, comparing, probing,
-//! practising; and the [`Store`], which is everything that the page shows. Nothing here is undone or saved.
+//! practising, counting; and the [`Store`], which is everything that the page shows. Nothing here is undone or saved.
 //!
 //! Each of these is a state, its messages, and an `impl Store` that answers them, in a file of its own.
 
 mod comparison;
+pub mod cost;
 mod inspection;
 mod marks;
 mod number;
@@ -14,6 +15,7 @@ mod view;
 mod wiggle;
 
 pub use comparison::{ComparisonMsg, Pin};
+pub use cost::{CostMsg, Costing};
 pub use inspection::{Inspection, InspectionMsg};
 pub use marks::{AllMarks, CellMarks, Marks, Ranges};
 pub use number::Number;
