@@ -132,6 +132,47 @@ impl NotebookCost {
         }
         Self { cells, total, sizes: Sizes::of(program) }
     }
+
+    /// How the arithmetic at some sizes, multiply-adds and exponentials together, is split by cell; adds up to 1, or
+    /// is nothing throughout.
+    pub fn shares(&self, sizes: &Sizes) -> Vec<f64> {
+        let steps = |cost: &Cost| {
+            let spent = cost.at(sizes);
+            spent.multiply_adds as f64 + spent.exponentials as f64
+        };
+        let total = steps(&self.total).max(1.0);
+        self.cells.iter().map(|cell| steps(&cell.cost) / total).collect()
+    }
+
+    /// How the costs grow with a dimension; all others have their `sizes`.
+    pub fn growth(&self, dimension: &str, sizes: &Sizes) -> Growth {
+        let names = |grows: fn(u32) -> bool| {
+            let wanted = |cell: &&CellCost| {
+                let steps = &cell.cost.multiply_adds;
+                !steps.is_zero() && grows(steps.degree(dimension))
+            };
+            self.cells.iter().filter(wanted).map(|cell| cell.name.clone()).collect()
+        };
+        Growth {
+            crossover: crossover(&self.total.multiply_adds, dimension, sizes),
+            steep: names(|degree| degree >= 2),
+            flat: names(|degree| degree < 2),
+            steep_bytes: sizes.value(&steep(&self.total.bytes, dimension)),
+        }
+    }
+}
+
+/// How the costs of a notebook grow with a dimension.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Growth {
+    /// From which size on the multiply-adds of [`steep`] exceed the others.
+    pub crossover: Option<u128>,
+    /// The names of the cells whose multiply-adds grow with its square, or faster.
+    pub steep: Vec<Rc<str>>,
+    /// The names of the other cells that compute.
+    pub flat: Vec<Rc<str>>,
+    /// Bytes of what grows with its square.
+    pub steep_bytes: u128,
 }
 
 /// The cost of a formula whose nodes have these values.

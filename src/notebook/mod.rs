@@ -30,7 +30,7 @@ pub use block::{BlockFault, parse_block};
 pub use cell::{Cell, CellId, CellKind, Chart, Matrix, Slider};
 pub use codec::{CodecError, FORMAT, VERSION, decode, encode};
 pub use compile::{CompiledCell, Program, compile};
-pub use cost::{CellCost, Cost, NotebookCost, Sizes, Spent, crossover, steep};
+pub use cost::{CellCost, Cost, Growth, NotebookCost, Sizes, Spent, crossover, steep};
 pub use document::{Dimension, Document};
 pub use doubt::{Doubt, DoubtKind, doubts};
 pub use entry::Entry;

@@ -1,4 +1,4 @@
-//! Numbers as shapes: heat maps large and small, and the palette.
+//! Numbers as shapes: heat maps large and small, shares of a whole, and the palette.
 //!
 //! Drawings are generic over the plotters backend (a canvas in the page, SVG in the tests) and hold no words: plotters
 //! measures text by asking the page, and names of tokens belong in HTML, where they can be read aloud.
@@ -9,6 +9,7 @@ pub mod heat;
 pub mod heatmap;
 pub mod palette;
 pub mod scale;
+pub mod shares;
 pub mod thumbnail;
 
 pub use palette::{Palette, Role, Theme};

@@ -7,8 +7,10 @@ use crate::notebook::{NotebookCost, Sizes};
 
 /// The largest size that can be asked about.
 pub const MOST: u128 = 100_000;
-/// Steps of the slider, which go up by the same factor each.
-pub const STEPS: u32 = 1000;
+/// The last step of the slider.
+pub const STEPS: u32 = 89;
+/// Twenty sizes from 10 up to 100, each about 1.12 times the one before.
+const DECADE: [u8; 20] = [10, 11, 13, 14, 16, 18, 20, 22, 25, 28, 32, 35, 40, 45, 50, 56, 63, 71, 79, 89];
 
 /// How costs are looked at.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -52,15 +54,16 @@ impl Costing {
     }
 }
 
-/// The size at a step of the slider: from 1 to [`MOST`], evenly by ratio.
+/// The size at a step of the slider: every size to 10, then evenly by ratio to [`MOST`].
 pub fn size_at(step: u32) -> u128 {
-    (MOST as f64).powf(f64::from(step.min(STEPS)) / f64::from(STEPS)).round() as u128
+    let Some(beyond) = step.checked_sub(9) else { return u128::from(step) + 1 };
+    let in_decade = DECADE.get((beyond % 20) as usize).map_or(10, |size| u128::from(*size));
+    in_decade.saturating_mul(10_u128.saturating_pow(beyond / 20)).min(MOST)
 }
 
-/// The step of the slider that is nearest to a size.
+/// The last step of the slider that is not beyond a size.
 pub fn step_of(size: u128) -> u32 {
-    let size = size.clamp(1, MOST) as f64;
-    (size.ln() / (MOST as f64).ln() * f64::from(STEPS)).round() as u32
+    (0..=STEPS).rev().find(|step| size_at(*step) <= size).unwrap_or(0)
 }
 
 impl Store {
@@ -97,11 +100,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_slider_reaches_both_ends_evenly() {
-        assert_eq!([0, 200, 600, STEPS].map(size_at), [1, 10, 1000, MOST]);
-        assert_eq!([1, 10, 1000, MOST, MOST * 9].map(step_of), [0, 200, 600, STEPS, STEPS]);
-        assert!((0..STEPS).all(|step| size_at(step) <= size_at(step + 1)));
-        // From 37 on there are more steps than sizes.
-        assert!((200..STEPS).all(|step| step_of(size_at(step)).abs_diff(step) <= 10));
+    fn every_step_of_the_slider_is_another_size() {
+        assert_eq!([0, 8, 9, 29, 49, STEPS].map(size_at), [1, 9, 10, 100, 1000, MOST]);
+        for step in 0..STEPS {
+            assert!(size_at(step) < size_at(step + 1));
+            assert!(size_at(step + 1) <= 2 * size_at(step));
+            assert_eq!(step_of(size_at(step)), step);
+        }
+        assert_eq!([0, 1, 12, 999, MOST * 9].map(step_of), [0, 0, 10, 48, STEPS]);
     }
 }

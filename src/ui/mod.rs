@@ -7,6 +7,7 @@
 
 mod app;
 mod cells;
+mod cost;
 mod dock;
 mod drawing;
 mod frame;

@@ -15,7 +15,11 @@ use web_sys::{
     ResizeObserverSize, window,
 };
 
-use crate::plot::{Scale, Theme, heatmap, thumbnail};
+use crate::plot::{
+    Scale, Theme, heatmap,
+    shares::{self, Share},
+    thumbnail,
+};
 
 /// What the numbers are drawn as.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -88,6 +92,12 @@ impl Sheet {
             Picture::Heatmap => drop(heatmap::draw(area, size, &value, scale, theme)),
             Picture::Thumbnail => drop(thumbnail::draw(area, size, &value, scale, theme)),
         }));
+        self.face.paint();
+    }
+
+    /// Draws bars, one under the other, over the whole canvas: now, and whenever the canvas changes.
+    pub fn draw_shares(&self, shares: Vec<Share>, theme: Theme) {
+        *self.face.paint.borrow_mut() = Some(Box::new(move |area| drop(shares::draw(area, &shares, theme))));
         self.face.paint();
     }
 }

@@ -17,6 +17,7 @@ use crate::{
     plot::Role,
     session::{CellMarks, Msg},
     ui::{
+        cost::cost_line,
         math,
         page::{Page, use_page},
         shared::Shared,
@@ -71,6 +72,7 @@ pub(in crate::ui) fn CellView(props: &CellViewProps) -> Html {
             { for (kind != "text").then(|| heading(&page, props, title, &parts)) }
             if let CellKind::Formula { source } = &cell.kind {
                 { formula_source(&page, props, source) }
+                { cost_line(&page, &cell.id) }
             }
             if !matches!(cell.kind, CellKind::Formula { .. }) {
                 { state(&page, &cell.id, "", &props.result) }

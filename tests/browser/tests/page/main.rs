@@ -10,6 +10,7 @@ mod hands;
 mod cells;
 mod contract;
 mod controls;
+mod cost;
 mod entry;
 mod formulas;
 mod keyboard;
@@ -30,6 +31,7 @@ fn main() -> ExitCode {
         ("cells", cells::CLAIMS),
         ("contract", contract::CLAIMS),
         ("controls", controls::CLAIMS),
+        ("cost", cost::CLAIMS),
         ("entry", entry::CLAIMS),
         ("formulas", formulas::CLAIMS),
         ("keyboard", keyboard::CLAIMS),
