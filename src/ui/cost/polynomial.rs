@@ -13,9 +13,8 @@ pub(super) fn polynomial(polynomial: &Polynomial) -> Html {
     let set = |(at, term): (usize, &Term)| {
         html! {
             <>
-                { if at > 0 { " " } else { "" } }
+                { if at > 0 { " + " } else { "" } }
                 <math class="math" display="inline"><mrow>
-                    if at > 0 { <mo form="infix">{ "+" }</mo> }
                     { self::term(term) }
                 </mrow></math>
             </>

@@ -142,8 +142,8 @@ fn sentences(page: &Page, costs: &NotebookCost, sizes: &Sizes, dimension: &Rc<st
     let spent = costs.total.at(sizes);
     let sum = html! {
         <p class="cost__said">
-            { page.text("cost.total") }{ ": " }{ polynomial(&costs.total.multiply_adds) }
-            { " = " }{ page.fill("cost.line_multiply_adds", &[("count", &count(spent.multiply_adds))]) }
+            { page.text("cost.multiply_adds") }{ " = " }{ polynomial(&costs.total.multiply_adds) }
+            { " = " }{ count(spent.multiply_adds) }
         </p>
     };
     let Some(crossover) = growth.crossover else {
