@@ -33,7 +33,7 @@
 //! | [`formula`] | text → tokens → tree, and back | operations, words, the browser |
 //! | [`ops`] | one entry for each operation: parameters, shape, value, work, explanation, notation | cells, words, the browser |
 //! | [`notebook`] | document, actions, history, compile, run, codec, limits, explanations, costs | Yew, the browser |
-//! | [`session`] | view state: explain, step, compare, probe, practise, count; the store | Yew, the browser |
+//! | [`session`] | view state: explain, step, compare, probe, practise, count; what to draw; the store | Yew, the browser |
 //! | [`lessons`] | the built-in notebooks, as data in each language | the browser |
 //! | [`plot`] | numbers → shapes with plotters, and the palette | words, the browser |
 //! | [`i18n`] | words: a catalogue for each language, as data | Yew, the browser |
@@ -50,6 +50,7 @@
 
 pub mod formula;
 pub mod i18n;
+pub mod lab;
 pub mod lessons;
 pub mod notebook;
 pub mod ops;

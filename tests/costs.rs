@@ -2,6 +2,7 @@
 //! other sizes against notebooks that have been grown to them.
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+#![expect(clippy::float_cmp, reason = "NumPy compares exactly, and so does what is checked against it")]
 
 mod drawn;
 mod formulas;
@@ -164,7 +165,8 @@ fn the_default_notebook_is_counted_by_hand() {
 
 #[test]
 fn supposing_a_size_leaves_the_notebook_alone() {
-    let (language, theme) = (attention_notebook::i18n::Language::of_tag("en").unwrap(), Default::default());
+    let (language, theme) =
+        (attention_notebook::i18n::Language::of_tag("en").unwrap(), attention_notebook::plot::Theme::Light);
     let closed = Store::new(lessons::open("xiaoming").unwrap(), Session::new(language, theme));
     assert!(closed.costs.is_none());
     let open = closed.reduce(Msg::Cost(CostMsg::Toggled));

@@ -3,7 +3,8 @@
 use std::rc::Rc;
 
 use super::{
-    ComparisonMsg, CostMsg, InspectionMsg, PlayerMsg, PracticeMsg, Session, WiggleMsg,
+    ComparisonMsg, CostMsg, InspectionMsg, Player, PlayerMsg, PracticeMsg, Session, WiggleMsg,
+    comparison::{AllCompared, compared_of},
     marks::{AllMarks, marks_of},
 };
 use crate::{
@@ -30,6 +31,8 @@ pub struct Store {
     pub marks: AllMarks,
     /// What the formulas cost, while that is shown.
     pub costs: Option<Rc<NotebookCost>>,
+    /// The pinned results beside the present ones, which follow from the rest.
+    pub compared: Rc<AllCompared>,
     /// Why the last edit was not made, until the next one is.
     pub refusal: Option<Rc<Refusal>>,
 }
@@ -90,6 +93,7 @@ impl Store {
             session,
             marks: AllMarks::new(),
             costs: None,
+            compared: Rc::default(),
             refusal: None,
         }
     }
@@ -103,6 +107,7 @@ impl Store {
     #[must_use]
     pub fn reduce(&self, msg: Msg) -> Self {
         let mut next = self.clone();
+        let Some(msg) = next.before_wiggle(msg) else { return next };
         match msg {
             Msg::Edited(action) => next.edit(&action, |history, _, document| history.edit(document)),
             Msg::Previewed(action) => {
@@ -120,6 +125,8 @@ impl Store {
             Msg::LanguageChosen(language) => next.session.language = language,
             Msg::ThemeChosen(theme) => next.session.theme = theme,
             Msg::ShapesToggled => next.session.shapes = !next.session.shapes,
+            Msg::Inspection(InspectionMsg::Selected(number) | InspectionMsg::Followed(number))
+                if next.session.practice.hides(&number) => {}
             Msg::Inspection(msg) => next.inspect(msg),
             Msg::Player(msg) => next.play(msg),
             Msg::Comparison(msg) => next.compare(msg),
@@ -132,13 +139,14 @@ impl Store {
         if !Rc::ptr_eq(self.document(), next.document()) {
             next.recompute();
             next.settle_inspection();
-            next.settle_player();
+            next.settle_player(self);
             next.settle_wiggle();
             next.settle_practice();
             next.settle_cost();
         }
         if !Rc::ptr_eq(&self.run, &next.run) || self.session != next.session {
             next.marks = marks_of(&next, &self.marks);
+            next.compared = compared_of(&next, &self.compared);
         }
         next
     }
@@ -156,6 +164,7 @@ impl Store {
     fn open(&mut self, lesson: &str) {
         if let Some(document) = lessons::open(lesson) {
             self.refusal = None;
+            self.session.player = Player { step: None, playing: false, ..self.session.player };
             self.history.edit(document);
         }
     }

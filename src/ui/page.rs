@@ -7,7 +7,7 @@ use yew::prelude::*;
 use super::shared::Shared;
 use crate::{
     i18n::Language,
-    notebook::{Action, NotebookCost},
+    notebook::{Action, Dimension, NotebookCost, Program, Run},
     plot::Theme,
     session::{Msg, Store},
 };
@@ -58,6 +58,14 @@ impl Page {
     pub(super) fn fill(&self, key: &str, values: &[(&str, &dyn std::fmt::Display)]) -> AttrValue {
         AttrValue::from(self.language.fill(key, values))
     }
+}
+
+/// The values of the notebook, for what looks beyond its own cell. Who uses this context renders at every edit.
+#[derive(Clone, PartialEq)]
+pub(super) struct Values {
+    pub(super) program: Shared<Program>,
+    pub(super) run: Shared<Run>,
+    pub(super) dimensions: Shared<[Rc<Dimension>]>,
 }
 
 /// The context of the page.

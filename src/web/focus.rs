@@ -117,6 +117,15 @@ pub fn close_details(event: &Event) {
     }
 }
 
+/// Where the focus is inside an element that is going, gives it to another.
+pub fn hand_over(going: &str, other: &str) {
+    let Some(page) = window().and_then(|window| window.document()) else { return };
+    let find = |selector: &str| page.query_selector(selector).ok().flatten();
+    if let (true, Some(other)) = (find(going).is_some_and(|going| is_within(&going)), find(other)) {
+        focus(&other);
+    }
+}
+
 /// Focuses the button with an action.
 pub fn action(name: &str) {
     let document = window().and_then(|window| window.document());
@@ -125,6 +134,26 @@ pub fn action(name: &str) {
     if let Some(button) = button {
         focus(&button);
     }
+}
+
+/// Focuses what a selector finds first inside an element.
+pub fn inside(around: &Element, selector: &str) {
+    if let Some(found) = around.query_selector(selector).ok().flatten() {
+        focus(&found);
+    }
+}
+
+/// Focuses what a selector finds first in a cell of the notebook.
+pub fn in_cell(id: &str, selector: &str) {
+    let document = window().and_then(|window| window.document());
+    if let Some(cell) = document.and_then(|document| document.get_element_by_id(&format!("cell-{id}"))) {
+        inside(&cell, selector);
+    }
+}
+
+/// Whether nothing has the focus: what had it is gone.
+pub fn is_nowhere() -> bool {
+    focused().is_none_or(|focused| focused.tag_name() == "BODY")
 }
 
 /// Selects all the text of the input that has the focus inside an element.
@@ -149,6 +178,22 @@ pub fn caret_is_at_end(event: &KeyboardEvent) -> bool {
         let end = input.value().encode_utf16().count() as u32;
         input.selection_end().ok().flatten() == Some(end)
     })
+}
+
+/// Focuses a typed number of a cell of the notebook.
+pub fn number(cell: &str, row: usize, column: usize) {
+    let document = window().and_then(|window| window.document());
+    let cell = document.and_then(|document| document.get_element_by_id(&format!("cell-{cell}")));
+    let table = cell.and_then(|cell| cell.query_selector("table[aria-readonly='false']").ok().flatten());
+    if let Some(table) = table {
+        grid_place(&table, row, column);
+    }
+}
+
+/// Whether the caret stands before the text of the input that an event comes from, or all of it is selected.
+pub fn caret_is_at_start(event: &KeyboardEvent) -> bool {
+    let input = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
+    input.is_some_and(|input| input.selection_start().ok().flatten() == Some(0))
 }
 
 /// Brings a cell of the notebook into view and focuses it.

@@ -56,6 +56,16 @@ pub fn prefers_dark() -> bool {
     query.is_some_and(|query| query.matches())
 }
 
+/// Calls back when nobody sees the page any more, until it is dropped.
+pub fn on_hidden(call: impl Fn() + 'static) -> Option<EventListener> {
+    let page = document()?;
+    Some(EventListener::new(&page.clone(), "visibilitychange", move |_| {
+        if page.hidden() {
+            call();
+        }
+    }))
+}
+
 /// A value of the address's fragment: `three-inputs` of `#lesson=three-inputs&lang=en`.
 pub fn fragment_value(key: &str) -> Option<String> {
     let fragment = window()?.location().hash().ok()?;

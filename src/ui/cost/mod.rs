@@ -1,6 +1,5 @@
 //! What the formulas cost: the section at the end of the notebook, and a line in each formula cell.
 
-mod bars;
 mod line;
 mod polynomial;
 mod section;

@@ -4,17 +4,19 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use super::{bars::Bars, polynomial::polynomial, supposition::supposition};
+use super::{polynomial::polynomial, supposition::supposition};
 use crate::{
     i18n,
     notebook::{Cost, NotebookCost, Sizes},
     plot::{Role, shares::Share},
     session::{CostMsg, Costing, Msg},
     ui::{
+        drawing::Canvas,
         math,
         page::{Page, use_page},
         shared::Shared,
     },
+    web::canvas::Picture,
 };
 
 #[derive(Properties, PartialEq)]
@@ -70,7 +72,7 @@ fn table(page: &Page, costs: &NotebookCost, sizes: &Sizes) -> Html {
         let shares: Vec<Share> = costs.cells.iter().zip(&shares).map(share).collect();
         html! {
             <td class="cost__bars" rowspan={costs.cells.len().to_string()}>
-                <Bars {shares} theme={page.theme} />
+                <Canvas class="cost__canvas" picture={Picture::Shares(shares)} />
             </td>
         }
     };

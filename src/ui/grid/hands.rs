@@ -12,7 +12,7 @@ use super::{
 use crate::{
     notebook::{Action, CellId, Entry, limits::MAX_SIDE, parse_block},
     session::Msg,
-    ui::{page::Page, shared::Shared},
+    ui::{page::Page, probe::start_wiggle, shared::Shared},
     value::Array,
     web,
 };
@@ -149,9 +149,25 @@ impl Hands {
                     web::focus::behind_grid(&table);
                 }
             }
+            GridKey::Wiggle => self.wiggle(),
             GridKey::Edit => self.start_caret(),
         }
         event.prevent_default();
+    }
+
+    /// Begins to move the number to and fro.
+    pub(super) fn wiggle(&self) {
+        let place = self.state.active;
+        if let Some(cell) = self.cell.clone()
+            && self.number(place).is_finite()
+        {
+            self.change(|state| {
+                state.draft = None;
+                state.caret = false;
+                state.stepping = false;
+            });
+            start_wiggle(&self.page, cell, place);
+        }
     }
 
     fn start_caret(&self) {

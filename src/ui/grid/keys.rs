@@ -13,6 +13,8 @@ pub(super) enum GridKey {
     Leave,
     /// Edit in place.
     Edit,
+    /// Move the number to and fro.
+    Wiggle,
     /// Go to the name of a row or column.
     Name(Header),
 }
@@ -84,6 +86,7 @@ pub(super) fn meaning(press: Press<'_>, (row, column): (usize, usize), ground: G
         "Home" => (if press.command { 0 } else { row }, 0),
         "End" => (if press.command { last_row } else { row }, last_column),
         "Escape" => return Some(if typing || caret { GridKey::Cancel } else { GridKey::Leave }),
+        "~" | "～" if ground.editable => return Some(GridKey::Wiggle),
         "F2" => return Some(GridKey::Edit),
         _ => return None,
     };

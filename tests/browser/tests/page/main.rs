@@ -8,9 +8,11 @@ mod claim;
 mod hands;
 
 mod cells;
+mod compare;
 mod contract;
 mod controls;
 mod cost;
+mod drawings;
 mod entry;
 mod formulas;
 mod keyboard;
@@ -19,6 +21,8 @@ mod loading;
 mod notebooks;
 mod numbers;
 mod paste;
+mod player;
+mod practice;
 mod reading;
 mod screens;
 mod sizes;
@@ -29,9 +33,11 @@ use std::process::ExitCode;
 fn main() -> ExitCode {
     claim::run(&[
         ("cells", cells::CLAIMS),
+        ("compare", compare::CLAIMS),
         ("contract", contract::CLAIMS),
         ("controls", controls::CLAIMS),
         ("cost", cost::CLAIMS),
+        ("drawings", drawings::CLAIMS),
         ("entry", entry::CLAIMS),
         ("formulas", formulas::CLAIMS),
         ("keyboard", keyboard::CLAIMS),
@@ -40,6 +46,8 @@ fn main() -> ExitCode {
         ("notebooks", notebooks::CLAIMS),
         ("numbers", numbers::CLAIMS),
         ("paste", paste::CLAIMS),
+        ("practice", practice::CLAIMS),
+        ("player", player::CLAIMS),
         ("reading", reading::CLAIMS),
         ("screens", screens::CLAIMS),
         ("sizes", sizes::CLAIMS),
