@@ -4,7 +4,10 @@
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use attention_notebook::plot::{
-    Arrow, Arrows, Bars, Emphasis, Plane, Role, Scale, Theme, arrows, bars, heatmap, plane::hull, thumbnail,
+    Arrow, Arrows, Bars, Emphasis, Plane, Role, Scale, Theme, arrows, bars, heatmap,
+    plane::hull,
+    shares::{self, Share},
+    thumbnail,
 };
 use plotters::drawing::IntoDrawingArea;
 use plotters_svg::SVGBackend;
@@ -72,6 +75,32 @@ fn thumbnails_look_as_before() {
     for sample in samples().iter().filter(|sample| sample.2 <= 4) {
         insta::assert_snapshot!(format!("thumbnail-{}-light", sample.0), thumbnail_svg(sample, Theme::Light));
     }
+}
+
+fn shares_svg(parts: &[(f64, Option<Role>)], theme: Theme) -> String {
+    let parts: Vec<Share> = parts.iter().map(|&(share, role)| Share { share, role }).collect();
+    let mut svg = String::new();
+    {
+        let area = SVGBackend::with_string(&mut svg, (200, 36 * parts.len() as u32)).into_drawing_area();
+        shares::draw(&area, &parts, theme).unwrap();
+        area.present().unwrap();
+    }
+    svg
+}
+
+#[test]
+fn shares_look_as_before() {
+    let parts = [(0.5, Some(Role::Query)), (0.3, Some(Role::Weights)), (0.2, None), (0.0, None)];
+    insta::assert_snapshot!("shares-light", shares_svg(&parts, Theme::Light));
+}
+
+#[test]
+fn small_shares_are_seen_and_none_is_longer_than_the_whole() {
+    let rects = |share: f64| shares_svg(&[(share, None)], Theme::Dark).matches("<rect").count();
+    // The ground, the line of the whole, and the bar.
+    assert_eq!([0.0, 1e-9, 1.0].map(rects), [2, 3, 3]);
+    assert_eq!(shares_svg(&[(7.0, None)], Theme::Dark), shares_svg(&[(1.0, None)], Theme::Dark));
+    shares_svg(&[], Theme::Light);
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! Numbers as shapes: heat maps large and small, arrows, bars, and the palette.
+//! Numbers as shapes: heat maps large and small, arrows, bars, shares of a whole, and the palette.
 //!
 //! Drawings are generic over the plotters backend (a canvas in the page, SVG in the tests) and hold no words: plotters
 //! measures text by asking the page, and names of tokens belong in HTML, where they can be read aloud.
@@ -15,6 +15,7 @@ pub mod palette;
 pub mod placement;
 pub mod plane;
 pub mod scale;
+pub mod shares;
 pub mod thumbnail;
 
 pub use arrows::{Arrow, Arrows, Emphasis};

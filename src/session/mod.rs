@@ -1,5 +1,5 @@
 //! What the reader does with a notebook without changing it: looking, asking why, stepping, comparing, probing,
-//! practising; and the [`Store`], which is everything that the page shows. Nothing here is undone or saved.
+//! practising, counting; and the [`Store`], which is everything that the page shows. Nothing here is undone or saved.
 //!
 //! An [`Answer`] is why a number is what it is, ready to be shown; it is computed when it is looked at.
 //!
@@ -11,6 +11,7 @@ mod calculation;
 mod caption;
 mod compared;
 mod comparison;
+pub mod cost;
 mod geometry;
 mod hint;
 mod inspection;
@@ -37,6 +38,7 @@ pub use calculation::{Calculation, Line};
 pub use caption::caption;
 pub use compared::{Compared, ComparedRow, Spread, difference};
 pub use comparison::{AllCompared, ComparisonMsg, Pin};
+pub use cost::{CostMsg, Costing};
 pub use geometry::{Angle, Geometry, MAX_ARROWS, Vectors, View, has_vectors, is_softmax, rounded};
 pub use hint::{Hint, HintKind, hints_of, weights};
 pub use inspection::{Inspection, InspectionMsg};

@@ -3,14 +3,14 @@
 use std::rc::Rc;
 
 use super::{
-    ComparisonMsg, InspectionMsg, Player, PlayerMsg, PracticeMsg, Session, WiggleMsg,
+    ComparisonMsg, CostMsg, InspectionMsg, Player, PlayerMsg, PracticeMsg, Session, WiggleMsg,
     comparison::{AllCompared, compared_of},
     marks::{AllMarks, marks_of},
 };
 use crate::{
     i18n::Language,
     lessons,
-    notebook::{Action, Document, Doubt, History, Program, Refusal, Run, compile, doubts, run},
+    notebook::{Action, Document, Doubt, History, NotebookCost, Program, Refusal, Run, compile, doubts, run},
     plot::Theme,
 };
 
@@ -29,6 +29,8 @@ pub struct Store {
     pub session: Session,
     /// What is marked on the values, which follows from the rest.
     pub marks: AllMarks,
+    /// What the formulas cost, while that is shown.
+    pub costs: Option<Rc<NotebookCost>>,
     /// The pinned results beside the present ones, which follow from the rest.
     pub compared: Rc<AllCompared>,
     /// Why the last edit was not made, until the next one is.
@@ -70,6 +72,8 @@ pub enum Msg {
     Wiggle(WiggleMsg),
     /// About the exercises.
     Practice(PracticeMsg),
+    /// About the cost of the formulas.
+    Cost(CostMsg),
     /// The message of a refused edit was put away.
     RefusalDismissed,
 }
@@ -88,6 +92,7 @@ impl Store {
             doubts,
             session,
             marks: AllMarks::new(),
+            costs: None,
             compared: Rc::default(),
             refusal: None,
         }
@@ -127,6 +132,7 @@ impl Store {
             Msg::Comparison(msg) => next.compare(msg),
             Msg::Wiggle(msg) => next.wiggle(msg),
             Msg::Practice(msg) => next.practise(msg),
+            Msg::Cost(msg) => next.suppose(msg),
             Msg::RefusalDismissed => next.refusal = None,
         }
         // A language, a ground, the end of a gesture: nothing to compute.
@@ -136,6 +142,7 @@ impl Store {
             next.settle_player(self);
             next.settle_wiggle();
             next.settle_practice();
+            next.settle_cost();
         }
         if !Rc::ptr_eq(&self.run, &next.run) || self.session != next.session {
             next.marks = marks_of(&next, &self.marks);

@@ -6,6 +6,7 @@ use yew::prelude::*;
 
 use super::{
     cells::CellView,
+    cost::CostSection,
     dock::Dock,
     frame::{Keys, Strip, TopBar, add_cell, sizes},
     page::{Page, PageStore, Values},
@@ -62,6 +63,7 @@ pub fn App(props: &AppProps) -> Html {
         language: session.language,
         theme: session.theme,
         shapes: session.shapes,
+        costs: store.0.costs.as_ref().map(Shared::from),
     };
     let title = page.text("page.title");
     use_effect_with((session.language, session.theme, title), |(language, theme, title)| {
@@ -126,6 +128,7 @@ pub fn App(props: &AppProps) -> Html {
                 </div>
                 <ContextProvider<Values> context={values}>{ rows(&store.0, &dimensions) }</ContextProvider<Values>>
                 { add_cell(&page, &document) }
+                <CostSection costs={page.costs.clone()} costing={session.cost.clone()} />
             </main>
             <Dock program={Shared::from(&store.0.program)} run={Shared::from(&store.0.run)}
                 dimensions={dimensions.clone()} session={session.clone()} compared={Shared::from(&store.0.compared)} />

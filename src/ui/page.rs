@@ -7,7 +7,7 @@ use yew::prelude::*;
 use super::shared::Shared;
 use crate::{
     i18n::Language,
-    notebook::{Action, Dimension, Program, Run},
+    notebook::{Action, Dimension, NotebookCost, Program, Run},
     plot::Theme,
     session::{Msg, Store},
 };
@@ -32,6 +32,8 @@ pub(super) struct Page {
     pub(super) theme: Theme,
     /// Whether shapes stand under the symbols of formulas.
     pub(super) shapes: bool,
+    /// What the formulas cost, while that is shown.
+    pub(super) costs: Option<Shared<NotebookCost>>,
 }
 
 impl Page {

@@ -16,7 +16,11 @@ use web_sys::{
 };
 
 use crate::{
-    plot::{Arrows, Bars, Scale, Theme, arrows, bars, heatmap, thumbnail},
+    plot::{
+        Arrows, Bars, Scale, Theme, arrows, bars, heatmap,
+        shares::{self, Share},
+        thumbnail,
+    },
     value,
 };
 
@@ -32,6 +36,8 @@ pub enum Picture {
     Arrows(Arrows),
     /// Numbers around zero.
     Bars(Bars),
+    /// Parts of a whole.
+    Shares(Vec<Share>),
 }
 
 /// Arrays are compared by pointer: an equal one keeps it.
@@ -44,6 +50,7 @@ impl PartialEq for Picture {
             }
             (Self::Arrows(a), Self::Arrows(b)) => a == b,
             (Self::Bars(a), Self::Bars(b)) => a == b,
+            (Self::Shares(a), Self::Shares(b)) => a == b,
             _ => false,
         }
     }
@@ -63,6 +70,7 @@ impl Picture {
             }
             Self::Arrows(drawn) => drop(arrows::draw(area, drawn, theme)),
             Self::Bars(drawn) => drop(bars::draw(area, drawn, theme)),
+            Self::Shares(drawn) => drop(shares::draw(area, drawn, theme)),
         }
     }
 }

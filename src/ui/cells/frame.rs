@@ -19,6 +19,7 @@ use crate::{
     session::{CellMarks, Compared, Msg},
     ui::{
         compare::beside,
+        cost::cost_line,
         math,
         page::{Page, use_page},
         practice::{CellPractice, prediction, task},
@@ -93,6 +94,7 @@ pub(in crate::ui) fn CellView(props: &CellViewProps) -> Html {
             { for (!matches!(kind, "text" | "exercise" | "predict")).then(|| heading(&page, props, title, &parts, &drawings)) }
             if let CellKind::Formula { source } = &cell.kind {
                 { formula_source(&page, props, source) }
+                { cost_line(&page, &cell.id) }
             }
             if !matches!(cell.kind, CellKind::Formula { .. }) {
                 { state(&page, &cell.id, "", &props.result) }

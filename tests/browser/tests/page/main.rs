@@ -11,6 +11,7 @@ mod cells;
 mod compare;
 mod contract;
 mod controls;
+mod cost;
 mod drawings;
 mod entry;
 mod formulas;
@@ -36,6 +37,7 @@ fn main() -> ExitCode {
         ("compare", compare::CLAIMS),
         ("contract", contract::CLAIMS),
         ("controls", controls::CLAIMS),
+        ("cost", cost::CLAIMS),
         ("drawings", drawings::CLAIMS),
         ("entry", entry::CLAIMS),
         ("formulas", formulas::CLAIMS),
