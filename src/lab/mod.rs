@@ -16,6 +16,7 @@ pub mod limit;
 pub mod measure;
 pub mod notebook;
 pub mod protocol;
+pub mod race;
 pub mod report;
 pub mod run;
 pub mod sample;

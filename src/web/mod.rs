@@ -7,6 +7,8 @@ pub mod laboratory;
 pub mod page;
 pub mod pointer;
 pub mod pointing;
+pub mod reveal;
+pub mod ticker;
 pub mod worker;
 
 pub use gloo::timers::callback::Timeout;

@@ -8,10 +8,14 @@ mod claim;
 mod hands;
 
 mod cells;
+mod compare;
 mod contract;
 mod controls;
+mod cost;
+mod drawings;
 mod entry;
 mod formulas;
+mod inspector;
 mod keyboard;
 mod laboratory;
 mod languages;
@@ -19,6 +23,8 @@ mod loading;
 mod notebooks;
 mod numbers;
 mod paste;
+mod player;
+mod practice;
 mod reading;
 mod screens;
 mod sizes;
@@ -29,10 +35,14 @@ use std::process::ExitCode;
 fn main() -> ExitCode {
     claim::run(&[
         ("cells", cells::CLAIMS),
+        ("compare", compare::CLAIMS),
         ("contract", contract::CLAIMS),
         ("controls", controls::CLAIMS),
+        ("cost", cost::CLAIMS),
+        ("drawings", drawings::CLAIMS),
         ("entry", entry::CLAIMS),
         ("formulas", formulas::CLAIMS),
+        ("inspector", inspector::CLAIMS),
         ("keyboard", keyboard::CLAIMS),
         ("laboratory", laboratory::CLAIMS),
         ("languages", languages::CLAIMS),
@@ -40,6 +50,8 @@ fn main() -> ExitCode {
         ("notebooks", notebooks::CLAIMS),
         ("numbers", numbers::CLAIMS),
         ("paste", paste::CLAIMS),
+        ("practice", practice::CLAIMS),
+        ("player", player::CLAIMS),
         ("reading", reading::CLAIMS),
         ("screens", screens::CLAIMS),
         ("sizes", sizes::CLAIMS),
