@@ -133,7 +133,7 @@ mod tests {
 
     #[test]
     fn rows_come_back_as_they_went_in() {
-        for (rows, columns) in [(1, 1), (3, 7), (4, 8), (5, 9), (8, 24), (13, 20)] {
+        for (rows, columns) in [(1_usize, 1_usize), (3, 7), (4, 8), (5, 9), (8, 24), (13, 20)] {
             let matrix: Vec<f32> = (0..rows * columns).map(|i| i as f32).collect();
             let depth = columns.div_ceil(8);
             let mut blocks = vec![Left::zeroed(); rows.div_ceil(4) * depth];
