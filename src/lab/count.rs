@@ -7,7 +7,7 @@
 //! | | multiply-adds | exponentials | numbers held, besides X, W and O: nm + 3md + nd |
 //! |---|---|---|---|
 //! | stored | 3nmd + 2n²d | n² | 3nd + n² + *P*, and *td* of sums |
-//! | tiled | 3nmd + 2n²d | n² | 2nd + *P*, and of a tile: queries and sums 2*td*, scores 4*c* |
+//! | tiled | 3nmd + 2n²d | n² | 2nd + *P*, and of a tile: queries and sums 2*td* + 5*t*, scores 4*c* |
 //! | window | 3nmd + 2*b*d | *b* | 2nd + *P*, and *td* + 4 min(n, 2w + 4) + 4d |
 //! | linear | 3nmd + 2nd² + nd | 2nd | d² + d + *P*, and 3*td* + 4d |
 //! | rnn | nmd + nd² | nd | 2d² + d + *P*, and *td* |
@@ -46,7 +46,7 @@ pub fn count(kernel: Kernel, size: Size, window: usize) -> Counted {
         Kernel::Stored => (projections + 2 * n * n * d, n * n, 3 * n * d + n * n + packed + tile * d),
         Kernel::Tiled => {
             let scores = 4 * n.min(TILE_KEYS as u128);
-            (projections + 2 * n * n * d, n * n, 2 * n * d + packed + 2 * tile * d + scores)
+            (projections + 2 * n * n * d, n * n, 2 * n * d + packed + 2 * tile * d + 5 * tile + scores)
         }
         Kernel::Window => {
             let scores = 4 * n.min(2 * w + 4);
