@@ -11,7 +11,7 @@ use super::{
     notebook::NotebookFault,
 };
 
-/// The most of n, d_model, d_k and the window.
+/// The most of n, `d_model`, `d_k` and the window.
 pub const MOST: usize = 1 << 20;
 /// The most iterations.
 pub const MOST_ITERATIONS: u64 = 1_000_000_000;
@@ -65,7 +65,7 @@ pub struct Answer {
     pub millis_per_call: f64,
     /// How many calls were timed.
     pub calls: u64,
-    /// The output, n × d_k.
+    /// The output, n × `d_k`.
     pub output: Numbers,
     /// The bytes that were really allocated, inputs and output included.
     pub bytes: usize,
@@ -302,13 +302,13 @@ mod tests {
         for kernel in Kernel::ALL {
             for wish in [wish(kernel.code()), own(kernel.code())] {
                 let answer = wish.clone().check().unwrap().answer(&mut clock()).unwrap();
-                assert_eq!(answer.output.iter().count(), 6, "{kernel:?}");
-                assert!(answer.output.iter().all(f64::is_finite), "{kernel:?}");
+                assert_eq!(answer.output.values().count(), 6, "{kernel:?}");
+                assert!(answer.output.values().all(f64::is_finite), "{kernel:?}");
                 assert!(answer.millis_per_call > 0.0 && answer.calls >= 1 && answer.bytes > 0, "{answer:?}");
                 let is_double = matches!(answer.output, Numbers::Double(_));
                 assert_eq!(is_double, kernel == Kernel::Notebook);
                 for (given, used) in wish.matrices.iter().zip(&answer.matrices) {
-                    let same = |given: &Vec<f64>| used.iter().eq(given.iter().copied());
+                    let same = |given: &Vec<f64>| used.values().eq(given.iter().copied());
                     assert!(given.as_ref().is_none_or(same), "{kernel:?}");
                 }
             }

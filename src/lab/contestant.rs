@@ -20,7 +20,7 @@ pub enum Numbers {
 
 impl Numbers {
     /// The numbers in f64.
-    pub fn iter(&self) -> Box<dyn Iterator<Item = f64> + '_> {
+    pub fn values(&self) -> Box<dyn Iterator<Item = f64> + '_> {
         match self {
             Self::Single(numbers) => Box::new(numbers.iter().copied().map(f64::from)),
             Self::Double(numbers) => Box::new(numbers.iter().copied()),
@@ -99,7 +99,7 @@ impl Contestant {
         }
     }
 
-    /// The output, n × d_k; `None` before the first call.
+    /// The output, n × `d_k`; `None` before the first call.
     pub fn output(&self) -> Option<&Numbers> {
         self.output.as_ref()
     }

@@ -16,7 +16,7 @@ pub const FORMULAS: [&str; 6] =
 /// What the formulas read that none of them computes.
 const INPUTS: [&str; 4] = ["X", "W_Q", "W_K", "W_V"];
 
-/// The n × n arrays that stand in memory at once: S, S / √d_k, A, and one on the way.
+/// The n × n arrays that stand in memory at once: S, the scaled S, A, and one on the way.
 const SQUARES: usize = 4;
 
 /// A small notebook, built once; each call evaluates all its formulas.
@@ -80,7 +80,7 @@ fn bytes_of(array: &Array) -> usize {
 }
 
 impl Notebook {
-    /// With X, W_Q, W_K and W_V, row after row.
+    /// With X, W^Q, W^K and W^V, row after row.
     ///
     /// # Errors
     /// A [`NotebookFault`] where the matrices are not of this size, or too large for the memory.
@@ -98,7 +98,7 @@ impl Notebook {
         Ok(Self { formulas: formulas.map_err(|_| NotebookFault::Shape)?, values, bytes: 0 })
     }
 
-    /// Evaluates all formulas and answers O, n × d_k.
+    /// Evaluates all formulas and answers O, n × `d_k`.
     ///
     /// # Errors
     /// A [`NotebookFault`] where a formula has no value, which matrices of the right size exclude.

@@ -96,7 +96,7 @@ impl Outputs {
     /// Between any two of them, where there are two.
     fn largest_difference(&self) -> Option<f64> {
         let pairs = self.kept.iter().enumerate().flat_map(|(place, (_, one))| {
-            self.kept[place + 1..].iter().flat_map(move |(_, other)| one.iter().zip(other.iter()))
+            self.kept[place + 1..].iter().flat_map(move |(_, other)| one.values().zip(other.values()))
         });
         pairs.map(|(one, other)| (one - other).abs()).max_by(f64::total_cmp)
     }

@@ -67,13 +67,15 @@ pub(crate) async fn measure(report: &mut Report) -> Result<()> {
         let best = of(size, "limit");
         report.add(Row::new(&format!("n = {n}: one-thread limit"), best * 1000.0, "µs"));
         for kernel in KERNELS.into_iter().chain(["javascript"]) {
-            let row = Row::new(&format!("  {kernel} to the limit of attention"), of(size, kernel) / best, "×");
+            let row =
+                Row::new(&format!("  {kernel} to the limit of attention"), of(size, kernel) / best, "×");
             let row = row.peers(&format!("{:.4} ms", of(size, kernel)));
             let is_targeted = n >= 64 && matches!(kernel, "stored" | "tiled");
             report.add(if is_targeted { row.at_most(1.4) } else { row });
         }
         if n >= 512 {
-            report.add(Row::new("  tiled to stored", of(size, "tiled") / of(size, "stored"), "×").at_most(1.0));
+            report
+                .add(Row::new("  tiled to stored", of(size, "tiled") / of(size, "stored"), "×").at_most(1.0));
         }
     }
     // Between n = 1,024 and 4,096.
