@@ -144,28 +144,33 @@ impl Report {
 
     /// The report as CSV: settings in lines that begin with `#`, then a table with names over its columns.
     pub fn to_csv(&self) -> String {
-        let mut csv = format!("{TITLE},{VERSION}\n# device,\"{}\"\n", self.device.replace('"', "\"\""));
-        let settings = [("d_model", self.d_model), ("d_k", self.d_k), ("window", self.window)];
-        for (name, value) in settings {
-            csv += &format!("# {name},{value}\n");
-        }
-        csv +=
-            &format!("# seed,{}\n# clock_ms,{}\n{COLUMNS}\n", self.seed, decimal::shortest(self.resolution));
-        for point in &self.points {
+        let setting = |name: &str, value: String| format!("# {name},{value}");
+        let mut lines = vec![
+            format!("{TITLE},{VERSION}"),
+            setting("device", format!("\"{}\"", self.device.replace('"', "\"\""))),
+            setting("d_model", self.d_model.to_string()),
+            setting("d_k", self.d_k.to_string()),
+            setting("window", self.window.to_string()),
+            setting("seed", self.seed.to_string()),
+            setting("clock_ms", decimal::shortest(self.resolution)),
+            COLUMNS.to_owned(),
+        ];
+        lines.extend(self.points.iter().map(|point| {
             let times = [point.millis, point.lower, point.upper, point.uncertainty].map(decimal::shortest);
-            csv += &format!(
-                "{},{},{},{},{},{},{},{}\n",
-                point.kernel.code(),
-                point.n,
+            let fields = [
+                point.kernel.code().to_owned(),
+                point.n.to_string(),
                 times.join(","),
-                u8::from(point.is_trusted),
-                point.samples,
-                point.slept,
-                point.bytes_counted,
-                point.bytes_allocated,
-            );
-        }
-        csv
+                u8::from(point.is_trusted).to_string(),
+                point.samples.to_string(),
+                point.slept.to_string(),
+                point.bytes_counted.to_string(),
+                point.bytes_allocated.to_string(),
+            ];
+            fields.join(",")
+        }));
+        lines.push(String::new());
+        lines.join("\n")
     }
 
     /// Reads what [`to_csv`](Self::to_csv) wrote, also after a spreadsheet has saved it.
