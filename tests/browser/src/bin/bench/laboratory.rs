@@ -13,7 +13,7 @@ const SIZES: [(usize, usize); 5] = [(16, 8), (64, 64), (256, 64), (1024, 64), (4
 const KERNELS: [&str; 5] = ["stored", "tiled", "linear", "loops", "notebook"];
 const ROUNDS: usize = 3;
 
-/// Attention as nested loops in JavaScript, over Float64Array; milliseconds for each call.
+/// Attention as nested loops in JavaScript, over `Float64Array`; milliseconds for each call.
 const PLAIN: &str = "const product = (a, b, inner, cols) => {
         const rows = a.length / inner, c = new Float64Array(rows * cols);
         for (let i = 0; i < rows; i++) for (let j = 0; j < cols; j++) {
@@ -53,7 +53,7 @@ const PLAIN: &str = "const product = (a, b, inner, cols) => {
 /// Rounds over everything, so that what else the machine does hits all alike; medians.
 pub(crate) async fn measure(report: &mut Report) -> Result<()> {
     let page = crate::visit().open().await?;
-    page.driver().set_script_timeout(Duration::from_secs(120)).await?;
+    page.driver().set_script_timeout(Duration::from_mins(2)).await?;
     let mut rounds: Vec<Value> = Vec::new();
     for _ in 0..ROUNDS {
         rounds.push(round(&page).await?);
