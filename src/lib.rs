@@ -50,6 +50,7 @@
 
 pub mod formula;
 pub mod i18n;
+pub mod lab;
 pub mod lessons;
 pub mod notebook;
 pub mod ops;

@@ -9,6 +9,8 @@ pub mod arrows;
 pub mod bars;
 pub mod heat;
 pub mod heatmap;
+pub mod lanes;
+pub mod loglog;
 pub mod palette;
 pub mod placement;
 pub mod plane;

@@ -15,6 +15,7 @@ mod grid;
 mod heatmap;
 mod inspector;
 mod labels;
+mod laboratory;
 mod math;
 mod page;
 mod player;

@@ -16,7 +16,11 @@ use web_sys::{
 };
 
 use crate::{
-    plot::{Arrows, Bars, Scale, Theme, arrows, bars, heatmap, thumbnail},
+    plot::{
+        Arrows, Bars, Scale, Theme, arrows, bars, heatmap,
+        lanes::{self, LanePicture},
+        thumbnail,
+    },
     value,
 };
 
@@ -31,6 +35,8 @@ pub enum Picture {
     Arrows(Arrows),
     /// Numbers around zero.
     Bars(Bars),
+    /// One lane of the race.
+    Lane(LanePicture),
 }
 
 /// Arrays are compared by pointer: an equal one keeps it.
@@ -41,6 +47,7 @@ impl PartialEq for Picture {
             | (Self::Thumbnail(a, scale), Self::Thumbnail(b, other)) => Rc::ptr_eq(a, b) && scale == other,
             (Self::Arrows(a), Self::Arrows(b)) => a == b,
             (Self::Bars(a), Self::Bars(b)) => a == b,
+            (Self::Lane(a), Self::Lane(b)) => a == b,
             _ => false,
         }
     }
@@ -60,6 +67,7 @@ impl Picture {
             }
             Self::Arrows(drawn) => drop(arrows::draw(area, drawn, theme)),
             Self::Bars(drawn) => drop(bars::draw(area, drawn, theme)),
+            Self::Lane(drawn) => drop(lanes::draw(area, *drawn, theme)),
         }
     }
 }

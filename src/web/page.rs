@@ -56,6 +56,13 @@ pub fn prefers_dark() -> bool {
     query.is_some_and(|query| query.matches())
 }
 
+/// Whether the reader prefers that nothing moves.
+pub fn prefers_stillness() -> bool {
+    let query = window()
+        .and_then(|window: Window| window.match_media("(prefers-reduced-motion: reduce)").ok().flatten());
+    query.is_some_and(|query| query.matches())
+}
+
 /// A value of the address's fragment: `three-inputs` of `#lesson=three-inputs&lang=en`.
 pub fn fragment_value(key: &str) -> Option<String> {
     let fragment = window()?.location().hash().ok()?;

@@ -1,0 +1,3 @@
+//! The cost laboratory: what attention and its partners cost, counted and measured.
+
+pub mod race;
