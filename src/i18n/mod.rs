@@ -4,9 +4,11 @@
 //! appears in the page by itself. Values from the notebook are put in place of `%{name}`.
 
 mod message;
+mod quantity;
 
 use std::{borrow::Cow, fmt::Display, sync::OnceLock};
 
+pub use quantity::{bytes, fixed, grouped, seconds};
 pub use message::{Message, problem, refusal, remark, shape, waiting};
 
 /// A language that there is a catalogue for.

@@ -37,6 +37,8 @@ pub enum Picture {
     Bars(Bars),
     /// One lane of the race.
     Lane(LanePicture),
+    /// Time or memory over n.
+    Growth(Growth),
 }
 
 /// Arrays are compared by pointer: an equal one keeps it.
@@ -48,6 +50,7 @@ impl PartialEq for Picture {
             (Self::Arrows(a), Self::Arrows(b)) => a == b,
             (Self::Bars(a), Self::Bars(b)) => a == b,
             (Self::Lane(a), Self::Lane(b)) => a == b,
+            (Self::Growth(a), Self::Growth(b)) => a == b,
             _ => false,
         }
     }
@@ -68,6 +71,7 @@ impl Picture {
             Self::Arrows(drawn) => drop(arrows::draw(area, drawn, theme)),
             Self::Bars(drawn) => drop(bars::draw(area, drawn, theme)),
             Self::Lane(drawn) => drop(lanes::draw(area, *drawn, theme)),
+            Self::Growth(drawn) => drop(loglog::draw(area, drawn, theme)),
         }
     }
 }
