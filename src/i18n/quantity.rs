@@ -7,17 +7,14 @@ pub fn fixed(value: f64, decimals: usize) -> String {
     format!("{value:.decimals$}").replace('-', "−")
 }
 
-/// A whole number in groups of three: 65,536.
-pub fn grouped(_: Language, value: f64) -> String {
-    let digits = format!("{:.0}", value.abs());
-    let mut text = String::new();
-    for (place, digit) in digits.chars().enumerate() {
-        if place > 0 && (digits.len() - place).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    if value < 0.0 { format!("−{text}") } else { text }
+/// `4000000` → `4 000 000`, with thin spaces.
+pub fn grouped(number: usize) -> String {
+    let digits = number.to_string();
+    let group = |(index, digit): (usize, char)| {
+        let space = index > 0 && (digits.len() - index).is_multiple_of(3);
+        space.then_some('\u{2009}').into_iter().chain([digit])
+    };
+    digits.chars().enumerate().flat_map(group).collect()
 }
 
 /// Two or three digits that count: 4.1, 41, 410.
@@ -73,7 +70,7 @@ mod tests {
         assert_eq!([time(300.0), time(9000.0), time(1e6)], ["5 min", "2.5 h", "12 days"]);
         let memory = |value| bytes(english, value);
         assert_eq!([memory(640.0), memory(6e7), memory(4.0e10)], ["640 B", "60 MB", "40 GB"]);
-        assert_eq!([grouped(english, 65_536.0), grouped(english, 512.0)], ["65,536", "512"]);
+        assert_eq!([grouped(65_536), grouped(512)], ["65\u{2009}536", "512"]);
         assert_eq!(fixed(-1.987, 2), "−1.99");
     }
 }

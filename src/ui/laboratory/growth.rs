@@ -29,7 +29,7 @@ pub(super) fn growth(page: &Page, report: &Report, kept: &[Report], quantity: Qu
     });
     let n_tick = |n: f64| {
         let (x, _) = frame.place(n, 1.0);
-        html! { <span class="growth__n" style={format!("left:{:.2}%", x * 100.0)}>{ i18n::grouped(page.language, n) }</span> }
+        html! { <span class="growth__n" style={format!("left:{:.2}%", x * 100.0)}>{ i18n::grouped(n as usize) }</span> }
     };
     let value_tick = |value: f64| {
         let (_, y) = frame.place(1.0, value);

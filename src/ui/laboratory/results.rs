@@ -66,7 +66,7 @@ fn sentence(page: &Page, report: &Report) -> Html {
         page.fill("lab.would_need", &[("kernel", &name), ("time", &time), ("memory", &memory)]).to_string()
     };
     let said: Vec<String> = forecasts.iter().map(says).collect();
-    let n = i18n::grouped(page.language, FAR as f64);
+    let n = i18n::grouped(FAR);
     html! { <p class="lab__sentence">{ page.fill("lab.at", &[("n", &n), ("list", &page.language.join(&said))]) }</p> }
 }
 
@@ -111,7 +111,7 @@ fn table(page: &Page, report: &Report) -> Html {
             <tr data-result="true" data-kernel={point.kernel.code()} data-n={point.n.to_string()}
                 data-ms={crate::value::decimal::shortest(point.millis)} data-bytes={point.bytes_allocated.to_string()}>
                 <th scope="row">{ sign(point.kernel) }{ " " }{ kernel_name(page, point.kernel) }</th>
-                <td>{ i18n::grouped(page.language, point.n as f64) }</td>
+                <td>{ i18n::grouped(point.n) }</td>
                 <td>{ time(point.millis) }</td>
                 <td>{ time(point.lower) }{ " – " }{ time(point.upper) }
                     if !point.is_trusted { { " " }<span title={page.text("lab.untrusted")}>{ "?" }</span> }

@@ -4,6 +4,7 @@ use yew::prelude::*;
 
 use super::view::{Hands, kernel_name};
 use crate::{
+    i18n,
     lab::{
         bench::Bench,
         kernel::Kernel,
@@ -94,7 +95,7 @@ fn choice(
         })
     };
     let option = |value: &usize| {
-        html! { <option value={value.to_string()} selected={*value == chosen}>{ crate::i18n::grouped(hands.page.language, *value as f64) }</option> }
+        html! { <option value={value.to_string()} selected={*value == chosen}>{ i18n::grouped(*value) }</option> }
     };
     html! {
         <label class="lab__choice">
