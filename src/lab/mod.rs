@@ -4,11 +4,13 @@
 //! by [`measure`], told as [`protocol::Event`]s and gathered in a [`report::Report`], whose growth is [`fit`]ted and
 //! from which [`forecast`]s are made. All of it runs in a worker, and knows nothing of it.
 
+pub mod bench;
 pub mod call;
 pub mod contestant;
 pub mod count;
 pub mod fit;
 pub mod forecast;
+pub mod growth;
 pub mod inputs;
 pub mod kernel;
 pub mod kernels;

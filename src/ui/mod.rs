@@ -17,6 +17,7 @@ mod grid;
 mod heatmap;
 mod inspector;
 mod labels;
+mod laboratory;
 mod math;
 mod page;
 mod player;
@@ -26,4 +27,5 @@ mod shared;
 mod words;
 
 pub use app::{App, AppProps};
+pub use laboratory::show_laboratory;
 pub use page::PageStore;

@@ -48,7 +48,22 @@ function ask(message) {
   });
 }
 
+// The laboratory's page is a program of its own; its module lies beside the page.
+let program;
+
+async function show(root) {
+  try {
+    program ??= import(new URL("laboratory.js", document.baseURI).href).then((module) => module.default());
+    await program;
+    window.showLaboratory(root);
+  } catch (error) {
+    program = undefined;
+    root.dataset.failed = String(error);
+  }
+}
+
 window.attentionLab = Object.freeze({
+  show,
   run: (call) => ask({ call }),
   limit: () => ask({ limit: true }),
   cancel: () => stop("cancelled"),
