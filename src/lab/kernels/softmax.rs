@@ -98,7 +98,7 @@ pub(super) fn add_output<'v>(
             let mut start = *sum;
             for (row, factor) in start.iter_mut().zip(factors) {
                 let factor = f32x4::splat(factor);
-                row.iter_mut().for_each(|part| *part *= factor);
+                *row = row.map(|part| part * factor);
             }
             start
         });

@@ -1,7 +1,7 @@
 //! Self-attention by tiles: of each query only the greatest score, the sum of weights and the weighted sum of values so
 //! far are kept, and put right when a greater score comes. Memory grows with n, not with n².
 //!
-//! Sources: Milakov and Gimelshein, "Online normalizer calculation for softmax", 2018; Dao et al., "FlashAttention",
+//! Sources: Milakov and Gimelshein, "Online normalizer calculation for softmax", 2018; Dao et al., "Flash attention",
 //! 2022.
 
 use super::blocks::{Left, OutOfMemory, held, unpack_rows, zeros};
