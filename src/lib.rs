@@ -22,19 +22,19 @@
 //!
 //! A formula is parsed once, into a [`formula::Formula`]: a flat list of nodes, each after its operands, so that every
 //! reader is a loop. It is evaluated ([`notebook::evaluate`]), explained number by number ([`notebook::Explainer`]),
-//! printed ([`formula::Formula::print`]) and set as MathML (`ui::math`). What an operation is, each [`ops::Operation`]
+//! costed by the named dimensions ([`notebook::NotebookCost`]), printed ([`formula::Formula::print`]) and set as MathML (`ui::math`). What an operation is, each [`ops::Operation`]
 //! knows about itself: adding one is adding a file to `ops` and a line to [`ops::ALL`].
 //!
 //! # The modules, in reading order
 //!
 //! | module | what it is | never names |
 //! |---|---|---|
-//! | [`value`] | arrays of rank 0 to 3 on nalgebra, named axes, broadcasting, decimals | operations, words, the browser |
+//! | [`value`] | arrays of rank 0 to 3 on nalgebra, named axes, broadcasting, polynomials, decimals | operations, words, the browser |
 //! | [`formula`] | text → tokens → tree, and back | operations, words, the browser |
-//! | [`ops`] | one entry for each operation: parameters, shape, value, explanation, notation | cells, words, the browser |
-//! | [`notebook`] | document, actions, history, compile, run, codec, limits, explanations | Yew, the browser |
-//! | [`session`] | view state: explain, step, compare, probe, practise; the store | Yew, the browser |
-//! | [`lab`] | the cost laboratory: what contestants compute, and what it costs | words, the browser |
+//! | [`ops`] | one entry for each operation: parameters, shape, value, work, explanation, notation | cells, words, the browser |
+//! | [`notebook`] | document, actions, history, compile, run, codec, limits, explanations, costs | Yew, the browser |
+//! | [`session`] | view state: explain, step, compare, probe, practise, count; what to draw; the store | Yew, the browser |
+//! | [`lab`] | the cost laboratory: what contestants compute, what it costs, the race on a common clock | words, the browser |
 //! | [`lessons`] | the built-in notebooks, as data in each language | the browser |
 //! | [`plot`] | numbers → shapes with plotters, and the palette | words, the browser |
 //! | [`i18n`] | words: a catalogue for each language, as data | Yew, the browser |

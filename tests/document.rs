@@ -5,8 +5,11 @@
 
 mod notebooks;
 
-use attention_notebook::notebook::limits::{Limit, MAX_CELLS, MAX_LABEL, MAX_SIDE, MAX_TEXT};
-use attention_notebook::notebook::{Action, CellKind, CodecError, Document, Phrase, Refusal, decode, encode};
+use attention_notebook::notebook::limits::{Limit, MAX_BLANKS, MAX_CELLS, MAX_LABEL, MAX_SIDE, MAX_TEXT};
+use attention_notebook::notebook::{
+    Action, Answer, AskedNumber, Blanks, CellKind, CodecError, Document, Exercise, Phrase, Prediction,
+    Refusal, decode, encode,
+};
 use notebooks::{cell, document, formula, matrix, numbers, slider, switch};
 
 /// X over n × d, and G over n × n.
@@ -222,4 +225,100 @@ fn what_is_saved_is_read_back() {
     }
     let broken = encode(&sample()).replace("4.0", "\"infinite\"");
     assert!(matches!(decode(&broken), Err(CodecError::Form(_))), "{broken}");
+}
+
+fn exercise(of: &str, blanks: Blanks) -> CellKind {
+    CellKind::Exercise(Exercise { text: "Fill in".into(), of: of.into(), slice: 0, blanks, base2: true })
+}
+
+fn question(answer: Answer) -> CellKind {
+    let (question, reveal) = ("How much?".into(), "So much.".into());
+    CellKind::Predict(Prediction { question, answer, reveal })
+}
+
+fn asked(name: &str, tolerance: f64) -> Answer {
+    Answer::Number(AskedNumber { name: name.into(), slice: 0, row: 1, column: 0, tolerance })
+}
+
+fn choices(count: usize, right: usize) -> Answer {
+    Answer::Choice { choices: vec![Phrase::from("this"); count], right }
+}
+
+fn taught(kinds: Vec<CellKind>) -> Document {
+    let mut document = sample();
+    for (index, kind) in kinds.into_iter().enumerate() {
+        document.cells.push(cell(&format!("lesson{index}"), kind).into());
+    }
+    document
+}
+
+#[test]
+fn exercises_and_questions_are_read_back() {
+    let document = taught(vec![
+        exercise("Y", Blanks::All),
+        exercise("Y", Blanks::Row(1)),
+        exercise("Y", Blanks::Random { count: 3, seed: u64::MAX }),
+        exercise("Y", Blanks::Chosen(vec![(0, 0), (1, 1)])),
+        question(choices(2, 1)),
+        question(asked("Y", 0.5)),
+    ]);
+    assert_eq!(decode(&encode(&document)), Ok(document));
+}
+
+#[test]
+fn hostile_exercises_and_questions_are_not_opened() {
+    let many = |count| Blanks::Chosen(vec![(0, 0); count]);
+    for kind in [
+        exercise("Y", Blanks::Random { count: 0, seed: 1 }),
+        exercise("Y", Blanks::Random { count: usize::MAX, seed: 1 }),
+        exercise("Y", Blanks::Row(MAX_SIDE)),
+        exercise("Y", Blanks::Chosen(vec![(0, usize::MAX)])),
+        exercise("Y", many(0)),
+        exercise("Y", many(MAX_BLANKS + 1)),
+        exercise("not a name", Blanks::All),
+        question(choices(2, 2)),
+        question(choices(1, 0)),
+        question(choices(99, 0)),
+        question(asked("Y", -1.0)),
+        question(asked("", 1.0)),
+    ] {
+        let saved = encode(&taught(vec![kind.clone()]));
+        assert_eq!(decode(&saved), Err(CodecError::Contents("lesson0".to_owned())), "{kind:?}");
+        let insert = Action::InsertCell { index: 0, cell: Box::new(cell("new", kind)) };
+        assert_eq!(insert.apply(&sample()), Err(Refusal::Missing));
+    }
+    let saved = encode(&taught(vec![exercise("Y", Blanks::All)]));
+    for blanks in
+        ["\"some\"", "[[1]]", "[[-1, 0]]", "{\"random\": 1.5}", "{}", "{\"row\": 1, \"random\": 1}", "null"]
+    {
+        assert!(decode(&saved.replace("\"all\"", blanks)).is_err(), "{blanks}");
+    }
+    let long = Phrase::from("x".repeat(MAX_TEXT + 1).as_str());
+    let wordy = CellKind::Predict(Prediction { question: long, answer: choices(2, 0), reveal: "".into() });
+    assert!(decode(&encode(&taught(vec![wordy]))).is_err());
+}
+
+#[test]
+fn exercises_and_questions_follow_the_name_of_their_cell() {
+    let names = |document: &Document| {
+        let name = |id: &str| match kind(document, id) {
+            CellKind::Exercise(exercise) => exercise.of.to_string(),
+            CellKind::Predict(Prediction { answer: Answer::Number(number), .. }) => number.name.to_string(),
+            other => panic!("{other:?}"),
+        };
+        ["lesson0", "lesson1", "lesson2"].map(name)
+    };
+    let kinds = vec![exercise("Y", Blanks::All), question(asked("Y", 0.1)), question(asked("X", 0.1))];
+    let document = taught(kinds);
+    let renamed = rename("X", "input").apply(&document).unwrap();
+    assert_eq!(names(&renamed), ["Y", "Y", "input"]);
+    let set = |source: &str| {
+        let source = source.to_owned();
+        Action::SetSource { cell: "Y".into(), source }.apply(&document).unwrap()
+    };
+    assert_eq!(names(&set("Gram = X @ X.T")), ["Gram", "Gram", "X"]);
+    assert_eq!(names(&set("Y2 = X @")), ["Y2", "Y2", "X"], "in the middle of being written");
+    assert_eq!(names(&set("G = X @ X.T")), ["Y", "Y", "X"], "another cell has the name");
+    assert_eq!(names(&set("X @ X.T")), ["Y", "Y", "X"]);
+    assert_eq!(names(&Action::RemoveCell { cell: "Y".into() }.apply(&document).unwrap()), ["Y", "Y", "X"]);
 }

@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 
 use attention_notebook::formula::{Expr, Formula, Keyword, MAX_CHARACTERS, Style, Subscript};
 use attention_notebook::i18n::{self, Language};
-use attention_notebook::notebook::{Action, Cell, CellKind, Document, State, decode};
+use attention_notebook::notebook::{Action, Blanks, Cell, CellKind, Document, Exercise, State, decode};
 use notebooks::{Page, cell, document, formula, matrix, slider, switch};
 use proptest::prelude::*;
 use proptest::{collection::vec, sample::select};
@@ -183,6 +183,9 @@ fn hostile_cell(id: usize) -> impl Strategy<Value = Cell> {
         1 => (name.clone(), numbers).prop_map(|(name, values)| matrix(name, "n", "n", &values).kind),
         1 => name.prop_map(|name| slider(name, 1.0).kind),
         1 => any::<String>().prop_map(|source| CellKind::Formula { source: source.into() }),
+        1 => select(&["a", "b", "z"][..]).prop_map(|of| CellKind::Exercise(Exercise {
+            text: "".into(), of: of.into(), slice: 1, blanks: Blanks::All, base2: true,
+        })),
     ];
     kind.prop_map(move |kind| cell(&id, kind))
 }

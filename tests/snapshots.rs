@@ -8,7 +8,7 @@
 use attention_notebook::{
     i18n::Language,
     lessons,
-    notebook::{Action, Document},
+    notebook::{Action, Document, decode},
     plot::Theme,
     ui::{App, AppProps},
 };
@@ -79,6 +79,17 @@ async fn a_broken_formula() {
         let tidy = tidy(&page(document.clone(), language).await);
         let (broken, waiting) = (section(&tidy, "s"), section(&tidy, "z"));
         insta::assert_snapshot!(format!("broken-{language}"), format!("{broken}\n\n{waiting}"));
+    }
+}
+
+/// What a notebook asks its reader.
+#[tokio::test]
+async fn an_exercise_and_questions() {
+    let document = decode(include_str!("data/practice.json")).unwrap();
+    for language in ["zh-CN", "en"] {
+        let tidy = tidy(&page(document.clone(), language).await);
+        let sections = ["task", "lost", "which", "how-much"].map(|cell| section(&tidy, cell));
+        insta::assert_snapshot!(format!("practice-{language}"), sections.join("\n\n"));
     }
 }
 

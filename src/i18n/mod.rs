@@ -3,11 +3,13 @@
 //! A catalogue is a file `src/i18n/TAG.yml` whose name is the language's tag. Adding a language is adding a file: it
 //! appears in the page by itself. Values from the notebook are put in place of `%{name}`.
 
+mod amount;
 mod doubt;
 mod message;
 
 use std::{borrow::Cow, fmt::Display, sync::OnceLock};
 
+pub use amount::{bytes, count, percent};
 pub use doubt::doubt;
 pub use message::{Message, problem, refusal, remark, shape, waiting};
 

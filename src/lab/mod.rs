@@ -4,3 +4,4 @@ pub mod count;
 pub mod inputs;
 pub mod kernel;
 pub mod kernels;
+pub mod race;

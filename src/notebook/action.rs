@@ -5,7 +5,7 @@ use std::rc::Rc;
 use super::{
     Cell, CellId, CellKind, Document, Phrase,
     limits::{Limit, MAX_CELLS, MAX_LABEL, MAX_TEXT},
-    rename::rename_cell,
+    rename::{follow_source, rename_cell},
     resize::{edit_dimension, grow, insert_item, remove_item},
     soundness::is_sound,
 };
@@ -24,6 +24,15 @@ pub enum Action {
         column: usize,
         /// Not NaN.
         value: f64,
+    },
+    /// Numbers of one row of a matrix.
+    SetVector {
+        /// The matrix.
+        cell: CellId,
+        /// From 0.
+        row: usize,
+        /// Each with its column, from 0; none is NaN.
+        numbers: Vec<(usize, f64)>,
     },
     /// A block of numbers, from a place down and to the right. Dimensions grow where the block reaches over the edge.
     SetBlock {
@@ -149,6 +158,7 @@ impl Action {
     pub fn gesture(&self) -> String {
         match self {
             Self::SetNumber { cell, row, column, .. } => format!("number {cell} {row} {column}"),
+            Self::SetVector { cell, row, .. } => format!("vector {cell} {row}"),
             Self::SetSlider { cell, .. } => format!("slider {cell}"),
             Self::SetSource { cell, .. } => format!("source {cell}"),
             Self::SetText { cell, .. } => format!("text {cell}"),
@@ -175,6 +185,18 @@ impl Action {
                     Ok(())
                 })
             }
+            Self::SetVector { cell, row, numbers } => {
+                if numbers.iter().any(|(_, value)| value.is_nan()) {
+                    return Err(Refusal::NotANumber);
+                }
+                edit_matrix(document, cell, |values| {
+                    let target = values.get_mut(*row).ok_or(Refusal::Missing)?;
+                    for (column, value) in numbers {
+                        *target.get_mut(*column).ok_or(Refusal::Missing)? = *value;
+                    }
+                    Ok(())
+                })
+            }
             Self::SetBlock { cell, row, column, values } => set_block(document, cell, *row, *column, values),
             Self::SetSlider { cell, value } => edit_cell(document, cell, |kind| match kind {
                 _ if !value.is_finite() => Err(Refusal::NotANumber),
@@ -191,14 +213,7 @@ impl Action {
                 }
                 _ => Err(Refusal::Missing),
             }),
-            Self::SetSource { cell, source } => edit_cell(document, cell, |kind| match kind {
-                CellKind::Formula { source: old } => {
-                    // One character over the limit is kept, so that its message can be shown; the rest is not.
-                    *old = source.chars().take(MAX_CHARACTERS + 1).collect::<String>().into();
-                    Ok(())
-                }
-                _ => Err(Refusal::Missing),
-            }),
+            Self::SetSource { cell, source } => set_source(document, cell, source),
             Self::SetText { cell, text } => edit_cell(document, cell, |kind| match kind {
                 CellKind::Text { text: old } => {
                     *old = Phrase::Own(text.chars().take(MAX_TEXT).collect::<String>().into());
@@ -266,6 +281,21 @@ fn edit_cell(
     let cell = Rc::new(cell.with_kind(kind));
     let mut document = document.clone();
     document.cells[index] = cell;
+    Ok(document)
+}
+
+fn set_source(document: &Document, id: &str, source: &str) -> Result<Document, Refusal> {
+    let mut before: Rc<str> = "".into();
+    // One character over the limit is kept, so that its message can be shown; the rest is not.
+    let source: Rc<str> = source.chars().take(MAX_CHARACTERS + 1).collect::<String>().into();
+    let mut document = edit_cell(document, id, |kind| match kind {
+        CellKind::Formula { source: old } => {
+            before = std::mem::replace(old, source.clone());
+            Ok(())
+        }
+        _ => Err(Refusal::Missing),
+    })?;
+    follow_source(&mut document, &before, &source);
     Ok(document)
 }
 

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::Phrase;
+use super::{Exercise, Phrase, Prediction};
 
 /// What names a cell for good: it stays when the cell moves or is renamed.
 pub type CellId = Rc<str>;
@@ -46,6 +46,10 @@ pub enum CellKind {
         /// The text, as typed.
         source: Rc<str>,
     },
+    /// Numbers to be filled in.
+    Exercise(Exercise),
+    /// A question to be answered before looking.
+    Predict(Prediction),
 }
 
 /// A matrix of typed numbers; its size is that of its two dimensions.
@@ -90,7 +94,10 @@ impl Cell {
             CellKind::Matrix(matrix) => Some(&matrix.name),
             CellKind::Slider(slider) => Some(&slider.name),
             CellKind::Switch { name, .. } => Some(name),
-            CellKind::Text { .. } | CellKind::Formula { .. } => None,
+            CellKind::Text { .. }
+            | CellKind::Formula { .. }
+            | CellKind::Exercise(_)
+            | CellKind::Predict(_) => None,
         }
     }
 

@@ -5,7 +5,8 @@ use std::rc::Rc;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Cell, CellKind, Chart, Dimension, Document, Matrix, Phrase, Slider, limits::MAX_CELLS, soundness::check,
+    Answer, AskedNumber, Blanks, Cell, CellKind, Chart, Dimension, Document, Exercise, Matrix, Phrase,
+    Prediction, Slider, limits::MAX_CELLS, soundness::check,
 };
 
 /// What the `format` field says.
@@ -58,6 +59,24 @@ struct CellFile {
     maximum: Option<f64>,
     #[serde(skip_serializing_if = "Option::is_none")]
     step: Option<f64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    of: Option<Rc<str>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    slice: Option<usize>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    blanks: Option<Blanks>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    base2: Option<bool>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    question: Option<Phrase>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    choices: Option<Vec<Phrase>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    right: Option<usize>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    number: Option<AskedNumber>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reveal: Option<Phrase>,
     #[serde(skip_serializing_if = "Option::is_none")]
     note: Option<Phrase>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -206,6 +225,25 @@ fn write_cell(cell: &Cell) -> CellFile {
             file.source = Some(source.clone());
             "formula"
         }
+        CellKind::Exercise(exercise) => {
+            file.text = Some(exercise.text.clone());
+            file.of = Some(exercise.of.clone());
+            file.slice = (exercise.slice > 0).then_some(exercise.slice);
+            file.blanks = Some(exercise.blanks.clone());
+            file.base2 = exercise.base2.then_some(true);
+            "exercise"
+        }
+        CellKind::Predict(prediction) => {
+            file.question = Some(prediction.question.clone());
+            match &prediction.answer {
+                Answer::Choice { choices, right } => {
+                    (file.choices, file.right) = (Some(choices.clone()), Some(*right));
+                }
+                Answer::Number(number) => file.number = Some(number.clone()),
+            }
+            file.reveal = Some(prediction.reveal.clone());
+            "predict"
+        }
     };
     kind.clone_into(&mut file.kind);
     file
@@ -234,6 +272,22 @@ fn read_cell(file: CellFile) -> Option<Cell> {
         }),
         "switch" => CellKind::Switch { name: file.name?, value: file.value?.0 != 0.0 },
         "formula" => CellKind::Formula { source: file.source? },
+        "exercise" => CellKind::Exercise(Exercise {
+            text: file.text.unwrap_or_default(),
+            of: file.of?,
+            slice: file.slice.unwrap_or(0),
+            blanks: file.blanks?,
+            base2: file.base2.unwrap_or(false),
+        }),
+        "predict" => {
+            let answer = match (file.choices, file.number) {
+                (Some(choices), None) => Answer::Choice { choices, right: file.right? },
+                (None, Some(number)) => Answer::Number(number),
+                _ => return None,
+            };
+            let reveal = file.reveal.unwrap_or_default();
+            CellKind::Predict(Prediction { question: file.question?, answer, reveal })
+        }
         _ => return None,
     };
     let chart = match file.chart.as_deref() {

@@ -272,7 +272,7 @@ impl<'a> Evaluator<'a> {
     fn compute(&mut self, operation: &dyn Operation, arguments: &[Argument<'_>]) -> Result<Array, Refused> {
         let shape = operation.shape(arguments).map_err(Refused::Fault)?;
         check_size(&shape).map_err(Refused::Limit)?;
-        self.multiply_adds = self.multiply_adds.saturating_add(operation.multiply_adds(arguments, &shape));
+        self.multiply_adds = self.multiply_adds.saturating_add(operation.work(arguments, &shape).steps());
         if self.multiply_adds > MAX_MULTIPLY_ADDS {
             return Err(Refused::Limit(Limit::MultiplyAdds(self.multiply_adds)));
         }

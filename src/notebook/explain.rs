@@ -3,11 +3,11 @@
 
 use std::rc::Rc;
 
-use super::{CellId, CellKind, CellResult, Program, Run, recall::Recall};
+use super::{CellId, CellKind, CellResult, NodeValue, Program, Run, recall::Recall};
 use crate::{
-    formula::{Expr, NodeId},
+    formula::{Expr, Formula, NodeId},
     ops::explanation::{Explanation, Operand},
-    value::Position,
+    value::{Array, Position},
 };
 
 /// Answers why the numbers of a run are what they are.
@@ -135,6 +135,23 @@ impl<'a> Explainer<'a> {
         };
         let (cell, name) = (result.cell.id.clone(), formula.name.clone());
         Some(NodeExplanation { cell, name, node, operation, at, value, explanation, settings, homes })
+    }
+
+    /// The formula that defines a name, as it was computed.
+    pub fn formula(&self, name: &str) -> Option<&'a Formula> {
+        let run: &'a Run = self.run;
+        run.results.get(self.place(name)?)?.formula.as_deref()
+    }
+
+    /// The present value of the cell that defines a name.
+    pub fn value_of(&self, name: &str) -> Option<&'a Rc<Array>> {
+        self.run.results.get(self.place(name)?)?.fresh()
+    }
+
+    /// The formula of the cell that defines a name, and the value of one of its nodes.
+    pub fn node_of(&self, name: &str, node: NodeId) -> Option<(&'a Formula, &'a NodeValue)> {
+        let result = self.run.results.get(self.place(name)?)?;
+        Some((result.formula.as_deref()?, result.nodes.get(node)?))
     }
 
     /// The place in the program of the cell that defines a name.

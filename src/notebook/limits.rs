@@ -12,6 +12,10 @@ pub const MAX_MULTIPLY_ADDS: usize = 4_000_000;
 pub const MAX_LABEL: usize = 40;
 /// Characters of a text.
 pub const MAX_TEXT: usize = 20_000;
+/// Blanks of an exercise.
+pub const MAX_BLANKS: usize = 256;
+/// Choices of a question.
+pub const MAX_CHOICES: usize = 12;
 /// Steps that can be undone.
 pub const MAX_UNDO: usize = 200;
 

@@ -30,7 +30,9 @@ pub(super) fn rename_cell(document: &Document, id: &str, new_name: &str) -> Resu
         CellKind::Matrix(matrix) => &mut matrix.name,
         CellKind::Slider(slider) => &mut slider.name,
         CellKind::Switch { name, .. } => name,
-        CellKind::Text { .. } | CellKind::Formula { .. } => return Err(Refusal::Missing),
+        CellKind::Text { .. } | CellKind::Formula { .. } | CellKind::Exercise(_) | CellKind::Predict(_) => {
+            return Err(Refusal::Missing);
+        }
     };
     *name = new_name.into();
     let mut renamed = document.clone();
@@ -41,7 +43,45 @@ pub(super) fn rename_cell(document: &Document, id: &str, new_name: &str) -> Resu
             *cell = Rc::new(cell.with_kind(CellKind::Formula { source: source.into() }));
         }
     }
+    follow(&mut renamed, &old_name, new_name);
     Ok(renamed)
+}
+
+/// Exercises and questions about a cell follow its name.
+fn follow(document: &mut Document, old_name: &str, new_name: &str) {
+    for cell in &mut document.cells {
+        let mut kind = cell.kind.clone();
+        let name = match &mut kind {
+            CellKind::Exercise(exercise) => Some(&mut exercise.of),
+            CellKind::Predict(prediction) => prediction.name_mut(),
+            _ => None,
+        };
+        if let Some(name) = name.filter(|name| ***name == *old_name) {
+            *name = new_name.into();
+            *cell = Rc::new(cell.with_kind(kind));
+        }
+    }
+}
+
+/// Follows the name of a formula cell whose text was edited from `old` to `new`: only where both texts name their cell,
+/// and no other cell has either name.
+pub(super) fn follow_source(document: &mut Document, old: &str, new: &str) {
+    let name = |source: &str| {
+        let name = source.split_once('=')?.0.trim().to_owned();
+        (is_name(&name) && !is_reserved(&name)).then_some(name)
+    };
+    let (Some(old), Some(new)) = (name(old), name(new)) else { return };
+    if old == new {
+        return;
+    }
+    let defines = |cell: &Rc<super::Cell>| match &cell.kind {
+        CellKind::Formula { source } => name(source),
+        _ => cell.name().map(ToString::to_string),
+    };
+    let others = document.cells.iter().filter_map(defines).filter(|name| *name == old || *name == new);
+    if others.count() == 1 {
+        follow(document, &old, &new);
+    }
 }
 
 /// A formula's text with one name it reads replaced; `None` where it does not read it. A text that does not parse is

@@ -57,6 +57,11 @@ pub enum State {
 }
 
 impl CellResult {
+    /// The name that the cell gives to its value, as it was computed.
+    pub fn name(&self) -> Option<&Rc<str>> {
+        self.formula.as_ref().map(|formula| &formula.name).or_else(|| self.cell.name())
+    }
+
     /// Whether the value on screen is older than the cell.
     pub fn is_stale(&self) -> bool {
         let is_typed = !matches!(self.cell.kind, CellKind::Formula { .. });
@@ -215,7 +220,9 @@ fn compute(
 /// The value of a cell whose value is typed.
 fn typed_value(program: &Program, cell: &Cell) -> Option<Array> {
     match &cell.kind {
-        CellKind::Text { .. } | CellKind::Formula { .. } => None,
+        CellKind::Text { .. } | CellKind::Formula { .. } | CellKind::Exercise(_) | CellKind::Predict(_) => {
+            None
+        }
         CellKind::Slider(slider) => Some(Array::scalar(slider.value)),
         CellKind::Switch { value, .. } => Some(Array::scalar(f64::from(u8::from(*value)))),
         CellKind::Matrix(matrix) => {

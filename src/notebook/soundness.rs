@@ -43,6 +43,8 @@ pub(super) fn is_sound(document: &Document, cell: &Cell) -> bool {
             ordered && (slider.minimum..=slider.maximum).contains(&slider.value)
         }
         CellKind::Text { text } => text.text("en").chars().nth(MAX_TEXT).is_none(),
+        CellKind::Exercise(exercise) => exercise.is_sound(),
+        CellKind::Predict(prediction) => prediction.is_sound(),
         CellKind::Switch { .. } | CellKind::Formula { .. } => true,
     };
     sound && !cell.id.is_empty()

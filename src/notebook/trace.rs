@@ -40,6 +40,16 @@ impl Explainer<'_> {
         reached
     }
 
+    /// As [`sources_of`](Self::sources_of), of some elements of the value of a cell together.
+    pub fn sources_of_all(&self, name: &str, region: Region) -> Vec<Reached> {
+        let mut cells = Cells::new();
+        let Some(place) = self.place(name) else { return Vec::new() };
+        let start = Start { place, node: None, at: (0, 0, 0) };
+        let mut reached = self.backward(&start, Some(region), &mut cells).unwrap_or_default();
+        reached.extend(self.named(cells));
+        reached
+    }
+
     /// The elements of all cells that a number depends on, directly or through others, in the order of computing.
     pub fn origins_of(&self, name: &str, node: Option<NodeId>, at: Position) -> Vec<Reached> {
         let mut cells = Cells::new();

@@ -5,7 +5,9 @@
 //! true division for any operands.
 
 use super::cause::pair;
-use super::{Argument, Cause, Explanation, Fault, Given, Notation, Operation, Parameter, ParameterKind};
+use super::{
+    Argument, Cause, Explanation, Fault, Given, Notation, Operation, Parameter, ParameterKind, Work,
+};
 use crate::value::{Array, Position, Shape, broadcast, zip};
 
 /// An operator between two arrays.
@@ -98,6 +100,16 @@ impl Operation for Arithmetic {
             Sign::ToThe if is_root(right) => zip(left, right, shape, |x, _| x.sqrt()),
             Sign::ToThe => zip(left, right, shape, f64::powf),
         })
+    }
+
+    /// One for each element; a power takes a logarithm, a product and an exponential, unless it is a square or a root.
+    fn work<'a>(&self, arguments: &'a [Argument<'a>], shape: &'a Shape) -> Work<'a> {
+        let exponent = Given(arguments).array(1);
+        let simple = exponent.is_ok_and(|exponent| exponent.as_number() == Some(2.0) || is_root(exponent));
+        match self.sign {
+            Sign::ToThe if !simple => Work::each(shape, 2, 1),
+            _ => Work::each(shape, 1, 0),
+        }
     }
 
     fn cause(&self, arguments: &[Argument<'_>], value: &Array, place: (usize, usize, usize)) -> Cause {

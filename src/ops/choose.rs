@@ -1,7 +1,7 @@
 //! `where`, `minimum` and `maximum`: one of several numbers, element by element.
 
 use super::arithmetic::{OPERANDS, broadcast_operands, explain_operands};
-use super::{Argument, Explanation, Fault, Given, Notation, Operation, Parameter, ParameterKind};
+use super::{Argument, Explanation, Fault, Given, Notation, Operation, Parameter, ParameterKind, Work};
 use crate::value::{Array, Position, Shape, broadcast, zip, zip3};
 
 /// `where(condition, x, y)`: x where the condition holds, else y; all three broadcast. What is not 0 holds, NaN too.
@@ -33,6 +33,10 @@ impl Operation for Where {
         let operands = [given.array(0)?, given.array(1)?, given.array(2)?];
         let chosen = zip3(operands, shape, |condition, x, y| if condition == 0.0 { y } else { x });
         Ok(chosen.with_truth(operands[1].is_truth() && operands[2].is_truth()))
+    }
+
+    fn work<'a>(&self, _: &'a [Argument<'a>], shape: &'a Shape) -> Work<'a> {
+        Work::copies(shape)
     }
 
     fn explain(&self, arguments: &[Argument<'_>], shape: &Shape, at: Position) -> Option<Explanation> {

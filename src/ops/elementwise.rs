@@ -4,7 +4,9 @@
 //! arises is the evaluator's to show.
 
 use super::cause::pair;
-use super::{Argument, Cause, Explanation, Fault, Given, Notation, Operation, Parameter, ParameterKind};
+use super::{
+    Argument, Cause, Explanation, Fault, Given, Notation, Operation, Parameter, ParameterKind, Work,
+};
 use crate::value::{Array, Position, Shape};
 
 /// A function of one number.
@@ -13,6 +15,8 @@ pub(super) struct Elementwise {
     element: fn(f64) -> f64,
     /// What it makes of truth values.
     truth: OfTruth,
+    /// Multiply-adds and exponentials of an element.
+    steps: (u16, u16),
     /// Why a number other than NaN becomes NaN, or a finite one infinite.
     cause: fn(f64) -> Cause,
     notation: Notation,
@@ -34,6 +38,7 @@ impl Elementwise {
             name,
             element,
             truth: OfTruth::Counts,
+            steps: (1, 0),
             cause: |_| Cause::Overflow,
             notation: Notation::Function,
         }
@@ -42,7 +47,7 @@ impl Elementwise {
 
 /// eˣ.
 pub(super) static EXP: Elementwise =
-    Elementwise { notation: Notation::Exponential, ..Elementwise::function("exp", f64::exp) };
+    Elementwise { notation: Notation::Exponential, steps: (0, 1), ..Elementwise::function("exp", f64::exp) };
 /// The natural logarithm; −∞ of 0, NaN of a negative number.
 pub(super) static LOG: Elementwise = Elementwise {
     cause: |x| if x == 0.0 { Cause::LogOfZero } else { Cause::LogOfNegative },
@@ -60,10 +65,12 @@ pub(super) static ABS: Elementwise = Elementwise {
     truth: OfTruth::Keeps,
     ..Elementwise::function("abs", f64::abs)
 };
-/// (eˣ − e⁻ˣ) / (eˣ + e⁻ˣ).
-pub(super) static TANH: Elementwise = Elementwise::function("tanh", f64::tanh);
+/// (eˣ − e⁻ˣ) / (eˣ + e⁻ˣ), counted as (e²ˣ − 1) / (e²ˣ + 1).
+pub(super) static TANH: Elementwise =
+    Elementwise { steps: (4, 1), ..Elementwise::function("tanh", f64::tanh) };
 /// σ(x) = 1 / (1 + e⁻ˣ), in just this form: where e⁻ˣ overflows the result is 0.
-pub(super) static SIGMOID: Elementwise = Elementwise::function("sigmoid", |x| 1.0 / (1.0 + (-x).exp()));
+pub(super) static SIGMOID: Elementwise =
+    Elementwise { steps: (3, 1), ..Elementwise::function("sigmoid", |x| 1.0 / (1.0 + (-x).exp())) };
 /// max(x, 0), NaN of NaN, as NumPy's `maximum(x, 0)`.
 pub(super) static RELU: Elementwise =
     Elementwise::function("relu", |x| if x > 0.0 || x.is_nan() { x } else { 0.0 });
@@ -76,6 +83,7 @@ pub(super) static NEGATIVE: Elementwise = Elementwise {
 /// +x, which is x.
 pub(super) static POSITIVE: Elementwise = Elementwise {
     notation: Notation::Prefix("+"),
+    steps: (0, 0),
     truth: OfTruth::Refuses,
     ..Elementwise::function("+x", |x| x)
 };
@@ -102,6 +110,10 @@ impl Operation for Elementwise {
     fn value(&self, arguments: &[Argument<'_>], _: &Shape) -> Result<Array, Fault> {
         let array = Given(arguments).array(0)?;
         Ok(array.map(self.element).with_truth(array.is_truth() && self.truth == OfTruth::Keeps))
+    }
+
+    fn work<'a>(&self, _: &'a [Argument<'a>], shape: &'a Shape) -> Work<'a> {
+        Work::each(shape, self.steps.0, self.steps.1)
     }
 
     fn cause(&self, arguments: &[Argument<'_>], _: &Array, place: (usize, usize, usize)) -> Cause {

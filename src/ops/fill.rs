@@ -2,7 +2,9 @@
 //! as X is.
 
 use super::explanation::Reason;
-use super::{Argument, Default, Explanation, Fault, Given, Notation, Operation, Parameter, ParameterKind};
+use super::{
+    Argument, Default, Explanation, Fault, Given, Notation, Operation, Parameter, ParameterKind, Work,
+};
 use crate::value::{Array, Axis, Position, Shape};
 
 /// One number everywhere.
@@ -40,6 +42,10 @@ impl Operation for Fill {
         Ok(Array::filled(shape, self.value))
     }
 
+    fn work<'a>(&self, _: &'a [Argument<'a>], shape: &'a Shape) -> Work<'a> {
+        Work::copies(shape)
+    }
+
     fn explain(&self, _: &[Argument<'_>], shape: &Shape, at: Position) -> Option<Explanation> {
         shape.holds(at).then_some(Explanation::Constant { value: self.value, reason: Reason::Filled })
     }
@@ -75,6 +81,10 @@ impl Operation for Eye {
 
     fn value(&self, _: &[Argument<'_>], shape: &Shape) -> Result<Array, Fault> {
         Ok(Array::generate(shape, |_, row, col| f64::from(u8::from(row == col))))
+    }
+
+    fn work<'a>(&self, _: &'a [Argument<'a>], shape: &'a Shape) -> Work<'a> {
+        Work::copies(shape)
     }
 
     fn explain(&self, _: &[Argument<'_>], shape: &Shape, at: Position) -> Option<Explanation> {

@@ -1,6 +1,8 @@
 //! `X[0]`, `X[:, 1:3]`, `X[::-1]`, `X[None]`.
 
-use super::{Argument, Explanation, Fault, Given, Notation, Operation, Parameter, ParameterKind, Subscript};
+use super::{
+    Argument, Explanation, Fault, Given, Notation, Operation, Parameter, ParameterKind, Subscript, Work,
+};
 use crate::value::{Array, Axis, Position, Shape};
 
 /// `X[subscripts]`: basic indexing, each subscript taking one axis from the first, the rest whole.
@@ -113,6 +115,10 @@ impl Operation for Index {
         let element =
             |s, r, c| array.get(stack.position(s), rows.position(r), cols.position(c)).unwrap_or(f64::NAN);
         Ok(Array::generate(&taken, element).reshaped(shape).with_truth(array.is_truth()))
+    }
+
+    fn work<'a>(&self, _: &'a [Argument<'a>], shape: &'a Shape) -> Work<'a> {
+        Work::copies(shape)
     }
 
     fn explain(&self, arguments: &[Argument<'_>], shape: &Shape, at: Position) -> Option<Explanation> {

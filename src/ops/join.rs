@@ -1,6 +1,8 @@
 //! `concatenate`, `stack` and `array`: several arrays to one.
 
-use super::{Argument, Default, Explanation, Fault, Given, Notation, Operation, Parameter, ParameterKind};
+use super::{
+    Argument, Default, Explanation, Fault, Given, Notation, Operation, Parameter, ParameterKind, Work,
+};
 use crate::value::{Along, Array, Axis, Position, Shape};
 
 /// `concatenate(arrays, axis=0)`: one after the other along an axis they have; all other sizes agree. `axis=None`
@@ -132,6 +134,10 @@ impl Operation for Concatenate {
         Ok(Array::from_memory(shape, elements).with_truth(all_truth(parts)))
     }
 
+    fn work<'a>(&self, _: &'a [Argument<'a>], shape: &'a Shape) -> Work<'a> {
+        Work::copies(shape)
+    }
+
     fn explain(&self, arguments: &[Argument<'_>], shape: &Shape, at: Position) -> Option<Explanation> {
         let parts = Given(arguments).arrays(0).ok().filter(|_| shape.holds(at))?;
         let shapes = || parts.iter().map(|part| part.shape());
@@ -187,6 +193,10 @@ impl Operation for Stack {
         Ok(joined(&parts.iter().collect::<Vec<_>>(), &shapes, shape, position))
     }
 
+    fn work<'a>(&self, _: &'a [Argument<'a>], shape: &'a Shape) -> Work<'a> {
+        Work::copies(shape)
+    }
+
     fn explain(&self, arguments: &[Argument<'_>], shape: &Shape, at: Position) -> Option<Explanation> {
         let parts = Given(arguments).arrays(0).ok().filter(|_| shape.holds(at))?;
         let axis = inserted(Given(arguments), parts.first()?.shape()).ok()?;
@@ -219,6 +229,10 @@ impl Operation for Literal {
 
     fn value(&self, arguments: &[Argument<'_>], _: &Shape) -> Result<Array, Fault> {
         Ok(Given(arguments).array(0)?.clone())
+    }
+
+    fn work<'a>(&self, _: &'a [Argument<'a>], shape: &'a Shape) -> Work<'a> {
+        Work::copies(shape)
     }
 
     fn explain(&self, arguments: &[Argument<'_>], _: &Shape, at: Position) -> Option<Explanation> {

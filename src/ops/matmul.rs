@@ -4,7 +4,7 @@ use nalgebra::{DMatrix, DMatrixView};
 
 use super::arithmetic::OPERANDS;
 use super::explanation::{Patch, Product};
-use super::{Argument, Cause, Explanation, Fault, Given, Notation, Operation, Parameter, Side};
+use super::{Argument, Cause, Explanation, Fault, Given, Notation, Operation, Parameter, Side, Work};
 use crate::value::{Array, Axis, Position, Shape, broadcast};
 
 /// `C = A @ B`: `C[i, j] = Σ_k A[i, k] · B[k, j]`.
@@ -126,9 +126,12 @@ impl Operation for MatMul {
     }
 
     /// stack · rows · inner · cols.
-    fn multiply_adds(&self, arguments: &[Argument<'_>], shape: &Shape) -> usize {
-        let inner = Given(arguments).array(0).map_or(1, |left| left.shape().from_end(1).size);
-        shape.len().saturating_mul(inner)
+    fn work<'a>(&self, arguments: &'a [Argument<'a>], shape: &'a Shape) -> Work<'a> {
+        let (Ok(left), Ok(right)) = (Given(arguments).array(0), Given(arguments).array(1)) else {
+            return Work::copies(shape);
+        };
+        let [across, down] = [left.shape().from_end(1), summed(right.shape())];
+        Work::products(shape, if across.name.is_some() { across } else { down })
     }
 
     fn cause(&self, arguments: &[Argument<'_>], value: &Array, place: (usize, usize, usize)) -> Cause {
@@ -268,6 +271,6 @@ mod tests {
         let [left, right] = [counted(&[2, 3, 4]), counted(&[4, 5])];
         let arguments = [Argument::Array(&left), Argument::Array(&right)];
         let shape = MatMul.shape(&arguments).unwrap();
-        assert_eq!(MatMul.multiply_adds(&arguments, &shape), 2 * 3 * 4 * 5);
+        assert_eq!(MatMul.work(&arguments, &shape).steps(), 2 * 3 * 4 * 5);
     }
 }

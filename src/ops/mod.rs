@@ -1,7 +1,7 @@
 //! The operations of the formula language, one file per operation or close family.
 //!
 //! An operation is one entry that knows everything about itself: its name and parameters, the shape rule, the
-//! value, why each of its elements is what it is, and how it is written as mathematics. Adding an operation is adding
+//! value, what that costs, why each of its elements is what it is, and how it is written as mathematics. Adding an operation is adding
 //! one file and one line in [`ALL`].
 //!
 //! Conventions: rows are tokens; `@`, `softmax` and `.T` work on the last two axes and treat a rank-3 array as a
@@ -32,6 +32,7 @@ mod softmax;
 mod steps;
 mod transpose;
 mod triangle;
+mod work;
 
 #[cfg(test)]
 mod testing;
@@ -41,6 +42,7 @@ pub use cause::{Cause, Lanes, Masked};
 pub use explanation::Explanation;
 pub use fault::{Fault, Place, Side};
 pub use notation::Notation;
+pub use work::{Work, elements};
 
 use argument::Given;
 use explanation::Patch;
@@ -48,7 +50,7 @@ use explanation::Patch;
 /// One operation of the language.
 ///
 /// The evaluator first calls [`shape`](Self::shape), which reports everything that can be wrong with the arguments,
-/// then checks the limits against the result's size and [`multiply_adds`](Self::multiply_adds), and only then calls
+/// then checks the limits against the result's size and [`work`](Self::work), and only then calls
 /// [`value`](Self::value), which allocates and computes.
 pub trait Operation: Sync {
     /// The name in a formula: `softmax`, or the symbol of an operator: `@`, `+`, `-x` (unary minus), `.T`, `[]`.
@@ -69,12 +71,11 @@ pub trait Operation: Sync {
     /// None where [`shape`](Self::shape) accepted the arguments; otherwise as it.
     fn value(&self, arguments: &[Argument<'_>], shape: &Shape) -> Result<Array, Fault>;
 
-    /// Multiply-adds that `value` will spend, for the limit: one for each multiplication and addition that go
-    /// together, and one for each other step that is done to an element. The default is one for each element of
-    /// the result.
-    fn multiply_adds(&self, arguments: &[Argument<'_>], shape: &Shape) -> usize {
+    /// What `value` spends, for the limit and for the costs that are told; [`Work`] has the convention. The default
+    /// is a multiply-add for each element of the result.
+    fn work<'a>(&self, arguments: &'a [Argument<'a>], shape: &'a Shape) -> Work<'a> {
         let _ = arguments;
-        shape.len()
+        Work::each(shape, 1, 0)
     }
 
     /// What is masked throughout, where the operation has a rule for it; `None` where nothing is.
@@ -220,6 +221,7 @@ mod tests {
                     }
                     // A caller's mistake gives a fault or NaN, never a panic.
                     let _ = operation.value(&arguments, &Shape::matrix(3, 2));
+                    let _ = operation.work(&arguments, &Shape::matrix(3, 2)).steps();
                     for at in [(0, 0, 0), (0, 2, 1), (usize::MAX, usize::MAX, usize::MAX)] {
                         let _ = operation.explain(&arguments, &Shape::matrix(3, 2), at);
                         operation.reads(&arguments, &Shape::matrix(3, 2), at, &mut |_| {});

@@ -4,7 +4,7 @@ use std::f64::consts::TAU;
 
 use super::explanation::Draw;
 use super::fill::shape_of;
-use super::{Argument, Explanation, Fault, Given, Notation, Operation, Parameter, ParameterKind};
+use super::{Argument, Explanation, Fault, Given, Notation, Operation, Parameter, ParameterKind, Work};
 use crate::value::{Array, Position, Shape};
 
 /// Independent draws from the normal distribution of mean 0 and deviation 1.
@@ -84,9 +84,10 @@ impl Operation for RandomNormal {
         Ok(Array::from_memory(&Shape::vector(shape.len()), draws).reshaped(shape))
     }
 
-    /// About twenty for each draw: two outputs, a logarithm, a root and a cosine.
-    fn multiply_adds(&self, _: &[Argument<'_>], shape: &Shape) -> usize {
-        shape.len().saturating_mul(20)
+    /// Twenty for each draw: six for each of two outputs of the generator, one for u and one for v, a logarithm, a
+    /// root, a cosine and three products.
+    fn work<'a>(&self, _: &'a [Argument<'a>], shape: &'a Shape) -> Work<'a> {
+        Work::each(shape, 20, 0)
     }
 
     fn explain(&self, arguments: &[Argument<'_>], shape: &Shape, at: Position) -> Option<Explanation> {

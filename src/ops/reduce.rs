@@ -5,7 +5,7 @@
 
 use super::explanation::{Operand, Patch, Reduction, ReductionKind, ReductionMember};
 use super::{
-    Argument, Cause, Default, Explanation, Fault, Given, Notation, Operation, Parameter, ParameterKind,
+    Argument, Cause, Default, Explanation, Fault, Given, Notation, Operation, Parameter, ParameterKind, Work,
 };
 use crate::value::{Along, Array, Axis, Position, Shape};
 
@@ -240,9 +240,11 @@ impl Operation for Reduce {
         Cause::of_sum(lane, result)
     }
 
-    /// One for each element that is read.
-    fn multiply_adds(&self, arguments: &[Argument<'_>], shape: &Shape) -> usize {
-        Given(arguments).array(0).map_or(0, |array| array.shape().len()).max(shape.len())
+    /// One for each element that is read; a mean is also divided.
+    fn work<'a>(&self, arguments: &'a [Argument<'a>], shape: &'a Shape) -> Work<'a> {
+        let read = Given(arguments).array(0).map_or(shape, Array::shape);
+        let work = Work::each(read, 1, 0);
+        if self.kind == ReductionKind::Mean { work.beside(shape) } else { work }
     }
 
     fn explain(&self, arguments: &[Argument<'_>], shape: &Shape, at: Position) -> Option<Explanation> {

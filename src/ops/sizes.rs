@@ -1,6 +1,8 @@
 //! `X.shape` and `X.shape[i]`.
 
-use super::{Argument, Default, Explanation, Fault, Given, Notation, Operation, Parameter, ParameterKind};
+use super::{
+    Argument, Default, Explanation, Fault, Given, Notation, Operation, Parameter, ParameterKind, Work,
+};
 use crate::value::{Array, Position, Shape};
 
 /// `X.shape[axis]`: the size of an axis, a number; and `X.shape`, without an axis: all sizes as a vector.
@@ -35,6 +37,10 @@ impl Operation for Sizes {
         let wanted =
             sizes.sizes().enumerate().filter(|&(at, _)| position.is_none_or(|position| position == at));
         Ok(Array::from_memory(shape, wanted.map(|(_, size)| size as f64).collect()))
+    }
+
+    fn work<'a>(&self, _: &'a [Argument<'a>], shape: &'a Shape) -> Work<'a> {
+        Work::copies(shape)
     }
 
     fn explain(&self, arguments: &[Argument<'_>], shape: &Shape, at: Position) -> Option<Explanation> {

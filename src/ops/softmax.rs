@@ -3,7 +3,7 @@
 use super::explanation::{self, Operand, Patch, SoftmaxMember};
 use super::{
     Argument, Cause, Default, Explanation, Fault, Given, Lanes, Masked, Notation, Operation, Parameter,
-    ParameterKind,
+    ParameterKind, Work,
 };
 use crate::value::{Along, Array, Position, Shape};
 
@@ -137,9 +137,9 @@ impl Operation for Softmax {
         Ok(weights)
     }
 
-    /// Five for each element: it is compared, lowered by the greatest, raised to e, added and divided.
-    fn multiply_adds(&self, _: &[Argument<'_>], shape: &Shape) -> usize {
-        shape.len().saturating_mul(5)
+    /// Each element is compared, lowered by the greatest, added and divided, and one exponential is taken of it.
+    fn work<'a>(&self, _: &'a [Argument<'a>], shape: &'a Shape) -> Work<'a> {
+        Work::each(shape, 4, 1)
     }
 
     /// What is −∞ throughout, in C order.

@@ -2,7 +2,7 @@
 
 use nalgebra::DMatrix;
 
-use super::{Argument, Explanation, Fault, Given, Notation, Operation, Parameter, ParameterKind};
+use super::{Argument, Explanation, Fault, Given, Notation, Operation, Parameter, ParameterKind, Work};
 use crate::value::{Array, Position, Shape};
 
 /// `Aᵀ[i, j] = A[j, i]`: the last two axes exchanged, so that a stack of matrices is a stack of transposes (NumPy
@@ -46,6 +46,10 @@ impl Operation for Transpose {
             }
         };
         Ok(Array::over(shape, transposed).with_truth(array.is_truth()))
+    }
+
+    fn work<'a>(&self, _: &'a [Argument<'a>], shape: &'a Shape) -> Work<'a> {
+        Work::copies(shape)
     }
 
     fn explain(&self, arguments: &[Argument<'_>], _: &Shape, at: Position) -> Option<Explanation> {

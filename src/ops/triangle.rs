@@ -1,7 +1,9 @@
 //! `tril` and `triu`: the part of a matrix below or above a diagonal. `tril(ones((n, n)))` is the causal mask.
 
 use super::explanation::Reason;
-use super::{Argument, Default, Explanation, Fault, Given, Notation, Operation, Parameter, ParameterKind};
+use super::{
+    Argument, Default, Explanation, Fault, Given, Notation, Operation, Parameter, ParameterKind, Work,
+};
 use crate::value::{Array, Position, Shape};
 
 /// `m[i, j]` where it is kept, else 0, on the last two axes; the shape stays. NumPy makes a matrix of a vector here:
@@ -52,6 +54,10 @@ impl Operation for Triangle {
             }
         }
         Ok(triangle)
+    }
+
+    fn work<'a>(&self, _: &'a [Argument<'a>], shape: &'a Shape) -> Work<'a> {
+        Work::copies(shape)
     }
 
     fn explain(&self, arguments: &[Argument<'_>], _: &Shape, at: Position) -> Option<Explanation> {

@@ -63,15 +63,15 @@ pub fn draw<DB: DrawingBackend>(
 
 /// The pixels of a cell; `right` and `bottom` are the first beyond it.
 #[derive(Clone, Copy)]
-struct Cell {
-    left: i32,
-    top: i32,
-    right: i32,
-    bottom: i32,
+pub(super) struct Cell {
+    pub(super) left: i32,
+    pub(super) top: i32,
+    pub(super) right: i32,
+    pub(super) bottom: i32,
 }
 
 impl Cell {
-    fn fill<DB: DrawingBackend>(
+    pub(super) fn fill<DB: DrawingBackend>(
         self,
         area: &DrawingArea<DB, Shift>,
         color: RGBColor,
@@ -84,7 +84,7 @@ impl Cell {
     }
 
     /// Rising lines x + y = k · HATCH, so that they run on from cell to cell.
-    fn hatch<DB: DrawingBackend>(
+    pub(super) fn hatch<DB: DrawingBackend>(
         self,
         area: &DrawingArea<DB, Shift>,
         color: RGBColor,
@@ -102,7 +102,7 @@ impl Cell {
         Ok(())
     }
 
-    fn cross<DB: DrawingBackend>(
+    pub(super) fn cross<DB: DrawingBackend>(
         self,
         area: &DrawingArea<DB, Shift>,
         color: RGBColor,

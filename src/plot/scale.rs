@@ -32,6 +32,28 @@ impl Scale {
         Self::Signed { extent: magnitudes.fold(0.0, f64::max) }
     }
 
+    /// The same kind of scale, wide enough for these values as well.
+    #[must_use]
+    pub fn covering(self, values: &[f64]) -> Self {
+        match (self, Self::signed(values)) {
+            (Self::Signed { extent }, Self::Signed { extent: other }) => {
+                Self::Signed { extent: extent.max(other) }
+            }
+            (scale, _) => scale,
+        }
+    }
+
+    /// How far from the low end of the scale to its high end a value lies, from 0 to 1; `None` for NaN.
+    pub fn share(self, value: f64) -> Option<f64> {
+        match (self.position(value), self) {
+            (Position::NotANumber, _) => None,
+            (Position::Masked, _) => Some(0.0),
+            (Position::At(_), Self::Mask) => Some(1.0),
+            (Position::At(position), Self::Weights) => Some(position),
+            (Position::At(position), Self::Signed { .. }) => Some(f64::midpoint(position, 1.0)),
+        }
+    }
+
     /// Where a value lies; beyond the range means at its end.
     pub fn position(self, value: f64) -> Position {
         match self {
@@ -64,6 +86,15 @@ mod tests {
         assert_eq!(scale.position(f64::NAN), Position::NotANumber);
         assert_eq!(Scale::signed(&[0.0, -0.0]).position(-0.0), Position::At(0.0));
         assert_eq!(Scale::signed(&[]).position(0.0), Position::At(0.0));
+    }
+
+    #[test]
+    fn a_scale_widens_and_has_two_ends() {
+        let scale = Scale::signed(&[1.0]).covering(&[-4.0, f64::INFINITY]);
+        assert_eq!(scale, Scale::Signed { extent: 4.0 });
+        assert_eq!([-4.0, 0.0, 2.0, 9.0].map(|value| scale.share(value)), [0.0, 0.5, 0.75, 1.0].map(Some));
+        assert_eq!(Scale::Weights.covering(&[7.0]).share(0.25), Some(0.25));
+        assert_eq!((scale.share(f64::NAN), scale.share(f64::NEG_INFINITY)), (None, Some(0.0)));
     }
 
     #[test]

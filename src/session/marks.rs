@@ -18,6 +18,8 @@ pub struct Marks {
     pub sources: Option<Region>,
     /// What depends on it.
     pub dependents: Option<Region>,
+    /// What the player has just computed.
+    pub computed: Option<Region>,
     /// How many elements the player has reached, in C order; `None` where nothing is veiled.
     pub reached: Option<usize>,
     /// The least and the greatest that each element has been in the course of a wiggle.
@@ -46,6 +48,8 @@ pub struct CellMarks {
     pub value: Marks,
     /// On the nodes that have any.
     pub nodes: BTreeMap<NodeId, Marks>,
+    /// Whether the player has just computed it, or a part of it.
+    pub is_computed: bool,
 }
 
 /// The marks of the cells that have any.
@@ -55,6 +59,13 @@ impl CellMarks {
     /// The marks on the value, or on a node.
     pub fn of(&self, node: Option<NodeId>) -> Option<&Marks> {
         node.map_or(Some(&self.value), |node| self.nodes.get(&node))
+    }
+
+    pub(super) fn of_mut(&mut self, node: Option<NodeId>) -> &mut Marks {
+        match node {
+            Some(node) => self.nodes.entry(node).or_default(),
+            None => &mut self.value,
+        }
     }
 }
 

@@ -1,24 +1,59 @@
 //! What the reader does with a notebook without changing it: looking, asking why, stepping, comparing, probing,
-//! practising; and the [`Store`], which is everything that the page shows. Nothing here is undone or saved.
+//! practising, counting; and the [`Store`], which is everything that the page shows. Nothing here is undone or saved.
+//!
+//! An [`Answer`] is why a number is what it is, ready to be shown; it is computed when it is looked at.
 //!
 //! Each of these is a state, its messages, and an `impl Store` that answers them, in a file of its own.
 
+mod answer;
+mod attempt;
+mod calculation;
+mod caption;
+mod compared;
 mod comparison;
+pub mod cost;
+mod geometry;
+mod hint;
 mod inspection;
 mod marks;
+mod mixed_row;
 mod number;
+mod plan;
 mod player;
 mod practice;
+mod prediction;
+mod query_bars;
+mod spot;
+mod steps;
 mod store;
+mod story;
 mod view;
+mod weighted;
 mod wiggle;
+mod wiggled;
 
-pub use comparison::{ComparisonMsg, Pin};
+pub use answer::{Answer, Arithmetic, Lane, Reach, Term, term_of, whole};
+pub use attempt::{Attempt, Blank, NEAR, Summary, Values, Verdict, fits};
+pub use calculation::{Calculation, Line};
+pub use caption::caption;
+pub use compared::{Compared, ComparedRow, Spread, difference};
+pub use comparison::{AllCompared, ComparisonMsg, Pin};
+pub use cost::{CostMsg, Costing};
+pub use geometry::{Angle, Geometry, MAX_ARROWS, Vectors, View, has_vectors, is_softmax, rounded};
+pub use hint::{Hint, HintKind, hints_of, weights};
 pub use inspection::{Inspection, InspectionMsg};
 pub use marks::{AllMarks, CellMarks, Marks, Ranges};
+pub use mixed_row::MixedRow;
 pub use number::Number;
-pub use player::{Player, PlayerMsg};
+pub use plan::Plan;
+pub use player::{Player, PlayerMsg, SPEEDS};
 pub use practice::{Practice, PracticeMsg};
+pub use prediction::{Guess, Prospect, Truth};
+pub use query_bars::{QueryBars, Series};
+pub use steps::{Grain, Station, Steps};
 pub use store::{Msg, Store};
+pub use story::{Story, Told};
 pub use view::Session;
-pub use wiggle::{Wiggle, WiggleMsg};
+pub use weighted::{MOST_LINES, ScaledRow, WeightedSum};
+pub use wiggle::{AMPLITUDES, Wiggle, WiggleMsg};
+pub use wiggled::Wiggled;

@@ -3,13 +3,14 @@
 use std::rc::Rc;
 
 use super::{
-    ComparisonMsg, InspectionMsg, PlayerMsg, PracticeMsg, Session, WiggleMsg,
+    ComparisonMsg, CostMsg, InspectionMsg, Player, PlayerMsg, PracticeMsg, Session, WiggleMsg,
+    comparison::{AllCompared, compared_of},
     marks::{AllMarks, marks_of},
 };
 use crate::{
     i18n::Language,
     lessons,
-    notebook::{Action, Document, Doubt, History, Program, Refusal, Run, compile, doubts, run},
+    notebook::{Action, Document, Doubt, History, NotebookCost, Program, Refusal, Run, compile, doubts, run},
     plot::Theme,
 };
 
@@ -28,6 +29,10 @@ pub struct Store {
     pub session: Session,
     /// What is marked on the values, which follows from the rest.
     pub marks: AllMarks,
+    /// What the formulas cost, while that is shown.
+    pub costs: Option<Rc<NotebookCost>>,
+    /// The pinned results beside the present ones, which follow from the rest.
+    pub compared: Rc<AllCompared>,
     /// Why the last edit was not made, until the next one is.
     pub refusal: Option<Rc<Refusal>>,
 }
@@ -67,6 +72,8 @@ pub enum Msg {
     Wiggle(WiggleMsg),
     /// About the exercises.
     Practice(PracticeMsg),
+    /// About the cost of the formulas.
+    Cost(CostMsg),
     /// The message of a refused edit was put away.
     RefusalDismissed,
 }
@@ -85,6 +92,8 @@ impl Store {
             doubts,
             session,
             marks: AllMarks::new(),
+            costs: None,
+            compared: Rc::default(),
             refusal: None,
         }
     }
@@ -98,6 +107,7 @@ impl Store {
     #[must_use]
     pub fn reduce(&self, msg: Msg) -> Self {
         let mut next = self.clone();
+        let Some(msg) = next.before_wiggle(msg) else { return next };
         match msg {
             Msg::Edited(action) => next.edit(&action, |history, _, document| history.edit(document)),
             Msg::Previewed(action) => {
@@ -115,23 +125,28 @@ impl Store {
             Msg::LanguageChosen(language) => next.session.language = language,
             Msg::ThemeChosen(theme) => next.session.theme = theme,
             Msg::ShapesToggled => next.session.shapes = !next.session.shapes,
+            Msg::Inspection(InspectionMsg::Selected(number) | InspectionMsg::Followed(number))
+                if next.session.practice.hides(&number) => {}
             Msg::Inspection(msg) => next.inspect(msg),
             Msg::Player(msg) => next.play(msg),
             Msg::Comparison(msg) => next.compare(msg),
             Msg::Wiggle(msg) => next.wiggle(msg),
             Msg::Practice(msg) => next.practise(msg),
+            Msg::Cost(msg) => next.suppose(msg),
             Msg::RefusalDismissed => next.refusal = None,
         }
         // A language, a ground, the end of a gesture: nothing to compute.
         if !Rc::ptr_eq(self.document(), next.document()) {
             next.recompute();
-            next.settle_inspection();
-            next.settle_player();
+            next.settle_inspection(self);
+            next.settle_player(self);
             next.settle_wiggle();
             next.settle_practice();
+            next.settle_cost();
         }
         if !Rc::ptr_eq(&self.run, &next.run) || self.session != next.session {
             next.marks = marks_of(&next, &self.marks);
+            next.compared = compared_of(&next, &self.compared);
         }
         next
     }
@@ -149,6 +164,7 @@ impl Store {
     fn open(&mut self, lesson: &str) {
         if let Some(document) = lessons::open(lesson) {
             self.refusal = None;
+            self.session.player = Player { step: None, playing: false, ..self.session.player };
             self.history.edit(document);
         }
     }

@@ -1,6 +1,6 @@
 //! How the reader looks at the notebook: not undone, not shared.
 
-use super::{Inspection, Pin, Player, Practice, Wiggle};
+use super::{Costing, Inspection, Pin, Player, Practice, Wiggle};
 use crate::{i18n::Language, plot::Theme};
 
 /// The state of the view.
@@ -22,6 +22,8 @@ pub struct Session {
     pub wiggle: Option<Wiggle>,
     /// The exercise that is being done.
     pub practice: Practice,
+    /// What the formulas cost, and at which sizes.
+    pub cost: Costing,
 }
 
 impl Session {
@@ -36,6 +38,7 @@ impl Session {
             pin: None,
             wiggle: None,
             practice: Practice::default(),
+            cost: Costing::default(),
         }
     }
 }

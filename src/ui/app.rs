@@ -1,14 +1,17 @@
 //! The page: store, context, and the notebook between its frame. Composition only.
 
-use std::rc::Rc;
+use std::{collections::BTreeMap, rc::Rc};
 
 use yew::prelude::*;
 
 use super::{
     cells::CellView,
+    cost::CostSection,
     dock::Dock,
     frame::{Keys, Strip, TopBar, add_cell, sizes},
-    page::{Page, PageStore},
+    page::{Page, PageStore, Values},
+    player::show_everything,
+    practice::CellPractice,
     shared::Shared,
 };
 use crate::{
@@ -16,8 +19,8 @@ use crate::{
     lessons,
     notebook::Document,
     plot::Theme,
-    session::{Msg, Session, Store},
-    web,
+    session::{Msg, PlayerMsg, Session, Store},
+    web::{self, keyboard::PageKey},
 };
 
 /// Where the page starts.
@@ -60,6 +63,7 @@ pub fn App(props: &AppProps) -> Html {
         language: session.language,
         theme: session.theme,
         shapes: session.shapes,
+        costs: store.0.costs.as_ref().map(Shared::from),
     };
     let title = page.text("page.title");
     use_effect_with((session.language, session.theme, title), |(language, theme, title)| {
@@ -69,7 +73,7 @@ pub fn App(props: &AppProps) -> Html {
         let pointing = web::pointing::follow();
         move || drop(pointing)
     });
-    use_page_keys(&page, &keys_open);
+    use_page_keys(&page, &keys_open, session.player.step.is_some());
     use_address(&page, store.0.document().lesson.clone());
     // Effects run after the children have drawn: the first result is on screen now.
     use_effect_with((), |()| web::page::mark_ready());
@@ -102,13 +106,19 @@ pub fn App(props: &AppProps) -> Html {
             }
         })
     };
+    let values = Values {
+        program: Shared::from(&store.0.program),
+        run: Shared::from(&store.0.run),
+        dimensions: dimensions.clone(),
+    };
     html! {
         <ContextProvider<Page> context={page.clone()}>
             <a class="skip" href="#notebook" onclick={skip}>{ page.text("page.skip") }</a>
             <div class="frame">
                 <TopBar lesson={document.lesson.clone()} can_undo={store.0.history.can_undo()}
-                    can_redo={store.0.history.can_redo()} on_keys={open_keys} />
-                <Strip program={Shared::from(&store.0.program)} run={Shared::from(&store.0.run)} />
+                    can_redo={store.0.history.can_redo()} player={session.player} steps={store.0.steps().count()}
+                    pinned={session.pin.is_some()} on_keys={open_keys} />
+                { strip(&store.0) }
             </div>
             <main ref={notebook} id="notebook" class="notebook" tabindex="-1">
                 <div class="notebook__head">
@@ -116,11 +126,12 @@ pub fn App(props: &AppProps) -> Html {
                     <p class="notebook__how"><span class="swatch" aria-hidden="true"></span>{ page.text("page.how") }</p>
                     { sizes(&page, &dimensions) }
                 </div>
-                { rows(&store.0, &dimensions) }
+                <ContextProvider<Values> context={values}>{ rows(&store.0, &dimensions) }</ContextProvider<Values>>
                 { add_cell(&page, &document) }
+                <CostSection costs={page.costs.clone()} costing={session.cost.clone()} />
             </main>
             <Dock program={Shared::from(&store.0.program)} run={Shared::from(&store.0.run)}
-                dimensions={dimensions.clone()} session={session.clone()} />
+                dimensions={dimensions.clone()} session={session.clone()} compared={Shared::from(&store.0.compared)} />
             <div class="toast">
                 if let Some(refusal) = refusal {
                     <p role="alert" data-error="refused">{ refusal }</p>
@@ -139,13 +150,18 @@ pub fn App(props: &AppProps) -> Html {
 
 /// Undo, redo and help, wherever the focus is.
 #[hook]
-fn use_page_keys(page: &Page, keys_open: &UseStateHandle<bool>) {
+fn use_page_keys(page: &Page, keys_open: &UseStateHandle<bool>, stepping: bool) {
     let (page, keys_open) = (page.clone(), keys_open.setter());
-    use_effect_with((), move |()| {
-        let listener = web::keyboard::listen(move |key| match key {
-            web::keyboard::PageKey::Undo => page.send(Msg::UndoPressed),
-            web::keyboard::PageKey::Redo => page.send(Msg::RedoPressed),
-            web::keyboard::PageKey::Help => keys_open.set(true),
+    use_effect_with(stepping, move |stepping| {
+        let listener = web::keyboard::listen(*stepping, move |key| match key {
+            PageKey::Undo => page.send(Msg::UndoPressed),
+            PageKey::Redo => page.send(Msg::RedoPressed),
+            PageKey::Help => keys_open.set(true),
+            PageKey::Play => page.send(Msg::Player(PlayerMsg::Toggled)),
+            PageKey::Back => page.send(Msg::Player(PlayerMsg::WentBack)),
+            PageKey::Forward => page.send(Msg::Player(PlayerMsg::WentForward)),
+            PageKey::First => page.send(Msg::Player(PlayerMsg::WentFirst)),
+            PageKey::Last => show_everything(&page),
         });
         move || drop(listener)
     });
@@ -180,6 +196,14 @@ fn use_address(page: &Page, lesson: Option<Rc<str>>) {
     });
 }
 
+fn strip(store: &Store) -> Html {
+    let marks = || store.marks.iter();
+    let reached = marks().filter_map(|(cell, marks)| Some((cell.clone(), marks.value.reached?)));
+    let reached: BTreeMap<_, _> = reached.collect();
+    let computed = marks().find(|(_, marks)| marks.is_computed).map(|(cell, _)| cell.clone());
+    html! { <Strip program={Shared::from(&store.program)} run={Shared::from(&store.run)} {reached} {computed} /> }
+}
+
 /// The cells, those beside each other in one row.
 fn rows(store: &Store, dimensions: &Shared<[Rc<crate::notebook::Dimension>]>) -> Html {
     let lesson = store.document().lesson.as_deref().unwrap_or_default();
@@ -191,7 +215,9 @@ fn rows(store: &Store, dimensions: &Shared<[Rc<crate::notebook::Dimension>]>) ->
         let id = format!("{lesson} {}", compiled.cell.id);
         let view = html! {
             <CellView key={id.clone()} cell={Shared::from(&compiled.cell)} result={Shared::from(result)}
-                name={compiled.name.clone()} dimensions={dimensions.clone()} doubts={Shared::from(doubts)} marks={store.marks.get(&compiled.cell.id).map(Shared::from)} {index} {count} />
+                name={compiled.name.clone()} dimensions={dimensions.clone()} doubts={Shared::from(doubts)} marks={store.marks.get(&compiled.cell.id).map(Shared::from)}
+                compared={store.compared.get(&compiled.cell.id).map(Shared::from)}
+                practice={CellPractice::of(store, &compiled.cell)} {index} {count} />
         };
         match rows.last_mut() {
             Some((_, row)) if compiled.cell.beside => row.push(view),

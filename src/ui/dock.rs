@@ -5,10 +5,13 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use super::{inspector::Inspector, player::PlayerBar, probe::WigglePanel, shared::Shared};
+use super::{
+    compare::pin_line, inspector::Inspector, page::use_page, player::PlayerBar, probe::WigglePanel,
+    shared::Shared,
+};
 use crate::{
     notebook::{Dimension, Program, Run},
-    session::Session,
+    session::{AllCompared, Session},
 };
 
 /// What every part of the dock may need.
@@ -18,13 +21,16 @@ pub(super) struct DockProps {
     pub(super) run: Shared<Run>,
     pub(super) dimensions: Shared<[Rc<Dimension>]>,
     pub(super) session: Session,
+    pub(super) compared: Shared<AllCompared>,
 }
 
 /// The dock; it has no height while nothing is in it.
 #[component]
 pub(super) fn Dock(props: &DockProps) -> Html {
+    let Some(page) = use_page() else { return html! {} };
     html! {
         <div class="dock">
+            { for props.session.pin.as_ref().map(|pin| pin_line(&page, pin, &props.run, &props.compared)) }
             <PlayerBar ..props.clone() />
             <WigglePanel ..props.clone() />
             <Inspector ..props.clone() />

@@ -2,29 +2,29 @@
 
 use yew::prelude::*;
 
-use super::shared::Shared;
-use crate::{
-    plot::{Scale, Theme},
-    value::Array,
-    web::{
-        CanvasElement,
-        canvas::{Picture, Sheet},
-    },
+use super::page::use_page;
+use crate::web::{
+    CanvasElement,
+    canvas::{Picture, Sheet},
 };
 
-/// The first matrix of an array, as a picture.
-#[derive(PartialEq)]
-pub(super) struct Drawing {
+#[derive(Properties, PartialEq)]
+pub(super) struct CanvasProps {
     pub(super) picture: Picture,
-    pub(super) array: Shared<Array>,
-    pub(super) scale: Scale,
-    pub(super) theme: Theme,
+    pub(super) class: &'static str,
+    #[prop_or_default]
+    pub(super) style: Option<AttrValue>,
+    /// What the drawing shows, where nothing beside it says so.
+    #[prop_or_default]
+    pub(super) label: Option<AttrValue>,
 }
 
-/// Draws on a canvas, and again where the drawing or the canvas has changed.
-#[hook]
-pub(super) fn use_drawing(canvas: &NodeRef, drawing: Drawing) {
+/// A canvas that is drawn on again where the picture, the ground or the canvas has changed.
+#[component]
+pub(super) fn Canvas(props: &CanvasProps) -> Html {
+    let canvas = use_node_ref();
     let sheet = use_mut_ref(|| None::<Sheet>);
+    let theme = use_page().map(|page| page.theme).unwrap_or_default();
     {
         let (canvas, sheet) = (canvas.clone(), sheet.clone());
         use_effect_with((), move |()| {
@@ -32,12 +32,14 @@ pub(super) fn use_drawing(canvas: &NodeRef, drawing: Drawing) {
             move || drop(sheet.take())
         });
     }
-    use_effect_with(drawing, move |drawing| {
+    use_effect_with((props.picture.clone(), theme), move |(picture, theme)| {
         if let Some(sheet) = &*sheet.borrow() {
-            let array = drawing.array.clone();
-            let (_, rows, columns) = array.shape().view();
-            let value = move |row, column| array.get(0, row, column).unwrap_or(f64::NAN);
-            sheet.draw(drawing.picture, (rows, columns), value, drawing.scale, drawing.theme);
+            sheet.draw(picture.clone(), *theme);
         }
     });
+    let (role, hidden) = if props.label.is_some() { (Some("img"), None) } else { (None, Some("true")) };
+    html! {
+        <canvas ref={canvas} class={props.class} style={props.style.clone()} {role} aria-label={props.label.clone()}
+            aria-hidden={hidden} />
+    }
 }

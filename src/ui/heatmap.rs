@@ -2,13 +2,8 @@
 
 use yew::prelude::*;
 
-use super::{
-    drawing::{Drawing, use_drawing},
-    labels::Labels,
-    page::use_page,
-    shared::Shared,
-};
-use crate::{plot::Scale, value::Array, web};
+use super::{drawing::Canvas, labels::Labels, page::use_page, shared::Shared};
+use crate::{plot::Scale, value::Array, web::canvas::Picture};
 
 #[derive(Properties, PartialEq)]
 pub(super) struct HeatmapProps {
@@ -17,20 +12,16 @@ pub(super) struct HeatmapProps {
     pub(super) rows: Labels,
     pub(super) columns: Labels,
     pub(super) scale: Scale,
+    /// How many numbers the player has reached.
+    #[prop_or_default]
+    pub(super) reached: Option<usize>,
 }
 
 /// The first matrix of an array as a heat map; the names stand in HTML around the drawing.
 #[component]
 pub(super) fn Heatmap(props: &HeatmapProps) -> Html {
-    let canvas = use_node_ref();
     let Some(page) = use_page() else { return html! {} };
-    let drawing = Drawing {
-        picture: web::canvas::Picture::Heatmap,
-        array: props.array.clone(),
-        scale: props.scale,
-        theme: page.theme,
-    };
-    use_drawing(&canvas, drawing);
+    let picture = Picture::Heatmap(props.array.0.clone(), props.scale, props.reached);
     let (rows, columns) = (props.rows.texts.len(), props.columns.texts.len());
     let label = match (&props.rows.dimension, &props.columns.dimension) {
         (Some(rows), Some(columns)) => {
@@ -46,7 +37,7 @@ pub(super) fn Heatmap(props: &HeatmapProps) -> Html {
         <figure class="heatmap" {style} aria-label={label} role="img">
             <div class="heatmap__columns" aria-hidden="true">{ for props.columns.texts.iter().map(item) }</div>
             <div class="heatmap__rows" aria-hidden="true">{ for props.rows.texts.iter().map(item) }</div>
-            <canvas ref={canvas} class="heatmap__canvas" />
+            <Canvas class="heatmap__canvas" {picture} />
         </figure>
     }
 }

@@ -7,9 +7,12 @@
 
 mod app;
 mod cells;
+mod compare;
+mod cost;
 mod dock;
 mod drawing;
 mod frame;
+mod geometry;
 mod grid;
 mod heatmap;
 mod inspector;
@@ -17,6 +20,7 @@ mod labels;
 mod math;
 mod page;
 mod player;
+mod practice;
 mod probe;
 mod shared;
 mod words;

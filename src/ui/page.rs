@@ -4,9 +4,10 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
+use super::shared::Shared;
 use crate::{
     i18n::Language,
-    notebook::Action,
+    notebook::{Action, Dimension, NotebookCost, Program, Run},
     plot::Theme,
     session::{Msg, Store},
 };
@@ -31,6 +32,8 @@ pub(super) struct Page {
     pub(super) theme: Theme,
     /// Whether shapes stand under the symbols of formulas.
     pub(super) shapes: bool,
+    /// What the formulas cost, while that is shown.
+    pub(super) costs: Option<Shared<NotebookCost>>,
 }
 
 impl Page {
@@ -55,6 +58,14 @@ impl Page {
     pub(super) fn fill(&self, key: &str, values: &[(&str, &dyn std::fmt::Display)]) -> AttrValue {
         AttrValue::from(self.language.fill(key, values))
     }
+}
+
+/// The values of the notebook, for what looks beyond its own cell. Who uses this context renders at every edit.
+#[derive(Clone, PartialEq)]
+pub(super) struct Values {
+    pub(super) program: Shared<Program>,
+    pub(super) run: Shared<Run>,
+    pub(super) dimensions: Shared<[Rc<Dimension>]>,
 }
 
 /// The context of the page.

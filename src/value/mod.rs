@@ -3,11 +3,13 @@
 //! Read in this order: [`Axis`] and [`Shape`] say how large an array is and which named dimension (n, `d_k`, …) each
 //! axis comes from; [`Array`] holds the numbers; [`broadcast`] combines arrays of different shapes as
 //! NumPy does; [`Along`] walks an array along one axis, whichever it is; [`Region`] is some of its elements.
+//! [`Polynomial`] says how a count grows with the named dimensions.
 
 mod along;
 mod array;
 mod broadcast;
 pub mod decimal;
+mod polynomial;
 mod region;
 mod shape;
 
@@ -15,5 +17,6 @@ pub use along::Along;
 pub use array::Array;
 pub use broadcast::{Clash, broadcast};
 pub(crate) use broadcast::{zip, zip3};
+pub use polynomial::{Polynomial, Term};
 pub use region::Region;
 pub use shape::{Axis, Position, Shape};

@@ -15,18 +15,81 @@ use web_sys::{
     ResizeObserverSize, window,
 };
 
-use crate::plot::{Scale, Theme, heatmap, thumbnail};
+use crate::{
+    plot::{
+        Arrows, Bars, Scale, Theme, arrows, bars, heatmap,
+        shares::{self, Share},
+        thumbnail,
+    },
+    value,
+};
 
-/// What the numbers are drawn as.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// What is drawn.
+#[derive(Debug, Clone)]
 pub enum Picture {
-    /// With hairlines, and marks for what is no number.
-    Heatmap,
-    /// Colours only.
-    Thumbnail,
+    /// The first matrix of an array, with hairlines, and marks for what is no number; as many of its numbers, in C order,
+    /// as are given, or all.
+    Heatmap(Rc<value::Array>, Scale, Option<usize>),
+    /// The first matrix of an array, colours only.
+    Thumbnail(Rc<value::Array>, Scale, Option<usize>),
+    /// Vectors in a plane.
+    Arrows(Arrows),
+    /// Numbers around zero.
+    Bars(Bars),
+    /// Parts of a whole.
+    Shares(Vec<Share>),
 }
 
-type Paint = Box<dyn Fn(&DrawingArea<CanvasBackend, Shift>)>;
+/// Arrays are compared by pointer: an equal one keeps it.
+impl PartialEq for Picture {
+    fn eq(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Heatmap(a, scale, reached), Self::Heatmap(b, other, other_reached))
+            | (Self::Thumbnail(a, scale, reached), Self::Thumbnail(b, other, other_reached)) => {
+                Rc::ptr_eq(a, b) && scale == other && reached == other_reached
+            }
+            (Self::Arrows(a), Self::Arrows(b)) => a == b,
+            (Self::Bars(a), Self::Bars(b)) => a == b,
+            (Self::Shares(a), Self::Shares(b)) => a == b,
+            _ => false,
+        }
+    }
+}
+
+impl Picture {
+    /// A canvas refuses only what is not a canvas any more; the numbers stand beside it.
+    fn paint(&self, area: &DrawingArea<CanvasBackend, Shift>, theme: Theme) {
+        match self {
+            Self::Heatmap(array, scale, reached) => {
+                let (size, value) = field(array, *scale, *reached);
+                drop(heatmap::draw(area, size, value, *scale, theme));
+            }
+            Self::Thumbnail(array, scale, reached) => {
+                let (size, value) = field(array, *scale, *reached);
+                drop(thumbnail::draw(area, size, value, *scale, theme));
+            }
+            Self::Arrows(drawn) => drop(arrows::draw(area, drawn, theme)),
+            Self::Bars(drawn) => drop(bars::draw(area, drawn, theme)),
+            Self::Shares(drawn) => drop(shares::draw(area, drawn, theme)),
+        }
+    }
+}
+
+/// The size of the first matrix of an array, and its numbers; those that are not reached have no colour.
+fn field(
+    array: &value::Array,
+    scale: Scale,
+    reached: Option<usize>,
+) -> ((usize, usize), impl Fn(usize, usize) -> f64) {
+    let (_, rows, columns) = array.shape().view();
+    let reached = reached.unwrap_or(usize::MAX);
+    let blank = if scale == Scale::Mask { 1.0 } else { 0.0 };
+    let value = move |row, column| match row * columns + column {
+        place if place < reached => array.get(0, row, column).unwrap_or(f64::NAN),
+        _ => blank,
+    };
+    ((rows, columns), value)
+}
 
 /// A canvas that keeps its drawing: when it stands in other pixels of the screen, it is drawn anew.
 pub struct Sheet {
@@ -42,13 +105,13 @@ struct Face {
     /// In pixels of the screen; `None` until the browser says how large the canvas is. Nobody asks: that would make the
     /// browser lay out the page at every edit.
     size: Cell<Option<(u32, u32)>>,
-    paint: RefCell<Option<Paint>>,
+    picture: RefCell<Option<(Picture, Theme)>>,
 }
 
 impl Sheet {
     /// Follows a canvas until it is dropped.
     pub fn new(canvas: HtmlCanvasElement) -> Self {
-        let face = Rc::new(Face { canvas, size: Cell::new(None), paint: RefCell::new(None) });
+        let face = Rc::new(Face { canvas, size: Cell::new(None), picture: RefCell::new(None) });
         let exact = knows_screen_pixels();
         let notice = {
             let face = face.clone();
@@ -74,20 +137,9 @@ impl Sheet {
         Self { face, observer, _notice: notice, _window: window }
     }
 
-    /// Draws `value` of every (row, column) over the whole canvas: now, and whenever the canvas changes.
-    pub fn draw(
-        &self,
-        picture: Picture,
-        size: (usize, usize),
-        value: impl Fn(usize, usize) -> f64 + 'static,
-        scale: Scale,
-        theme: Theme,
-    ) {
-        // A canvas refuses only what is not a canvas any more; the numbers stand beside it.
-        *self.face.paint.borrow_mut() = Some(Box::new(move |area| match picture {
-            Picture::Heatmap => drop(heatmap::draw(area, size, &value, scale, theme)),
-            Picture::Thumbnail => drop(thumbnail::draw(area, size, &value, scale, theme)),
-        }));
+    /// Draws a picture over the whole canvas: now, and whenever the canvas changes.
+    pub fn draw(&self, picture: Picture, theme: Theme) {
+        *self.face.picture.borrow_mut() = Some((picture, theme));
         self.face.paint();
     }
 }
@@ -121,11 +173,11 @@ impl Face {
     }
 
     fn paint(&self) {
-        if let Some(paint) = &*self.paint.borrow()
+        if let Some((picture, theme)) = &*self.picture.borrow()
             && self.size.get().is_some()
             && let Some(backend) = CanvasBackend::with_canvas_object(self.canvas.clone())
         {
-            paint(&backend.into_drawing_area());
+            picture.paint(&backend.into_drawing_area(), *theme);
         }
     }
 }

@@ -6,6 +6,9 @@ use web_sys::{
     ScrollIntoViewOptions, ScrollLogicalPosition, window,
 };
 
+/// Pixels between a number and the dock.
+const ROOM: f64 = 32.0;
+
 fn focused() -> Option<Element> {
     window()?.document()?.active_element()
 }
@@ -117,6 +120,61 @@ pub fn close_details(event: &Event) {
     }
 }
 
+/// Where the focus is inside an element that is going, gives it to another.
+pub fn hand_over(going: &str, other: &str) {
+    let Some(page) = window().and_then(|window| window.document()) else { return };
+    let find = |selector: &str| page.query_selector(selector).ok().flatten();
+    if let (true, Some(other)) = (find(going).is_some_and(|going| is_within(&going)), find(other)) {
+        focus(&other);
+    }
+}
+
+/// Whether a number is explained.
+pub fn is_explaining() -> bool {
+    explanation_part("").is_some()
+}
+
+/// An element inside the explanation, or the explanation itself.
+fn explanation_part(selector: &str) -> Option<Element> {
+    let document = window()?.document()?;
+    document.query_selector(&format!("[data-explain]{selector}")).ok().flatten()
+}
+
+/// Focuses the first number in the explanation that can be followed, or its heading.
+pub fn explanation() {
+    if let Some(target) = explanation_part(" button[data-operand-name]").or_else(|| explanation_part(" h2")) {
+        focus(&target);
+    }
+}
+
+/// Focuses a number on the page: of a cell, in the grid of a name, in a member of a stack. Where it is not drawn, the
+/// cell.
+pub fn number(cell: &str, name: &str, (stack, row, column): (usize, usize, usize)) {
+    let document = window().and_then(|window| window.document());
+    let Some(cell) = document.and_then(|page| page.get_element_by_id(&format!("cell-{cell}"))) else {
+        return;
+    };
+    let grid = format!("table[role=grid][data-name='{name}']");
+    let selector = format!("{grid}[data-slice='{stack}'], {grid}:not([data-slice])");
+    let table = cell.query_selector(&selector).ok().flatten();
+    if !table.is_some_and(|table| grid_place(&table, row, column)) {
+        focus(&cell);
+    }
+}
+
+/// Scrolls the page where the number that is asked about stands behind the dock.
+pub fn reveal_selected() {
+    let Some(window) = window() else { return };
+    let find = |selector: &str| window.document()?.query_selector(selector).ok().flatten();
+    let (Some(number), Some(dock)) = (find("td.is-selected"), find(".dock")) else { return };
+    let (number, dock) = (number.get_bounding_client_rect(), dock.get_bounding_client_rect());
+    let hidden = number.bottom() + ROOM - dock.top();
+    // Not where the number is off the screen: nobody looked at it there.
+    if hidden > 0.0 && number.top() < dock.bottom() {
+        window.scroll_by_with_x_and_y(0.0, hidden);
+    }
+}
+
 /// Focuses the button with an action.
 pub fn action(name: &str) {
     let document = window().and_then(|window| window.document());
@@ -125,6 +183,26 @@ pub fn action(name: &str) {
     if let Some(button) = button {
         focus(&button);
     }
+}
+
+/// Focuses what a selector finds first inside an element.
+pub fn inside(around: &Element, selector: &str) {
+    if let Some(found) = around.query_selector(selector).ok().flatten() {
+        focus(&found);
+    }
+}
+
+/// Focuses what a selector finds first in a cell of the notebook.
+pub fn in_cell(id: &str, selector: &str) {
+    let document = window().and_then(|window| window.document());
+    if let Some(cell) = document.and_then(|document| document.get_element_by_id(&format!("cell-{id}"))) {
+        inside(&cell, selector);
+    }
+}
+
+/// Whether nothing has the focus: what had it is gone.
+pub fn is_nowhere() -> bool {
+    focused().is_none_or(|focused| focused.tag_name() == "BODY")
 }
 
 /// Selects all the text of the input that has the focus inside an element.
@@ -149,6 +227,22 @@ pub fn caret_is_at_end(event: &KeyboardEvent) -> bool {
         let end = input.value().encode_utf16().count() as u32;
         input.selection_end().ok().flatten() == Some(end)
     })
+}
+
+/// Focuses a typed number of a cell of the notebook.
+pub fn typed_number(cell: &str, row: usize, column: usize) {
+    let document = window().and_then(|window| window.document());
+    let cell = document.and_then(|document| document.get_element_by_id(&format!("cell-{cell}")));
+    let table = cell.and_then(|cell| cell.query_selector("table[aria-readonly='false']").ok().flatten());
+    if let Some(table) = table {
+        grid_place(&table, row, column);
+    }
+}
+
+/// Whether the caret stands before the text of the input that an event comes from, or all of it is selected.
+pub fn caret_is_at_start(event: &KeyboardEvent) -> bool {
+    let input = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
+    input.is_some_and(|input| input.selection_start().ok().flatten() == Some(0))
 }
 
 /// Brings a cell of the notebook into view and focuses it.

@@ -13,15 +13,25 @@ pub enum PageKey {
     Redo,
     /// `?` outside of a text.
     Help,
+    /// Space: play or pause.
+    Play,
+    /// ←, Page Up: one step back.
+    Back,
+    /// →, Page Down: one step on.
+    Forward,
+    /// Home: to the first step.
+    First,
+    /// End: show everything.
+    Last,
 }
 
-/// Calls back for each [`PageKey`] until it is dropped.
-pub fn listen(call: impl Fn(PageKey) + 'static) -> Option<EventListener> {
+/// Calls back for each [`PageKey`] until it is dropped. Some belong to the player only while somebody is `stepping`.
+pub fn listen(stepping: bool, call: impl Fn(PageKey) + 'static) -> Option<EventListener> {
     let document = window()?.document()?;
     let options = EventListenerOptions::enable_prevent_default();
     Some(EventListener::new_with_options(&document, "keydown", options, move |event| {
         let Some(event) = event.dyn_ref::<KeyboardEvent>() else { return };
-        if let Some(key) = page_key(event) {
+        if let Some(key) = page_key(event).or_else(|| step_key(event, stepping)) {
             event.prevent_default();
             call(key);
         }
@@ -40,13 +50,52 @@ fn page_key(event: &KeyboardEvent) -> Option<PageKey> {
     }
 }
 
+/// The keys of the player: inside it, and where nothing else has the focus; a presenter's clicker works from everywhere
+/// but a text.
+fn step_key(event: &KeyboardEvent, stepping: bool) -> Option<PageKey> {
+    let modified = event.ctrl_key() || event.meta_key() || event.alt_key() || event.shift_key();
+    if modified || event.default_prevented() {
+        return None;
+    }
+    let target = target(event)?;
+    let tag = target.tag_name();
+    let inside = target.closest(".player, [data-player]").ok().flatten().is_some();
+    let free = matches!(tag.as_str(), "BODY" | "HTML" | "MAIN");
+    // The scrub bar of the player takes these keys, and no text.
+    let typed = match tag.as_str() {
+        "INPUT" => !inside,
+        tag => matches!(tag, "TEXTAREA" | "SELECT"),
+    };
+    if typed {
+        return None;
+    }
+    // At the top of the page there is nothing to scroll up to.
+    let top = || window().and_then(|window| window.scroll_y().ok()) == Some(0.0);
+    let near = inside || free;
+    match event.key().as_str() {
+        "PageDown" if stepping => Some(PageKey::Forward),
+        "PageUp" if stepping || inside || top() => Some(PageKey::Back),
+        // A button has its own use of it.
+        " " if near && tag != "BUTTON" => Some(PageKey::Play),
+        "ArrowLeft" if near => Some(PageKey::Back),
+        "ArrowRight" if near => Some(PageKey::Forward),
+        "ArrowDown" if inside && tag == "INPUT" => Some(PageKey::Back),
+        "ArrowUp" if inside && tag == "INPUT" => Some(PageKey::Forward),
+        "Home" if inside || free && stepping => Some(PageKey::First),
+        "End" if inside || free && stepping => Some(PageKey::Last),
+        _ => None,
+    }
+}
+
+fn target(event: &KeyboardEvent) -> Option<web_sys::Element> {
+    event.target().and_then(|target| target.dyn_into().ok())
+}
+
 /// Whether the key is pressed in a text that is no edit of the notebook yet, and has its own undo.
 fn undoes_itself(event: &KeyboardEvent) -> bool {
-    let target = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
-    target.is_some_and(|target| target.has_attribute("data-own-undo"))
+    target(event).is_some_and(|target| target.has_attribute("data-own-undo"))
 }
 
 fn is_text(event: &KeyboardEvent) -> bool {
-    let target = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
-    target.is_some_and(|target| matches!(target.tag_name().as_str(), "INPUT" | "TEXTAREA"))
+    target(event).is_some_and(|target| matches!(target.tag_name().as_str(), "INPUT" | "TEXTAREA"))
 }

@@ -6,6 +6,8 @@ pub mod keyboard;
 pub mod page;
 pub mod pointer;
 pub mod pointing;
+pub mod reveal;
+pub mod ticker;
 
 pub use gloo::timers::callback::Timeout;
 use wasm_bindgen::JsCast;

@@ -24,6 +24,13 @@ pub fn dress(language: &str, theme: &str, title: &str) {
     }
 }
 
+/// Says on the root whether a number is explained, so that the style sheet leaves room for it.
+pub fn mark_explaining(open: bool) {
+    if let Some(root) = root() {
+        root.toggle_attribute_with_force("data-explaining", open).ok();
+    }
+}
+
 /// Says that the first result is on screen, as soon as it is: `data-ready` for scripts, a mark in the browser's timeline.
 pub fn mark_ready() {
     // A frame is painted between its callbacks and the next task.
@@ -54,6 +61,16 @@ pub fn prefers_dark() -> bool {
     let query =
         window().and_then(|window: Window| window.match_media("(prefers-color-scheme: dark)").ok().flatten());
     query.is_some_and(|query| query.matches())
+}
+
+/// Calls back when nobody sees the page any more, until it is dropped.
+pub fn on_hidden(call: impl Fn() + 'static) -> Option<EventListener> {
+    let page = document()?;
+    Some(EventListener::new(&page.clone(), "visibilitychange", move |_| {
+        if page.hidden() {
+            call();
+        }
+    }))
 }
 
 /// A value of the address's fragment: `three-inputs` of `#lesson=three-inputs&lang=en`.

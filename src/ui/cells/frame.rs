@@ -5,6 +5,7 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use super::{
+    drawings::Drawings,
     formula::{formula_source, state},
     parts::{OpenParts, Parts},
     result::result_grids,
@@ -15,10 +16,13 @@ use super::{
 use crate::{
     notebook::{Action, Cell, CellKind, CellResult, Dimension, Doubt, Matrix},
     plot::Role,
-    session::{CellMarks, Msg},
+    session::{CellMarks, Compared, Msg},
     ui::{
+        compare::beside,
+        cost::cost_line,
         math,
         page::{Page, use_page},
+        practice::{CellPractice, prediction, task},
         shared::Shared,
         words::words,
     },
@@ -37,15 +41,21 @@ pub(in crate::ui) struct CellViewProps {
     pub(in crate::ui) doubts: Shared<[Doubt]>,
     /// What is marked on the cell's values.
     pub(in crate::ui) marks: Option<Shared<CellMarks>>,
+    /// The pinned value and the present one.
+    pub(in crate::ui) compared: Option<Shared<Compared>>,
+    /// What is practised here.
+    pub(in crate::ui) practice: CellPractice,
     pub(in crate::ui) index: usize,
     pub(in crate::ui) count: usize,
 }
 
 #[component]
 pub(in crate::ui) fn CellView(props: &CellViewProps) -> Html {
+    let open_drawings = use_state_eq(usize::default as fn() -> usize);
     let open_parts = use_state_eq(OpenParts::default);
     let Some(page) = use_page() else { return html! {} };
     let parts = Parts::of(props, &open_parts);
+    let drawings = Drawings::of(props, &open_drawings);
     let cell = &props.cell;
     let name = props.name.clone();
     let role = name.as_deref().and_then(Role::of_name).map(Role::key);
@@ -55,28 +65,55 @@ pub(in crate::ui) fn CellView(props: &CellViewProps) -> Html {
         CellKind::Matrix(_) | CellKind::Formula { .. } => result_grids(&page, props),
         CellKind::Slider(slider) => html! { <SliderInput id={cell.id.clone()} slider={slider.clone()} /> },
         CellKind::Switch { name, value } => switch_input(&page, &cell.id, name, *value),
+        CellKind::Exercise(exercise) => match &props.practice {
+            CellPractice::Task(plan, left) => task(&page, exercise, plan.as_ref(), *left),
+            _ => html! {},
+        },
+        CellKind::Predict(question) => match &props.practice {
+            CellPractice::Predict(prospect, truth) => {
+                prediction(&page, &cell.id, question, prospect.as_deref(), *truth)
+            }
+            _ => html! {},
+        },
     };
     let title = name.as_deref().and_then(|name| quantity(&page, name));
+    let computed = props.marks.as_ref().is_some_and(|marks| marks.is_computed);
     let kind = match &cell.kind {
         CellKind::Text { .. } => "text",
         CellKind::Matrix(_) => "matrix",
         CellKind::Slider(_) => "slider",
         CellKind::Switch { .. } => "switch",
         CellKind::Formula { .. } => "formula",
+        CellKind::Exercise(_) => "exercise",
+        CellKind::Predict(_) => "predict",
     };
     html! {
-        <section id={format!("cell-{}", cell.id)} class={classes!("cell", format!("cell--{kind}"))}
+        <section id={format!("cell-{}", cell.id)} class={classes!("cell", format!("cell--{kind}"), computed.then_some("is-computed"))}
             data-cell-id={cell.id.to_string()} data-defines={name.as_deref().map(ToOwned::to_owned)}
             data-kind={kind} data-role={role} tabindex="-1" aria-label={name.as_deref().map(ToOwned::to_owned)}>
-            { for (kind != "text").then(|| heading(&page, props, title, &parts)) }
+            { for (!matches!(kind, "text" | "exercise" | "predict")).then(|| heading(&page, props, title, &parts, &drawings)) }
             if let CellKind::Formula { source } = &cell.kind {
                 { formula_source(&page, props, source) }
+                { cost_line(&page, &cell.id) }
             }
             if !matches!(cell.kind, CellKind::Formula { .. }) {
                 { state(&page, &cell.id, "", &props.result) }
             }
             { parts.view(&page, props) }
-            { body }
+            if kind == "text" {
+                { body }
+            } else {
+                <div class={classes!("cell__body", props.compared.is_some().then_some("is-compared"))}>
+                    <div class="cell__value">
+                        if props.compared.as_ref().is_some_and(|compared| !compared.is_same()) {
+                            <p class="compared__caption">{ "B" }</p>
+                        }
+                        { body }
+                    </div>
+                    { for props.compared.as_ref().map(|compared| beside(&page, name.as_deref(), compared, &props.dimensions)) }
+                </div>
+            }
+            { drawings.view(props) }
             if let Some(note) = note {
                 <p class="cell__note">{ words(&note) }</p>
             }
@@ -92,7 +129,13 @@ fn quantity(page: &Page, name: &str) -> Option<AttrValue> {
     (!text.ends_with(&key)).then_some(text)
 }
 
-fn heading(page: &Page, props: &CellViewProps, title: Option<AttrValue>, parts: &Parts) -> Html {
+fn heading(
+    page: &Page,
+    props: &CellViewProps,
+    title: Option<AttrValue>,
+    parts: &Parts,
+    drawings: &Drawings,
+) -> Html {
     let name = match (&props.cell.kind, &props.name) {
         (CellKind::Formula { .. }, _) => props.result.formula.as_ref().map_or_else(
             || html! { <span class="cell__name">{ props.name.as_deref().unwrap_or("").to_owned() }</span> },
@@ -112,6 +155,7 @@ fn heading(page: &Page, props: &CellViewProps, title: Option<AttrValue>, parts: 
                 <span class="cell__quantity">{ title }</span>
             }
             { parts.button(page, props.name.as_deref().unwrap_or_default()) }
+            { drawings.buttons(page, props) }
         </header>
     }
 }

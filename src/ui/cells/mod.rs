@@ -1,5 +1,6 @@
 //! The cells, one file for each kind.
 
+mod drawings;
 mod formula;
 mod frame;
 mod parts;

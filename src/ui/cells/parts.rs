@@ -111,15 +111,13 @@ impl Parts {
         let close = self.set(self.toggled(node));
         let close_label = page.fill("parts.close", &[("name", &name)]);
         let rank = array.shape().rank();
-        let axis = |number: usize| rank.checked_sub(number).and_then(|at| array.shape().axes().get(at));
-        let labels = |number| Labels::of(axis(number), &props.dimensions, page.language);
-        let rows = if rank < 2 { Labels::single() } else { labels(2) };
+        let (rows, columns) = Labels::of_grid(array.shape(), &props.dimensions, page.language);
         let scale = scale_of(formula, node, array);
         let grid = |slice: usize| {
             html! {
                 <Grid key={slice} name={name.clone()} label={page.fill("grid.computed", &[("name", &name), ("shape", &shape)])}
                     array={Shared::from(array)} slice={(rank == 3).then_some(slice)} rows={rows.clone()}
-                    columns={labels(1)} {scale} owner={props.cell.id.clone()} {node} marks={props.marks.clone()} />
+                    columns={columns.clone()} {scale} owner={props.cell.id.clone()} {node} marks={props.marks.clone()} />
             }
         };
         html! {

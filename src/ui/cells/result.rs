@@ -6,9 +6,16 @@ use super::frame::CellViewProps;
 use crate::{
     formula::{Expr, Formula},
     i18n,
-    notebook::{CellKind, Chart},
+    notebook::{Blanks, CellKind, Chart},
     plot::{Role, Scale},
-    ui::{grid::Grid, heatmap::Heatmap, labels::Labels, page::Page, shared::Shared},
+    ui::{
+        grid::Grid,
+        heatmap::Heatmap,
+        labels::Labels,
+        page::Page,
+        practice::{AttemptView, CellPractice, Chooser, Sheet, plan_line},
+        shared::Shared,
+    },
     value::Array,
 };
 
@@ -18,14 +25,27 @@ pub(super) fn result_grids(page: &Page, props: &CellViewProps) -> Html {
     let name: AttrValue = props.name.as_deref().unwrap_or_default().to_owned().into();
     let editable = matches!(props.cell.kind, CellKind::Matrix(_));
     let shape = i18n::shape(page.language, value.shape());
-    let scale = scale_of(&name, props.result.formula.as_deref(), value);
-    let axis =
-        |number| value.shape().axes().len().checked_sub(number).and_then(|at| value.shape().axes().get(at));
-    let labels = |number| Labels::of(axis(number), &props.dimensions, page.language);
-    let (rows, columns) = (if value.shape().rank() < 2 { Labels::single() } else { labels(2) }, labels(1));
+    let mut scale = scale_of(&name, props.result.formula.as_deref(), value);
+    // While a number is moved the colours stay what they are; the same colour is the same number in A and in B.
+    if let Some(ranges) = props.marks.as_ref().and_then(|marks| marks.value.ranges.as_ref()) {
+        scale = scale.covering(ranges.low.elements()).covering(ranges.high.elements());
+    }
+    if let Some(pinned) = props.compared.as_ref().and_then(|compared| compared.pinned_value()) {
+        scale = scale.covering(pinned.elements());
+    }
+    let (rows, columns) = Labels::of_grid(value.shape(), &props.dimensions, page.language);
     let (stack, row_count, column_count) = value.shape().view();
     let is_stack = value.shape().rank() == 3;
     let stale = props.result.is_stale();
+    let planned = if let CellPractice::Plan(plan) = &props.practice { Some(plan.slice) } else { None };
+    let sheet = |label: AttrValue, slice: usize| Sheet {
+        name: name.clone(),
+        label,
+        rows: rows.clone(),
+        columns: columns.clone(),
+        slice: is_stack.then_some(slice),
+        headed: value.shape().rank() > 0,
+    };
     let grid = |slice: usize| {
         let key = if editable { "grid.editable" } else { "grid.computed" };
         let label = if is_stack {
@@ -43,10 +63,20 @@ pub(super) fn result_grids(page: &Page, props: &CellViewProps) -> Html {
         } else {
             page.fill(key, &[("name", &name), ("shape", &shape)])
         };
+        match &props.practice {
+            CellPractice::Attempt(attempt) if attempt.plan.slice == slice => {
+                return html! { <AttemptView key={format!("practice {slice}")} attempt={attempt.clone()} sheet={sheet(label, slice)} /> };
+            }
+            CellPractice::Plan(plan) if plan.slice == slice && matches!(plan.blanks, Blanks::Chosen(_)) => {
+                let array = Shared::from(value);
+                return html! { <Chooser key={format!("practice {slice}")} plan={plan.clone()} {array} sheet={sheet(label, slice)} /> };
+            }
+            _ => {}
+        }
         html! {
             <Grid key={slice} name={name.clone()} {label} array={Shared::from(value)} slice={is_stack.then_some(slice)}
                 rows={rows.clone()} columns={columns.clone()} {scale} {stale}
-                cell={editable.then(|| props.cell.id.clone())} owner={props.cell.id.clone()} marks={props.marks.clone()} />
+                practise={(!editable && !stale).then_some(planned == Some(slice))} cell={editable.then(|| props.cell.id.clone())} owner={props.cell.id.clone()} marks={props.marks.clone()} />
         }
     };
     html! {
@@ -55,9 +85,13 @@ pub(super) fn result_grids(page: &Page, props: &CellViewProps) -> Html {
                 <p class="result__stale">{ page.text("grid.stale") }</p>
             }
             <p class="result__shape">{ shape.clone() }</p>
+            if let CellPractice::Plan(plan) = &props.practice {
+                { plan_line(page, plan, &sheet(name.clone(), plan.slice), is_softmax(props.result.formula.as_deref())) }
+            }
             { for (0..stack).map(grid) }
-            if props.cell.chart == Some(Chart::Heatmap) && value.shape().rank() == 2 {
-                <Heatmap {name} array={Shared::from(value)} {rows} {columns} {scale} />
+            if !props.practice.covers() && props.cell.chart == Some(Chart::Heatmap) && value.shape().rank() == 2 {
+                <Heatmap {name} array={Shared::from(value)} {rows} {columns} {scale}
+                    reached={props.marks.as_ref().and_then(|marks| marks.value.reached)} />
             }
         </div>
     }
@@ -65,10 +99,7 @@ pub(super) fn result_grids(page: &Page, props: &CellViewProps) -> Html {
 
 /// Weights have one hue from 0 to 1, masks none; everything else has two hues around zero.
 pub(in crate::ui) fn scale_of(name: &str, formula: Option<&Formula>, value: &Array) -> Scale {
-    let softmax = formula.is_some_and(|formula| {
-        matches!(formula.nodes.get(formula.root()).map(|node| &node.expr),
-            Some(Expr::Call { function, .. }) if &**function == "softmax")
-    });
+    let softmax = is_softmax(formula);
     let only_truth = || value.elements().iter().all(|value| [0.0, 1.0].contains(value));
     if value.is_truth() || (name.starts_with('M') && only_truth()) {
         return Scale::Mask;
@@ -79,4 +110,10 @@ pub(in crate::ui) fn scale_of(name: &str, formula: Option<&Formula>, value: &Arr
     } else {
         Scale::signed(value.elements())
     }
+}
+
+/// Whether the last thing that a formula does is softmax.
+fn is_softmax(formula: Option<&Formula>) -> bool {
+    let expr = formula.and_then(|formula| formula.nodes.get(formula.root())).map(|node| &node.expr);
+    matches!(expr, Some(Expr::Call { function, .. }) if &**function == "softmax")
 }

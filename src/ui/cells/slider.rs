@@ -5,7 +5,10 @@ use yew::prelude::*;
 use crate::{
     notebook::{Action, CellId, Entry, Slider},
     session::Msg,
-    ui::page::use_page,
+    ui::{
+        page::use_page,
+        probe::{start_wiggle, wiggle_button},
+    },
     value::decimal,
     web,
 };
@@ -75,6 +78,10 @@ pub(super) fn SliderInput(props: &SliderInputProps) -> Html {
     });
     let wrong = draft.as_ref().is_some_and(|text| Entry::read(text) == Entry::Wrong);
     let name = slider.name.to_string();
+    let wiggle = {
+        let (page, cell) = (page.clone(), props.id.clone());
+        Callback::from(move |()| start_wiggle(&page, cell.clone(), (0, 0)))
+    };
     html! {
         <>
         <div class="slider">
@@ -86,10 +93,11 @@ pub(super) fn SliderInput(props: &SliderInputProps) -> Html {
                 <tbody><tr role="row">
                     <td role="gridcell" data-row="0" data-col="0" data-value={exact}>
                         <input class="grid__input" type="text" inputmode="decimal" autocomplete="off" value={shown.clone()}
-                            oninput={type_in} {onkeydown} {onblur} aria-label={name} aria-invalid={wrong.to_string()} />
+                            oninput={type_in} {onkeydown} {onblur} aria-label={name.clone()} aria-invalid={wrong.to_string()} />
                     </td>
                 </tr></tbody>
             </table>
+            { wiggle_button(&page, &AttrValue::from(name.clone()), false, wiggle) }
         </div>
         if outside {
             <p class="note-line note-line--wrong" role="alert" data-error="number">

@@ -21,15 +21,19 @@ pub(in crate::ui) fn Keys(props: &KeysProps) -> Html {
         });
     }
     let Some(page) = use_page() else { return html! {} };
-    let rows: [(AttrValue, &str); 8] = [
+    let rows: [(AttrValue, &str); 12] = [
         (page.text("keys.names.arrows"), "keys.move"),
         (page.text("keys.digits"), "keys.replace"),
         ("F2".into(), "keys.edit"),
         (page.text("keys.names.enter"), "keys.commit"),
         (page.text("keys.names.escape"), "keys.cancel"),
         (page.text("keys.names.scrub"), "keys.scrub"),
+        ("~".into(), "wiggle.key"),
+        (page.text("explain.keys.name"), "explain.keys.meaning"),
         ("Ctrl + V".into(), "keys.paste"),
         ("Ctrl + Z, Ctrl + Y".into(), "keys.undo"),
+        (page.text("keys.names.step"), "keys.step"),
+        ("Page Up, Page Down".into(), "keys.clicker"),
     ];
     let onkeydown = {
         let on_close = props.on_close.clone();

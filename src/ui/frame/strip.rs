@@ -7,21 +7,19 @@ use yew::prelude::*;
 use crate::{
     notebook::{CellId, Program, Run},
     plot::{Role, Scale},
-    ui::{
-        cells::scale_of,
-        drawing::{Drawing, use_drawing},
-        math,
-        page::use_page,
-        shared::Shared,
-    },
+    ui::{cells::scale_of, drawing::Canvas, math, page::use_page, shared::Shared},
     value::Array,
-    web,
+    web::{self, canvas::Picture},
 };
 
 #[derive(Properties, PartialEq)]
 pub(in crate::ui) struct StripProps {
     pub(in crate::ui) program: Shared<Program>,
     pub(in crate::ui) run: Shared<Run>,
+    /// How many numbers the player has reached of the cells that are veiled.
+    pub(in crate::ui) reached: BTreeMap<CellId, usize>,
+    /// The cell that the player has just computed.
+    pub(in crate::ui) computed: Option<CellId>,
 }
 
 /// Matrices in columns by how far they are from the typed inputs.
@@ -38,6 +36,7 @@ pub(in crate::ui) fn Strip(props: &StripProps) -> Html {
         stages.entry(cell.depth).or_default().push(html! {
             <Thumbnail key={cell.cell.id.to_string()} id={cell.cell.id.clone()} name={name.clone()} {scale}
                 array={Shared::from(value)} stale={result.is_stale()}
+                reached={props.reached.get(&cell.cell.id).copied()} computed={props.computed.as_ref() == Some(&cell.cell.id)}
                 changed={result.changed_in == props.run.number && props.run.number > 1} />
         });
     }
@@ -64,30 +63,31 @@ struct ThumbnailProps {
     scale: Scale,
     stale: bool,
     changed: bool,
+    reached: Option<usize>,
+    computed: bool,
 }
 
 #[component]
 fn Thumbnail(props: &ThumbnailProps) -> Html {
-    let canvas = use_node_ref();
     let Some(page) = use_page() else { return html! {} };
-    let drawing = Drawing {
-        picture: web::canvas::Picture::Thumbnail,
-        array: props.array.clone(),
-        scale: props.scale,
-        theme: page.theme,
-    };
-    use_drawing(&canvas, drawing);
+    let picture = Picture::Thumbnail(props.array.0.clone(), props.scale, props.reached);
     let (_, rows, columns) = props.array.shape().view();
     let role = Role::of_name(&props.name).map(Role::key);
     let id = props.id.clone();
     let onclick = Callback::from(move |_: MouseEvent| web::focus::go_to_cell(&id));
     // The picture has the matrix's proportions, within bounds that stay readable.
     let ratio = (columns.max(1) as f64 / rows.max(1) as f64).clamp(0.5, 2.0);
+    let class = classes!(
+        "thumb",
+        props.changed.then_some("is-changed"),
+        props.stale.then_some("is-stale"),
+        props.computed.then_some("is-computed"),
+    );
     html! {
-        <button type="button" class={classes!("thumb", props.changed.then_some("is-changed"), props.stale.then_some("is-stale"))} data-role={role}
+        <button type="button" {class} data-role={role} aria-current={props.computed.then_some("step")}
             data-action="go-to" data-target={props.name.to_string()} {onclick}
             aria-label={page.fill("action.go_to", &[("name", &&*props.name)])}>
-            <canvas ref={canvas} class="thumb__canvas" style={format!("--ratio:{ratio:.3}")} aria-hidden="true" />
+            <Canvas class="thumb__canvas" style={format!("--ratio:{ratio:.3}")} {picture} />
             <span class="thumb__name" aria-hidden="true">{ math::name_alone(&props.name) }</span>
         </button>
     }

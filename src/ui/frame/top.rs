@@ -7,8 +7,12 @@ use yew::prelude::*;
 use crate::{
     lessons,
     plot::Theme,
-    session::Msg,
-    ui::page::{Page, use_page},
+    session::{Msg, Player},
+    ui::{
+        compare::pin_button,
+        page::{Page, use_page},
+        player::controls,
+    },
     web,
 };
 
@@ -17,6 +21,11 @@ pub(in crate::ui) struct TopBarProps {
     pub(in crate::ui) lesson: Option<Rc<str>>,
     pub(in crate::ui) can_undo: bool,
     pub(in crate::ui) can_redo: bool,
+    pub(in crate::ui) player: Player,
+    /// How many steps there are.
+    pub(in crate::ui) steps: usize,
+    /// Whether results are pinned.
+    pub(in crate::ui) pinned: bool,
     pub(in crate::ui) on_keys: Callback<()>,
 }
 
@@ -70,6 +79,12 @@ pub(in crate::ui) fn TopBar(props: &TopBarProps) -> Html {
             { button(&page, "redo", page.text("action.redo"), "↷", Msg::RedoPressed, !props.can_redo) }
             <button type="button" class="button" data-action="reset" title={page.text("action.reset_help")}
                 onclick={page.on(Msg::ResetPressed)}>{ page.text("action.reset") }</button>
+            <div class="top__player" role="group" aria-label={page.text("player.label")} data-player=""
+                data-step={props.player.step.unwrap_or(props.steps).to_string()} data-steps={props.steps.to_string()}
+                data-playing={props.player.playing.to_string()}>
+                { controls(&page, props.player, props.steps) }
+            </div>
+            { pin_button(&page, props.pinned) }
             <span class="top__space"></span>
             <button type="button" class="button button--icon" data-action="keys" onclick={on_keys}
                 aria-label={page.text("action.keys")} title={page.text("action.keys")}>{ "?" }</button>

@@ -10,9 +10,10 @@ use super::{
     state::{Draft, EntryNote, GridState},
 };
 use crate::{
+    formula::NodeId,
     notebook::{Action, CellId, Entry, limits::MAX_SIDE, parse_block},
-    session::Msg,
-    ui::{page::Page, shared::Shared},
+    session::{InspectionMsg, Msg, Number},
+    ui::{page::Page, probe::start_wiggle, shared::Shared},
     value::Array,
     web,
 };
@@ -23,6 +24,8 @@ pub(super) struct Hands {
     pub(super) page: Page,
     /// The matrix cell that the numbers are typed into.
     pub(super) cell: Option<CellId>,
+    /// The cell, and the node of its formula, whose numbers can be asked about.
+    pub(super) owner: Option<(CellId, Option<NodeId>)>,
     pub(super) array: Shared<Array>,
     pub(super) slice: usize,
     pub(super) state: UseStateHandle<GridState>,
@@ -48,6 +51,27 @@ impl Hands {
 
     fn number(&self, (row, column): (usize, usize)) -> f64 {
         self.array.get(self.slice, row, column).unwrap_or(0.0)
+    }
+
+    fn ask(&self, (row, column): (usize, usize), ask: fn(Number) -> InspectionMsg) {
+        if let Some((cell, node)) = self.owner.clone() {
+            let number = Number { cell, node, at: (self.slice, row, column) };
+            self.page.send(Msg::Inspection(ask(number)));
+        }
+    }
+
+    /// Explains the number in focus.
+    pub(super) fn explain(&self) {
+        self.ask(self.state.active, InspectionMsg::Selected);
+    }
+
+    /// A click on a result asks about it; on what can be typed it only goes there.
+    pub(super) fn click(&self, event: MouseEvent) {
+        if self.cell.is_none()
+            && let Some(place) = web::pointer::grid_place(&event)
+        {
+            self.ask(place, InspectionMsg::Selected);
+        }
     }
 
     fn preview(&self, (row, column): (usize, usize), value: f64) {
@@ -144,14 +168,38 @@ impl Hands {
                     state.note = None;
                 });
             }
+            GridKey::Explain if self.owner.is_none() => self.go_to((place.0 + 1).min(rows - 1), place.1),
+            GridKey::Explain => {
+                self.ask(place, InspectionMsg::Selected);
+                web::after_render(web::focus::explanation);
+            }
+            GridKey::Leave if web::focus::is_explaining() => {
+                self.page.send(Msg::Inspection(InspectionMsg::Closed));
+            }
             GridKey::Leave => {
                 if let Some(table) = self.table.cast::<web::Element>() {
                     web::focus::behind_grid(&table);
                 }
             }
+            GridKey::Wiggle => self.wiggle(),
             GridKey::Edit => self.start_caret(),
         }
         event.prevent_default();
+    }
+
+    /// Begins to move the number to and fro.
+    pub(super) fn wiggle(&self) {
+        let place = self.state.active;
+        if let Some(cell) = self.cell.clone()
+            && self.number(place).is_finite()
+        {
+            self.change(|state| {
+                state.draft = None;
+                state.caret = false;
+                state.stepping = false;
+            });
+            start_wiggle(&self.page, cell, place);
+        }
     }
 
     fn start_caret(&self) {
@@ -209,6 +257,9 @@ impl Hands {
 
     pub(super) fn focus_in(&self, event: FocusEvent) {
         let Some(place) = web::pointer::grid_place(&event) else { return };
+        if web::focus::is_explaining() {
+            self.ask(place, InspectionMsg::Visited);
+        }
         self.change(|state| {
             *state = GridState {
                 active: place,

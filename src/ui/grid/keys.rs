@@ -13,8 +13,12 @@ pub(super) enum GridKey {
     Leave,
     /// Edit in place.
     Edit,
+    /// Move the number to and fro.
+    Wiggle,
     /// Go to the name of a row or column.
     Name(Header),
+    /// Explain the number.
+    Explain,
 }
 
 /// The name of a row or column.
@@ -68,6 +72,8 @@ pub(super) fn meaning(press: Press<'_>, (row, column): (usize, usize), ground: G
         }
         "ArrowLeft" => (row, if press.command { 0 } else { column.saturating_sub(1) }),
         "ArrowRight" => (row, if press.command { last_column } else { (column + 1).min(last_column) }),
+        // In what is typed, Enter alone goes down.
+        "Enter" if press.alt || !(ground.editable || press.shift) => return Some(GridKey::Explain),
         "Enter" if press.shift => (row.saturating_sub(1), column),
         "Enter" => ((row + 1).min(last_row), column),
         // Through what can be typed Tab goes number by number, through results at once.
@@ -84,6 +90,7 @@ pub(super) fn meaning(press: Press<'_>, (row, column): (usize, usize), ground: G
         "Home" => (if press.command { 0 } else { row }, 0),
         "End" => (if press.command { last_row } else { row }, last_column),
         "Escape" => return Some(if typing || caret { GridKey::Cancel } else { GridKey::Leave }),
+        "~" | "～" if ground.editable => return Some(GridKey::Wiggle),
         "F2" => return Some(GridKey::Edit),
         _ => return None,
     };
@@ -132,6 +139,15 @@ mod tests {
             None,
             "results at once"
         );
+    }
+
+    #[test]
+    fn enter_explains_what_is_computed() {
+        let result = Ground { editable: false, ..GROUND };
+        assert_eq!(meaning(press("Enter"), (0, 0), result), Some(GridKey::Explain));
+        assert_eq!(meaning(press("Enter"), (0, 0), GROUND), Some(GridKey::Move(1, 0)));
+        let with_alt = Press { alt: true, ..press("Enter") };
+        assert_eq!(meaning(with_alt, (0, 0), GROUND), Some(GridKey::Explain));
     }
 
     #[test]

@@ -12,6 +12,7 @@ pub(super) struct RowMarks {
     selected: u128,
     sources: u128,
     dependents: u128,
+    computed: u128,
     veiled: u128,
 }
 
@@ -42,13 +43,23 @@ impl RowMarks {
             let before = (stack * rows + row) * columns;
             all(columns) & !all(reached.saturating_sub(before).min(columns))
         });
-        Self { selected, sources: held(&marks.sources), dependents: held(&marks.dependents), veiled }
+        Self {
+            selected,
+            sources: held(&marks.sources),
+            dependents: held(&marks.dependents),
+            computed: held(&marks.computed),
+            veiled,
+        }
     }
 
     /// Takes away what is marked on the whole row, and says it as classes of the row.
     pub(super) fn take_whole(&mut self, columns: usize) -> Vec<&'static str> {
         let mut classes = Vec::new();
-        for (bits, class) in [(&mut self.sources, "is-source"), (&mut self.dependents, "is-dependent")] {
+        for (bits, class) in [
+            (&mut self.sources, "is-source"),
+            (&mut self.dependents, "is-dependent"),
+            (&mut self.computed, "is-computed"),
+        ] {
             if columns > 0 && *bits == all(columns) {
                 *bits = 0;
                 classes.push(class);
@@ -63,8 +74,12 @@ impl RowMarks {
 
     /// The classes of a place.
     pub(super) fn class(self, column: usize) -> Vec<&'static str> {
-        let marks =
-            [(self.selected, "is-selected"), (self.sources, "is-source"), (self.dependents, "is-dependent")];
+        let marks = [
+            (self.selected, "is-selected"),
+            (self.sources, "is-source"),
+            (self.dependents, "is-dependent"),
+            (self.computed, "is-computed"),
+        ];
         marks.into_iter().filter(|(bits, _)| bits & bit(column) != 0).map(|(_, class)| class).collect()
     }
 }

@@ -21,6 +21,7 @@ use crate::{
     ui::{
         labels::Labels,
         page::{Page, use_page},
+        practice::practise_button,
         shared::Shared,
     },
     value::{Array, decimal::Format},
@@ -49,6 +50,9 @@ pub(in crate::ui) struct GridProps {
     /// The node of the owner's formula whose value it is; `None` for the cell's own.
     #[prop_or_default]
     pub(in crate::ui) node: Option<NodeId>,
+    /// Whether the owner's numbers can be practised, and if so whether that is being planned.
+    #[prop_or_default]
+    pub(in crate::ui) practise: Option<bool>,
     /// What is marked on the owner.
     #[prop_or_default]
     pub(in crate::ui) marks: Option<Shared<CellMarks>>,
@@ -100,14 +104,28 @@ pub(in crate::ui) fn Grid(props: &GridProps) -> Html {
             }
         });
     }
-    let Some(page) = page else { return html! {} };
     let (_, rows, columns) = props.array.shape().view();
     let page_length = (PAGE / columns.max(1)).max(1);
+    {
+        // What the player computes is among the rows that are drawn.
+        let marks = props.marks.as_ref().and_then(|marks| marks.of(props.node)?.computed.as_ref());
+        let row = marks.and_then(|region| region.positions().next()).map(|(_, row, _)| row);
+        let state = state.clone();
+        use_effect_with(row, move |row| {
+            if let Some(row) =
+                row.filter(|row| !(state.first_row..state.first_row + page_length).contains(row))
+            {
+                state.set(GridState { first_row: row / page_length * page_length, ..(*state).clone() });
+            }
+        });
+    }
+    let Some(page) = page else { return html! {} };
     let first_row = if rows <= page_length { 0 } else { state.first_row.min(rows - page_length) };
     let page_rows = first_row..rows.min(first_row + page_length);
     let hands = Hands {
         page,
         cell: props.cell.clone(),
+        owner: props.owner.clone().map(|owner| (owner, props.node)),
         array: props.array.clone(),
         slice: props.slice.unwrap_or(0),
         state: state.clone(),
@@ -121,23 +139,31 @@ pub(in crate::ui) fn Grid(props: &GridProps) -> Html {
     };
     let active = (state.active.0.min(rows.saturating_sub(1)), state.active.1.min(columns.saturating_sub(1)));
     let slice = props.slice.unwrap_or(0);
-    let format = Format::of(props.array.elements());
     let editable = props.cell.is_some();
     let all_inputs = rows * columns <= MOST_INPUTS;
     let number = |row: usize, column: usize| props.array.get(slice, row, column).unwrap_or(f64::NAN);
+    let marks = props.marks.as_ref().and_then(|marks| marks.of(props.node));
+    let reached = marks.and_then(|marks| marks.reached).unwrap_or(usize::MAX);
+    let is_veiled = |(row, column): (usize, usize)| (slice * rows + row) * columns + column >= reached;
+    let ranges = marks.and_then(|marks| marks.ranges.as_ref());
+    // While a number is moved the decimals stay as many.
+    let format = match ranges {
+        Some(ranges) => Format::of(&[props.array.elements(), &ranges.written()].concat()),
+        None => Format::of(props.array.elements()),
+    };
     let row = |row: usize| {
         let values: Rc<[f64]> = (0..columns).map(|column| number(row, column)).collect();
-        let marks = props.marks.as_ref().and_then(|marks| marks.of(props.node));
         let mut marks =
             marks.map(|marks| RowMarks::of(marks, (slice, row, 0), columns, rows)).unwrap_or_default();
         let class = classes!(marks.take_whole(columns));
+        let ranges = ranges.map(Shared::from);
         html! {
             <tr key={row} role="row" {class}><GridRow name={props.name.clone()} {row} {values} {format} scale={props.scale} {editable} {all_inputs}
                 label={props.rows.texts.get(row).cloned().unwrap_or_default()}
                 dimension={props.rows.dimension.clone().filter(|_| editable)}
                 column_labels={props.columns.texts.clone()}
                 active={(active.0 == row).then_some((active.1, state.focused))}
-                draft={draft.clone().filter(|_| active.0 == row)} {marks} /></tr>
+                draft={draft.clone().filter(|_| active.0 == row)} {marks} {slice} {ranges} /></tr>
         }
     };
     let column_label = |(index, text): (usize, &AttrValue)| {
@@ -155,13 +181,30 @@ pub(in crate::ui) fn Grid(props: &GridProps) -> Html {
         let hands = hands.clone();
         Callback::from(move |by: f64| hands.step(by))
     });
+    let on_wiggle = (editable && number(active.0, active.1).is_finite()).then(|| {
+        let hands = hands.clone();
+        Callback::from(move |()| hands.wiggle())
+    });
+    let on_explain = props.owner.is_some().then(|| hands.on(|hands, _: MouseEvent| hands.explain()));
     let line = Line {
         name: props.name.clone(),
         array: props.array.clone(),
         scale: props.scale,
         focus,
         on_step,
+        on_wiggle,
+        range: ranges.and_then(|ranges| ranges.at((slice, active.0, active.1))),
+        on_explain,
         note: state.note.clone(),
+        practise: props
+            .practise
+            .zip(props.owner.as_ref())
+            .map(|(open, cell)| practise_button(&hands.page, cell, &props.name, slice, open)),
+        is_veiled: if state.focused {
+            is_veiled(active)
+        } else {
+            is_veiled((rows.saturating_sub(1), columns.saturating_sub(1)))
+        },
     };
     // The browser need not look at every number to know how wide the columns of a large grid are.
     let style = (!all_inputs).then(|| format!("--columns:{columns}"));
@@ -175,7 +218,7 @@ pub(in crate::ui) fn Grid(props: &GridProps) -> Html {
                     aria-rowcount={(page_rows.len() < rows).then(|| (rows + 1).to_string())}
                     onkeydown={hands.on(Hands::key)} oninput={hands.on(Hands::input)} onpaste={hands.on(Hands::paste)}
                     onfocusin={hands.on(Hands::focus_in)} onfocusout={hands.on(Hands::focus_out)}
-                    ondblclick={hands.on(Hands::double_click)} onmousedown={hands.on(Hands::mouse_down)}
+                    onclick={hands.on(Hands::click)} ondblclick={hands.on(Hands::double_click)} onmousedown={hands.on(Hands::mouse_down)}
                     onpointerdown={hands.on(Hands::pointer_down)} onpointermove={hands.on(Hands::pointer_move)}
                     onpointerup={hands.on(Hands::pointer_up)} onpointercancel={hands.on(Hands::pointer_up)}>
                     if headed {

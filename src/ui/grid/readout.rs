@@ -2,11 +2,15 @@
 
 use yew::prelude::*;
 
-use super::state::EntryNote;
+use super::{row::room, state::EntryNote};
 use crate::{
     notebook::{BlockFault, limits::MAX_SIDE},
     plot::Scale,
-    ui::{page::Page, shared::Shared},
+    ui::{
+        page::Page,
+        probe::{range_text, wiggle_button},
+        shared::Shared,
+    },
     value::{Array, decimal},
 };
 
@@ -19,18 +23,28 @@ pub(super) struct Line {
     pub(super) focus: Option<(AttrValue, AttrValue, f64)>,
     /// For editable grids: called with a step.
     pub(super) on_step: Option<Callback<f64>>,
+    /// For editable grids: called to move the number to and fro.
+    pub(super) on_wiggle: Option<Callback<()>>,
+    /// The least and the greatest of the number in focus, while another is moved.
+    pub(super) range: Option<(f64, f64)>,
+    /// Where the numbers can be asked about: called to ask about the one in focus.
+    pub(super) on_explain: Option<Callback<MouseEvent>>,
     pub(super) note: Option<EntryNote>,
+    /// The way into an exercise.
+    pub(super) practise: Option<Html>,
+    /// Whether the player has not reached what the line would tell.
+    pub(super) is_veiled: bool,
 }
 
 /// The line, and the note under it.
 pub(super) fn readout(page: &Page, props: &Line) -> Html {
     let line = match &props.focus {
         Some((row, column, value)) => in_focus(page, props, row, column, *value),
-        None => legend(page, &props.array, props.scale),
+        None => legend(page, props),
     };
     html! {
         <>
-            <div class="grid__readout" tabindex="-1">{ line }</div>
+            <div class="grid__readout" tabindex="-1">{ line }{ for props.practise.clone() }</div>
             { for props.note.as_ref().map(|note| self::note(page, note)) }
         </>
     }
@@ -47,19 +61,36 @@ fn in_focus(page: &Page, props: &Line, row: &AttrValue, column: &AttrValue, valu
                 onmousedown={keep_focus.clone()} aria-label={label}>{ label }</button>
         }
     };
+    let wiggle = props.on_wiggle.clone().map(|on_wiggle| wiggle_button(page, &place, true, on_wiggle));
     let steps = props.on_step.is_some().then(|| {
-        html! { <span class="grid__steps">{ step("−", -0.1, "step-down") }{ step("+", 0.1, "step-up") }</span> }
+        html! { <span class="grid__steps">{ step("−", -0.1, "step-down") }{ step("+", 0.1, "step-up") }{ for wiggle }</span> }
+    });
+    let range = props.range.filter(|(least, most)| least < most).map(|range| {
+        html! { <span class="grid__range">{ range_text(page, range) }</span> }
+    });
+    if props.is_veiled {
+        return html! { <><span class="grid__place">{ place }</span><span>{ page.text("grid.veiled") }</span></> };
+    }
+    let explain = props.on_explain.clone().map(|onclick| {
+        let text = page.text(if props.on_step.is_some() { "explain.where_to" } else { "explain.why" });
+        html! {
+            <button type="button" class="tiny tiny--text" tabindex="-1" data-action="explain" {onclick}
+                onmousedown={keep_focus.clone()}>{ text }</button>
+        }
     });
     html! {
         <>
             <span class="grid__place">{ place }</span>
             <span class="grid__exact">{ "= " }{ decimal::full(value) }</span>
+            { for range }
+            { for explain }
             { for steps }
         </>
     }
 }
 
-fn legend(page: &Page, array: &Array, scale: Scale) -> Html {
+fn legend(page: &Page, props: &Line) -> Html {
+    let (array, scale): (&Array, _) = (&props.array, props.scale);
     let finite = || array.elements().iter().copied().filter(|value| value.is_finite());
     // A single number has no range.
     if finite().next().is_none() || array.shape().len() == 1 {
@@ -67,22 +98,26 @@ fn legend(page: &Page, array: &Array, scale: Scale) -> Html {
     }
     let (least, most) = (finite().fold(f64::INFINITY, f64::min), finite().fold(f64::NEG_INFINITY, f64::max));
     let format = decimal::Format::of(&[least, most]);
+    // Its room is kept while its numbers are not to be known.
+    let text = |value| if props.is_veiled { room(format, value) } else { format.text(value) };
+    let hidden = props.is_veiled.then_some("is-veiled");
     let masked = array.elements().contains(&f64::NEG_INFINITY).then(|| {
         html! { <span class="legend__masked">{ page.text("legend.masked") }</span> }
     });
     // The bar runs from the least to the greatest value in the colours that they have in the grid.
     let (bar, ends, range) = match scale {
-        Scale::Mask => return html! { <span class="legend">{ page.text("legend.mask") }</span> },
+        Scale::Mask => {
+            return html! { <span class={classes!("legend", hidden)}>{ page.text("legend.mask") }</span> };
+        }
         Scale::Weights => {
-            let range =
-                page.fill("grid.from_to", &[("least", &format.text(least)), ("most", &format.text(most))]);
+            let range = page.fill("grid.from_to", &[("least", &text(least)), ("most", &text(most))]);
             ("--low:0;--high:1;--zero:0%".to_owned(), ("0".to_owned(), "1".to_owned()), Some(range))
         }
         Scale::Signed { extent } => {
             let share = |value: f64| if extent > 0.0 { value.abs() / extent } else { 0.0 };
             let zero = if most > least { (-least / (most - least)).clamp(0.0, 1.0) * 100.0 } else { 0.0 };
             let bar = format!("--low:{:.3};--high:{:.3};--zero:{zero:.1}%", share(least), share(most));
-            (bar, (format.text(least), format.text(most)), None)
+            (bar, (text(least), text(most)), None)
         }
     };
     let class = match scale {
@@ -92,7 +127,7 @@ fn legend(page: &Page, array: &Array, scale: Scale) -> Html {
         _ => "legend__bar legend__bar--above",
     };
     html! {
-        <span class="legend">
+        <span class={classes!("legend", hidden)}>
             <span>{ ends.0 }</span>
             <span {class} style={bar} aria-hidden="true"></span>
             <span>{ ends.1 }</span>

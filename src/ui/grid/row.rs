@@ -12,7 +12,8 @@ use super::{
 };
 use crate::{
     plot::{Position, Scale},
-    ui::page::use_page,
+    session::Ranges,
+    ui::{page::use_page, shared::Shared},
     value::decimal::{self, Format},
 };
 
@@ -37,6 +38,10 @@ pub(super) struct GridRowProps {
     pub(super) draft: Option<AttrValue>,
     /// What is marked on single places.
     pub(super) marks: RowMarks,
+    /// The member of the stack that the row is in.
+    pub(super) slice: usize,
+    /// The ranges of the whole array, while a number is moved.
+    pub(super) ranges: Option<Shared<Ranges>>,
 }
 
 /// The places of a row.
@@ -73,14 +78,17 @@ pub(super) fn GridRow(props: &GridRowProps) -> Html {
         if props.marks.is_veiled(column) {
             return html! {
                 <td key={column} role="gridcell" class="is-veiled" data-row={props.row.to_string()}
-                    data-col={column.to_string()} tabindex={tab} aria-label={page.text("grid.veiled")}></td>
+                    data-col={column.to_string()} data-room={props.all_inputs.then(|| room(props.format, *value))} tabindex={tab}
+                    aria-label={page.text("grid.veiled")}></td>
             };
         }
-        let class = classes!(class, props.marks.class(column));
+        let range = props.ranges.as_ref().and_then(|ranges| ranges.at((props.slice, props.row, column)));
+        let style = range.and_then(|range| bar(props.scale, range, *value));
+        let class = classes!(class, props.marks.class(column), style.is_some().then_some("has-range"));
         // A place that hands the focus to its input has to stay focusable until the input has it.
         let tab = if has_input { (!props.all_inputs).then_some("-1") } else { Some(tab) };
         html! {
-            <td key={column} role="gridcell" {class} data-row={props.row.to_string()} data-col={column.to_string()}
+            <td key={column} role="gridcell" {class} {style} data-row={props.row.to_string()} data-col={column.to_string()}
                 data-value={exact} tabindex={tab}>{ content }</td>
         }
     };
@@ -92,6 +100,21 @@ pub(super) fn GridRow(props: &GridRowProps) -> Html {
             { for props.values.iter().enumerate().map(place) }
         </>
     }
+}
+
+/// What is as wide as a number that is not shown yet, so that its column stays as wide when it is.
+pub(super) fn room(format: Format, value: f64) -> String {
+    let text = format.text(value);
+    text.chars().map(|character| if character.is_ascii_digit() { '0' } else { character }).collect()
+}
+
+/// The range of a place as a bar along its lower edge, on the scale of the matrix, and where the value stands in it;
+/// `None` where nothing moves.
+fn bar(scale: Scale, (low, high): (f64, f64), value: f64) -> Option<String> {
+    let percent = |value: f64| scale.share(value).map(|share| share * 100.0);
+    let moves = low < high;
+    let (low, high, now) = (percent(low)?, percent(high)?, percent(value)?);
+    moves.then(|| format!("--low:{low:.1}%;--high:{high:.1}%;--now:{now:.1}%"))
 }
 
 /// The classes of a place's colour: a hue and one of [`LEVELS`] strengths, which the style sheet mixes.

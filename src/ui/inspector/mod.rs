@@ -1,11 +1,159 @@
 //! The number that is asked about: its arithmetic, with real numbers.
 
+mod line;
+mod pieces;
+mod sheet;
+mod teller;
+mod weighted;
+
+use std::rc::Rc;
+
 use yew::prelude::*;
 
-use super::dock::DockProps;
+use super::{
+    dock::DockProps,
+    page::{Page, use_page},
+};
+use crate::{
+    notebook::{Program, Run},
+    session::{Answer, InspectionMsg, Msg, Number, Term, term_of},
+    value::decimal,
+    web,
+};
+use pieces::{element, words};
+use teller::{Teller, place};
 
 #[component]
 pub(super) fn Inspector(props: &DockProps) -> Html {
-    let _ = props;
-    html! {}
+    let page = use_page();
+    let trail = props.session.inspection.trail.clone();
+    let shown =
+        use_memo((props.program.clone(), props.run.clone(), trail.clone()), |(program, run, trail)| {
+            shown(program, run, trail)
+        });
+    use_effect_with(!trail.is_empty(), |open| web::page::mark_explaining(*open));
+    use_effect_with(trail.clone(), |trail| {
+        if !trail.is_empty() {
+            web::after_render(web::focus::reveal_selected);
+        }
+    });
+    let (Some(page), Some(first)) = (page, trail.first().cloned()) else { return html! {} };
+    let (way, answer) = &*shown;
+    let close = {
+        let page = page.clone();
+        let name = way.first().cloned().flatten().map(|term| term.name);
+        Callback::from(move |()| {
+            page.send(Msg::Inspection(InspectionMsg::Closed));
+            let name = if first.node.is_none() { name.as_deref() } else { None };
+            web::focus::number(&first.cell, name.unwrap_or_default(), first.at);
+        })
+    };
+    let onkeydown = {
+        let (page, close, depth) = (page.clone(), close.clone(), trail.len());
+        Callback::from(move |event: KeyboardEvent| match event.key().as_str() {
+            "Escape" => close.emit(()),
+            "Backspace" if depth > 1 => {
+                event.prevent_default();
+                go_back(&page, depth - 2);
+            }
+            _ => {}
+        })
+    };
+    let close_label = page.text("explain.close");
+    let head = html! {
+        <header class="inspector__head">
+            { breadcrumb(&page, props, &trail, way) }
+            <button type="button" class="tiny" data-action="close-explanation" onclick={close.reform(|_: MouseEvent| ())}
+                aria-label={close_label.clone()} title={close_label}>{ "×" }</button>
+        </header>
+    };
+    let label = page.text("explain.region");
+    let Some(answer) = answer else {
+        return html! {
+            <section class="inspector" role="region" aria-label={label} data-explain="true" {onkeydown}>
+                { head }
+                <h2 class="inspector__sentence" tabindex="-1" aria-live="polite">{ page.text("explain.no_value") }</h2>
+            </section>
+        };
+    };
+    let teller = Teller { page: &page, dimensions: &props.dimensions, answer };
+    let term = &answer.term;
+    let slice = term.shape.as_ref().filter(|shape| shape.rank() == 3).map(|_| term.at.0.to_string());
+    let (sentence, arithmetic) = teller.arithmetic();
+    html! {
+        <section class="inspector" role="region" aria-label={label} data-explain="true" data-name={term.name.to_string()}
+            data-row={term.at.1.to_string()} data-col={term.at.2.to_string()} data-slice={slice}
+            data-value={decimal::shortest(term.value)} {onkeydown}>
+            { head }
+            <div class="inspector__body">
+                <div class="inspector__words">
+                    <h2 tabindex="-1" aria-live="polite">
+                        <span>{ teller.place(term) }</span>{ " = " }<strong>{ decimal::full(term.value) }</strong>
+                    </h2>
+                    { for teller.indices(term).map(|indices| element("code", "inspector__indices", vec![words(indices)])) }
+                    { for [Some(sentence), teller.not_finite()].into_iter().flatten().map(said) }
+                </div>
+                <div class="inspector__arithmetic">{ arithmetic }</div>
+                { legend(&page) }
+            </div>
+        </section>
+    }
+}
+
+fn said(text: AttrValue) -> Html {
+    element("p", "inspector__sentence", vec![words(text)])
+}
+
+/// The terms of the trail, and the answer for its last number.
+type Shown = (Vec<Option<Term>>, Option<Answer>);
+
+fn shown(program: &Program, run: &Run, trail: &[Number]) -> Shown {
+    let way = trail.iter().map(|number| term_of(program, run, number)).collect();
+    (way, trail.last().and_then(|number| Answer::new(program, run, number)))
+}
+
+fn go_back(page: &Page, place: usize) {
+    page.send(Msg::Inspection(InspectionMsg::WentBack(place)));
+    web::after_render(web::focus::explanation);
+}
+
+/// The numbers that led here, each a way back.
+fn breadcrumb(page: &Page, props: &DockProps, trail: &[Number], way: &[Option<Term>]) -> Html {
+    let text = |number: &Number, term: &Option<Term>| -> Rc<str> {
+        match term {
+            Some(term) => place(page, &props.dimensions, term).into(),
+            None => number.cell.clone(),
+        }
+    };
+    // The heading names the last one; alone it is no way.
+    let before = trail.len().saturating_sub(1);
+    let last = trail.last().zip(way.last()).filter(|_| before > 0);
+    let step = |(index, (number, term)): (usize, (&Number, &Option<Term>))| {
+        let page = page.clone();
+        let onclick = Callback::from(move |_: MouseEvent| go_back(&page, index));
+        let button = html! { <button type="button" class="inspector__step" data-action="explain-back" {onclick}>{ text(number, term).to_string() }</button> };
+        element("li", "", vec![button])
+    };
+    let mut steps: Vec<Html> = trail.iter().zip(way).take(before).enumerate().map(step).collect();
+    if let Some((number, term)) = last {
+        steps.push(element("li", "", vec![words(text(number, term).to_string())]));
+    }
+    html! {
+        <nav class="inspector__trail" aria-label={page.text("explain.trail")}>
+            { element("ol", "", steps) }
+        </nav>
+    }
+}
+
+/// What the marks on the page mean.
+fn legend(page: &Page) -> Html {
+    let sign = |class: &'static str, key: &'static str| {
+        element("span", "marks__one", vec![element("span", class, Vec::new()), words(page.text(key))])
+    };
+    let signs = [
+        sign("marks__sign is-source", "explain.legend.source"),
+        sign("marks__sign is-selected", "explain.legend.selected"),
+        sign("marks__sign is-dependent", "explain.legend.dependent"),
+    ];
+    element("p", "marks", signs.into())
 }

@@ -8,16 +8,22 @@ mod claim;
 mod hands;
 
 mod cells;
+mod compare;
 mod contract;
 mod controls;
+mod cost;
+mod drawings;
 mod entry;
 mod formulas;
+mod inspector;
 mod keyboard;
 mod languages;
 mod loading;
 mod notebooks;
 mod numbers;
 mod paste;
+mod player;
+mod practice;
 mod reading;
 mod screens;
 mod sizes;
@@ -28,16 +34,22 @@ use std::process::ExitCode;
 fn main() -> ExitCode {
     claim::run(&[
         ("cells", cells::CLAIMS),
+        ("compare", compare::CLAIMS),
         ("contract", contract::CLAIMS),
         ("controls", controls::CLAIMS),
+        ("cost", cost::CLAIMS),
+        ("drawings", drawings::CLAIMS),
         ("entry", entry::CLAIMS),
         ("formulas", formulas::CLAIMS),
+        ("inspector", inspector::CLAIMS),
         ("keyboard", keyboard::CLAIMS),
         ("languages", languages::CLAIMS),
         ("loading", loading::CLAIMS),
         ("notebooks", notebooks::CLAIMS),
         ("numbers", numbers::CLAIMS),
         ("paste", paste::CLAIMS),
+        ("practice", practice::CLAIMS),
+        ("player", player::CLAIMS),
         ("reading", reading::CLAIMS),
         ("screens", screens::CLAIMS),
         ("sizes", sizes::CLAIMS),

@@ -79,7 +79,7 @@ impl Work {
 }
 
 /// Makes every size of the notebook 32 by its own buttons, and fills the matrices by pasting.
-async fn enlarge(page: &Page) -> Result<()> {
+pub(crate) async fn enlarge(page: &Page) -> Result<()> {
     for name in ["n", "d_model", "d_k", "d_v"] {
         // Every size is a number on screen, in a grid of its own.
         while page.value(name, 0, 0).await? < SIDE as f64 {

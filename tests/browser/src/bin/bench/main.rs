@@ -3,6 +3,7 @@
 //! Each file measures one thing and says how; `report` holds the targets, prints the table and writes the JSON.
 //! Numbers of one run differ from the next by what else the machine is doing: run it on a quiet one.
 
+mod explain;
 mod growth;
 mod keystroke;
 mod load;
@@ -21,6 +22,7 @@ async fn main() -> Result<()> {
     said("first load", load::measure(&mut report)).await?;
     said("keystrokes", keystroke::measure(&mut report)).await?;
     said("edit to paint", paint::measure(&mut report)).await?;
+    said("selecting a number", explain::measure(&mut report)).await?;
     said("1,000 edits", growth::measure(&mut report)).await?;
     report.evaluation(std::env::var("ATTENTION_EVALUATION").ok().as_deref())?;
     report.finish()

@@ -1,0 +1,101 @@
+//! A and B − A beside a cell's present value.
+
+use std::rc::Rc;
+
+use yew::prelude::*;
+
+use super::spread::spreads;
+use crate::{
+    i18n,
+    notebook::Dimension,
+    plot::Scale,
+    session::Compared,
+    ui::{cells::scale_of, grid::Grid, labels::Labels, page::Page, shared::Shared},
+    value::{Array, decimal},
+};
+
+/// The pinned value and the difference: open where B differs from A, else one line that can be opened.
+pub(in crate::ui) fn beside(
+    page: &Page,
+    name: Option<&str>,
+    compared: &Compared,
+    dimensions: &[Rc<Dimension>],
+) -> Html {
+    let name = name.unwrap_or_default();
+    let shape = |array: &Array| i18n::shape(page.language, array.shape());
+    let (Some(pinned), Some(present)) = (compared.pinned_value(), &compared.present.value) else {
+        let key = if compared.pinned.is_some() { "compare.no_value" } else { "compare.new" };
+        return html! { <p class="compared__line" data-compared="new">{ page.text(key) }</p> };
+    };
+    let (state, line) = match &compared.difference {
+        None => {
+            let (a, b) = (shape(pinned), shape(present));
+            ("shape", page.fill("compare.shapes", &[("pinned", &a), ("present", &b)]))
+        }
+        Some(_) if compared.is_same() => ("same", AttrValue::Static("B = A")),
+        Some(_) => {
+            let greatest = decimal::Format::of(&[compared.greatest]).text(compared.greatest);
+            let line = page.fill("compare.differs", &[("count", &compared.changed), ("greatest", &greatest)]);
+            ("differs", line)
+        }
+    };
+    let formula = compared.pinned.as_ref().and_then(|pinned| pinned.formula.as_deref());
+    let scale = scale_of(name, formula, pinned).covering(present.elements());
+    let a = Side {
+        name: format!("A:{name}"),
+        label: page.fill("compare.grid_a", &[("name", &name), ("shape", &shape(pinned))]),
+        array: pinned,
+        dimensions: &compared.document.dimensions,
+        scale,
+    };
+    let difference = compared.difference.as_ref().map(|array| Side {
+        name: format!("B-A:{name}"),
+        label: page.fill("compare.grid_difference", &[("name", &name), ("shape", &shape(array))]),
+        array,
+        dimensions,
+        scale: Scale::signed(array.elements()),
+    });
+    html! {
+        <details class="compared" open={state != "same"} data-compared={state}>
+            <summary>{ line }</summary>
+            <div class="compared__sides">
+                <div class="compared__side">
+                    <p class="compared__caption">{ "A" }</p>
+                    { grids(page, &a) }
+                </div>
+                if let Some(difference) = difference {
+                    <div class="compared__side">
+                        <p class="compared__caption">{ "B − A" }</p>
+                        { grids(page, &difference) }
+                        if compared.undefined > 0 {
+                            <p class="compared__line">{ page.fill("compare.undefined", &[("count", &compared.undefined)]) }</p>
+                        }
+                    </div>
+                }
+                { spreads(page, name, compared, dimensions) }
+            </div>
+        </details>
+    }
+}
+
+/// What is shown on one side.
+struct Side<'a> {
+    name: String,
+    label: AttrValue,
+    array: &'a Rc<Array>,
+    dimensions: &'a [Rc<Dimension>],
+    scale: Scale,
+}
+
+fn grids(page: &Page, side: &Side<'_>) -> Html {
+    let shape = side.array.shape();
+    let (rows, columns) = Labels::of_grid(shape, side.dimensions, page.language);
+    let is_stack = shape.rank() == 3;
+    let grid = |slice: usize| {
+        html! {
+            <Grid key={slice} name={side.name.clone()} label={side.label.clone()} array={Shared::from(side.array)}
+                slice={is_stack.then_some(slice)} rows={rows.clone()} columns={columns.clone()} scale={side.scale} />
+        }
+    };
+    (0..shape.view().0).map(grid).collect()
+}

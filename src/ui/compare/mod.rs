@@ -1,0 +1,60 @@
+//! Pinned results beside the present ones.
+
+mod beside;
+mod spread;
+
+pub(super) use beside::beside;
+use yew::prelude::*;
+
+use super::page::Page;
+use crate::{
+    notebook::Run,
+    session::{AllCompared, ComparisonMsg, Msg, Pin},
+};
+
+/// Pins the present results, or lets the pinned ones go.
+pub(super) fn pin_button(page: &Page, pinned: bool) -> Html {
+    let (key, msg) = if pinned {
+        ("compare.unpin_help", ComparisonMsg::Unpinned)
+    } else {
+        ("compare.pin", ComparisonMsg::Pinned)
+    };
+    let label = page.text(key);
+    html! {
+        <button type="button" class="button button--pin" data-action="pin" aria-pressed={pinned.to_string()}
+            onclick={page.on(Msg::Comparison(msg))} aria-label={page.text("compare.pin")} title={label}>{ "A|B" }</button>
+    }
+}
+
+/// What is pinned, where the present results differ from it, and what can be done.
+pub(super) fn pin_line(page: &Page, pin: &Pin, run: &Run, compared: &AllCompared) -> Html {
+    let differ = run
+        .results
+        .iter()
+        .filter(|result| compared.get(&result.cell.id).is_some_and(|compared| !compared.is_same()));
+    let names: Vec<_> = differ.filter_map(|result| result.name().cloned()).collect();
+    let gone = pin.gone(run);
+    let text = if names.is_empty() {
+        page.text("compare.same_everywhere")
+    } else {
+        page.fill("compare.differs_in", &[("names", &page.language.join(&names))])
+    };
+    let button = |action: &'static str, text: AttrValue, help: AttrValue, msg: ComparisonMsg| {
+        html! {
+            <button type="button" class="button" data-action={action} title={help}
+                onclick={page.on(Msg::Comparison(msg))}>{ text }</button>
+        }
+    };
+    html! {
+        <section class="pin" data-pin="A" aria-label={page.text("compare.pinned")}>
+            <p class="pin__text">
+                <b>{ page.text("compare.pinned") }</b>{ " " }{ text }
+                if !gone.is_empty() {
+                    { " " }{ page.fill("compare.gone", &[("names", &page.language.join(&gone))]) }
+                }
+            </p>
+            { button("swap", page.text("compare.swap"), page.text("compare.swap_help"), ComparisonMsg::Swapped) }
+            { button("unpin", page.text("compare.unpin"), page.text("compare.unpin_help"), ComparisonMsg::Unpinned) }
+        </section>
+    }
+}

@@ -1,0 +1,98 @@
+//! Scores, scaled scores and weights of one query, as bars beside each other.
+
+use std::rc::Rc;
+
+use yew::prelude::*;
+
+use super::{note, panel::row_choice, piece};
+use crate::{
+    notebook::Explainer,
+    plot::{Bars, Role},
+    session::{QueryBars, Series},
+    ui::{
+        drawing::Canvas,
+        labels::Labels,
+        page::{Page, Values, use_page},
+    },
+    value::decimal::Format,
+    web::canvas::Picture,
+};
+
+#[derive(Properties, PartialEq)]
+pub(in crate::ui) struct BarsPanelProps {
+    pub(in crate::ui) name: Rc<str>,
+}
+
+/// The bars under the grid of a cell of weights, with the choice of a query.
+#[component]
+pub(in crate::ui) fn BarsPanel(props: &BarsPanelProps) -> Html {
+    let row = use_state_eq(usize::default as fn() -> usize);
+    let (page, values) = (use_page(), use_context::<Values>());
+    let (Some(page), Some(values)) = (page, values) else { return html! {} };
+    let explainer = Explainer::new(&values.program, &values.run);
+    let index = values.program.definitions.get(&*props.name);
+    let array = index.and_then(|index| values.run.results.get(*index)).and_then(|result| result.fresh());
+    let Some(array) = array else { return html! {} };
+    let axes = array.shape().axes();
+    let find = |row| QueryBars::of_row(explainer, &props.name, row);
+    let Some(bars) = find(*row).or_else(|| find(0)) else { return html! {} };
+    let labels = |axis: Option<usize>| {
+        Labels::of(axis.and_then(|axis| axes.get(axis)), &values.dimensions, page.language)
+    };
+    // The rows that can be chosen lie along the axis that softmax does not.
+    let rows = labels((0..axes.len()).find(|axis| *axis != bars.axis));
+    let chosen = (*row).min(rows.texts.len().saturating_sub(1));
+    let choose = Callback::from(move |chosen| row.set(chosen));
+    html! {
+        <div class="geometry" data-bars={props.name.to_string()}>
+            if axes.len() > 1 {
+                { row_choice(&page, &props.name, &rows, chosen, &choose) }
+            }
+            { query_bars(&page, &bars, &labels(Some(bars.axis))) }
+        </div>
+    }
+}
+
+/// The bars: one line for each key, scores and scaled scores over the same range, weights from 0 to 1.
+pub(in crate::ui) fn query_bars(page: &Page, bars: &QueryBars, keys: &Labels) -> Html {
+    let panels = bars.panels();
+    let count = bars.weights.values.len();
+    // What is not divided is not scaled.
+    let scaled = if bars.scores.is_some() { "quantity.Z" } else { "quantity.S" };
+    let keys_of = bars.scores.iter().map(|_| "quantity.S").chain([scaled, "quantity.A"]);
+    let panel = |(index, ((series, bars), key)): (usize, ((&Series, Bars), &'static str))| {
+        let format = Format::of(&series.values);
+        let column = format!("grid-column:{}", 2 * index + 2);
+        let numbers = series.values.iter().enumerate().map(|(row, value)| {
+            let style = format!("grid-row:{};grid-column:{}", row + 2, 2 * index + 3);
+            piece("bars__number", format.text(*value).into(), Some(style))
+        });
+        let title = page.text(key);
+        let label = page.fill("geometry.bars_of", &[("what", &title), ("code", &series.code)]);
+        html! {
+            <>
+                <p class="bars__title" data-role={bars.role.key()} style={format!("{column} / span 2")}>
+                    { title }{ " " }<code>{ series.code.clone() }</code>
+                </p>
+                <Canvas class="bars__canvas" {label} style={format!("{column};grid-row:2 / span {count}")}
+                    picture={Picture::Bars(bars)} />
+                { for numbers }
+            </>
+        }
+    };
+    let names =
+        (0..count).map(|row| piece("bars__name", keys.text(row), Some(format!("grid-row:{}", row + 2))));
+    let style = format!("--panels:{};--rows:{count}", panels.len());
+    let shrinks = bars.scores.is_some();
+    html! {
+        <>
+            <div class="bars" {style} data-role={Role::Weights.key()}>
+                { for names }
+                { for panels.into_iter().zip(keys_of).enumerate().map(panel) }
+            </div>
+            if shrinks {
+                { note(page.text("geometry.same_scale")) }
+            }
+        </>
+    }
+}

@@ -1,0 +1,29 @@
+//! Rows as arrows, and scores and weights as bars.
+
+mod bars;
+mod hands;
+mod pairs;
+mod panel;
+mod plane;
+mod sum;
+
+use yew::prelude::*;
+
+pub(super) use bars::BarsPanel;
+#[allow(unused_imports, reason = "for the explanation of a softmax")]
+pub(super) use bars::query_bars;
+pub(super) use panel::GeometryPanel;
+#[allow(unused_imports, reason = "for the explanation of a weighted sum")]
+pub(super) use sum::weighted_sum_drawing;
+
+/// A quiet sentence under a drawing.
+#[inline(never)]
+fn note(text: AttrValue) -> Html {
+    html! { <p class="geometry__note">{ text }</p> }
+}
+
+/// A short text, at a place that its style says.
+#[inline(never)]
+fn piece(class: &'static str, text: AttrValue, style: Option<String>) -> Html {
+    html! { <span {class} {style}>{ text }</span> }
+}

@@ -1,0 +1,110 @@
+//! A grid whose numbers are picked to be blanked out.
+
+use yew::prelude::*;
+
+use super::sheet::Sheet;
+use crate::{
+    notebook::Blanks,
+    session::{Msg, Plan, PracticeMsg},
+    ui::{page::use_page, shared::Shared},
+    value::{
+        Array,
+        decimal::{self, Format},
+    },
+    web,
+};
+
+#[derive(Properties, PartialEq)]
+pub(in crate::ui) struct ChooserProps {
+    pub(in crate::ui) plan: Shared<Plan>,
+    pub(in crate::ui) array: Shared<Array>,
+    pub(in crate::ui) sheet: Sheet,
+}
+
+/// Of a larger grid the first rows can be picked from.
+const MOST_PLACES: usize = 2048;
+
+#[component]
+pub(in crate::ui) fn Chooser(props: &ChooserProps) -> Html {
+    let (active, table) = (use_state_eq(|| (0, 0)), use_node_ref());
+    let Some(page) = use_page() else { return html! {} };
+    let (plan, sheet) = (&props.plan, &props.sheet);
+    let Blanks::Chosen(places) = &plan.blanks else { return html! {} };
+    let (_, rows, columns) = props.array.shape().view();
+    let rows = rows.min((MOST_PLACES / columns.max(1)).max(1));
+    let format = Format::of(props.array.elements());
+    let here = (active.0.min(rows.saturating_sub(1)), active.1.min(columns.saturating_sub(1)));
+    let pick = {
+        let page = page.clone();
+        move |(row, column)| page.send(Msg::Practice(PracticeMsg::Picked(row, column)))
+    };
+    let place = |row: usize, column: usize| {
+        let value = props.array.get(plan.slice, row, column).unwrap_or(f64::NAN);
+        let picked = places.contains(&(row, column));
+        html! {
+            <td key={column} role="gridcell" class={classes!("pick", picked.then_some("is-picked"))} data-row={row.to_string()} data-col={column.to_string()}
+                data-value={decimal::shortest(value)} aria-selected={picked.to_string()} tabindex={if here == (row, column) { "0" } else { "-1" }}>
+                { format.text(value) }
+            </td>
+        }
+    };
+    let row = |row: usize| sheet.row(row, (0..columns).map(|column| place(row, column)).collect());
+    let onclick = {
+        let (active, pick) = (active.clone(), pick.clone());
+        Callback::from(move |event: MouseEvent| {
+            if let Some(place) = place_of(&event) {
+                active.set(place);
+                pick(place);
+            }
+        })
+    };
+    let onkeydown = {
+        let (page, plan, table) = (page.clone(), plan.clone(), table.clone());
+        Callback::from(move |event: KeyboardEvent| {
+            let Some((row, column)) = place_of(&event) else { return };
+            let to = match event.key().as_str() {
+                "ArrowUp" => (row.saturating_sub(1), column),
+                "ArrowDown" => ((row + 1).min(rows - 1), column),
+                "ArrowLeft" => (row, column.saturating_sub(1)),
+                "ArrowRight" => (row, (column + 1).min(columns - 1)),
+                " " => {
+                    pick((row, column));
+                    (row, column)
+                }
+                "Enter" => {
+                    page.send(Msg::Practice(PracticeMsg::Begun((*plan).clone())));
+                    (row, column)
+                }
+                "Escape" => {
+                    web::focus::in_cell(&plan.cell, "[data-action='practise']");
+                    page.send(Msg::Practice(PracticeMsg::PlanDropped));
+                    return;
+                }
+                _ => return,
+            };
+            event.prevent_default();
+            active.set(to);
+            if let Some(table) = table.cast::<web::Element>() {
+                web::focus::grid_place(&table, to.0, to.1);
+            }
+        })
+    };
+    html! {
+        <div class="grid">
+            <div class="grid__scroll">
+                <table ref={table} class="practice__grid" role="grid" data-name={sheet.name.clone()} data-rows={sheet.rows.texts.len().to_string()}
+                    data-cols={columns.to_string()} data-slice={sheet.slice.map(|slice| slice.to_string())} aria-label={sheet.label.clone()}
+                    aria-readonly="true" aria-multiselectable="true" {onclick} {onkeydown}>
+                    { sheet.head() }
+                    <tbody>{ for (0..rows).map(row) }</tbody>
+                </table>
+            </div>
+        </div>
+    }
+}
+
+fn place_of(event: &Event) -> Option<(usize, usize)> {
+    let place = web::element_of(event)?.closest("td[data-row]").ok()??;
+    let index = |name: &str| place.get_attribute(name)?.parse().ok();
+    Some((index("data-row")?, index("data-col")?))
+}
