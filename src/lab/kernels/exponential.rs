@@ -14,6 +14,7 @@ const FLOOR: f32 = -127.0;
 const ROUNDING: f32 = 12_582_912.0;
 
 /// Of f, f², …, f⁵.
+#[allow(clippy::approx_constant, reason = "near ln 2, but the best for five coefficients")]
 const COEFFICIENTS: [f32; 5] = [0.693_147, 0.240_222_42, 0.055_507_34, 0.009_671_512, 0.001_326_472_8];
 
 /// 2^t for t ≤ 127, with a relative error of at most 3·10⁻⁷ for t ≥ −126.
