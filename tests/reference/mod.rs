@@ -150,7 +150,7 @@ fn attention(
 fn linear(query: &Matrix, key: &Matrix, value: &Matrix, on: &mut impl Arithmetic) -> Vec<f64> {
     let (d_k, n) = (query.columns, query.numbers.len() / query.columns);
     // elu(x) + 1; the exponential is computed on both sides of 0, as vectors do.
-    let mut feature = |matrix: &Matrix, on: &mut dyn FnMut(f64) -> f64| {
+    let feature = |matrix: &Matrix, on: &mut dyn FnMut(f64) -> f64| {
         let numbers = matrix.numbers.iter().map(|x| on(x.min(0.0)) + x.max(0.0)).collect();
         Matrix { columns: d_k, numbers }
     };

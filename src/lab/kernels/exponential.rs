@@ -1,7 +1,7 @@
 //! 2^t for four numbers at a time.
 //!
 //! t = k + f with k the nearest whole number and f from −½ to ½. 2^f is a polynomial of degree 5 that is 1 at 0, with
-//! the smallest greatest relative error (9.2·10⁻⁸); k is added to its exponent bits. e^s is 2^(s · log₂ e), a factor that
+//! the smallest greatest relative error (9.2·10⁻⁸); its halves are summed apart, so that they need not wait for one another; k is added to its exponent bits. e^s is 2^(s · log₂ e), a factor that
 //! the kernels put into W^Q, where it costs nothing.
 
 use bytemuck::cast;
@@ -14,7 +14,8 @@ const FLOOR: f32 = -127.0;
 const ROUNDING: f32 = 12_582_912.0;
 
 /// Of f, f², …, f⁵.
-const COEFFICIENTS: [f32; 5] = [0.693_146_98, 0.240_222_42, 0.055_507_336, 0.009_671_512, 0.001_326_472_8];
+#[allow(clippy::approx_constant, reason = "near ln 2, but the best for five coefficients")]
+const COEFFICIENTS: [f32; 5] = [0.693_147, 0.240_222_42, 0.055_507_34, 0.009_671_512, 0.001_326_472_8];
 
 /// 2^t for t ≤ 127, with a relative error of at most 3·10⁻⁷ for t ≥ −126.
 ///
@@ -27,7 +28,8 @@ pub fn exp2(t: f32x4) -> f32x4 {
     let shifted = t + f32x4::splat(ROUNDING);
     let f = t - (shifted - f32x4::splat(ROUNDING));
     let [a, b, c, d, e] = COEFFICIENTS.map(f32x4::splat);
-    let power = ((((e * f + d) * f + c) * f + b) * f + a) * f + f32x4::splat(1.0);
+    let square = f * f;
+    let power = (a * f + f32x4::splat(1.0)) + square * ((c * f + b) + square * (e * f + d));
     let exponent: i32x4 = cast::<f32x4, i32x4>(shifted) << 23;
     cast(cast::<f32x4, i32x4>(power) + exponent)
 }
@@ -63,13 +65,15 @@ mod tests {
     #[test]
     fn exp2_ends_at_zero_and_is_exact_at_whole_numbers() {
         let ends = [f32::NEG_INFINITY, f32::MIN, -1e9, -127.0];
-        assert_eq!(exp2(f32x4::from(ends)).to_array(), [0.0; 4]);
+        assert!(exp2(f32x4::from(ends)).to_array().iter().all(|power| *power == 0.0));
         for step in 0..=1000 {
             let small = exp2(f32x4::splat(-127.0 + step as f32 * 1e-3)).to_array()[0];
             let exact = (-127.0 + f64::from(step) * 1e-3).exp2();
             assert!((f64::from(small) - exact).abs() < f64::from(f32::MIN_POSITIVE), "{step}");
         }
-        assert_eq!(exp2(f32x4::from([0.0, 1.0, -1.0, -20.0])).to_array(), [1.0, 2.0, 0.5, 2_f32.powi(-20)]);
+        let whole =
+            exp2(f32x4::from([0.0, 1.0, -1.0, -20.0])) - f32x4::from([1.0, 2.0, 0.5, 2_f32.powi(-20)]);
+        assert!(whole.to_array().iter().all(|difference| *difference == 0.0));
     }
 
     #[test]
@@ -79,6 +83,7 @@ mod tests {
             let error = (f64::from(tanh(f32x4::splat(x)).to_array()[0]) - f64::from(x).tanh()).abs();
             assert!(error <= 3e-7, "{x}: {error:e}");
         }
-        assert_eq!(tanh(f32x4::from([0.0, 1e30, f32::MIN, -90.0])).to_array(), [0.0, 1.0, -1.0, -1.0]);
+        let ends = tanh(f32x4::from([0.0, 1e30, f32::MIN, -90.0])) - f32x4::from([0.0, 1.0, -1.0, -1.0]);
+        assert!(ends.to_array().iter().all(|difference| *difference == 0.0));
     }
 }

@@ -1,5 +1,6 @@
 //! Linear attention: e^(q·k) is replaced by φ(q)·φ(k) with φ(x) = elu(x) + 1, so that one sum over the keys serves every
-//! query: `out_i` = φ(q_i) Σ φ(k_j) v_jᵀ / (φ(q_i) · Σ φ(k_j)). No mask; queries and keys are not scaled.
+//! query: row i of the output is φ(q) Σ φ(k) vᵀ / (φ(q) · Σ φ(k)) with q of token i and k, v of each token in turn. No mask;
+//! queries and keys are not scaled.
 //!
 //! Source: Katharopoulos et al., "Transformers are RNNs", 2020.
 
@@ -87,7 +88,7 @@ impl Linear {
     fn sum(&mut self, tokens: usize) {
         let (panels, width) = (tokens.div_ceil(8), self.total.len());
         let (keys, values, total) = (&mut self.keys, &mut self.values, &mut self.total);
-        if tokens % 8 != 0 {
+        if !tokens.is_multiple_of(8) {
             keys.fill(Right::zeroed());
             values.fill(Right::zeroed());
         }

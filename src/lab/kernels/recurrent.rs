@@ -1,7 +1,7 @@
-//! A recurrent network: h_t = tanh(`x_t` W^V + h_(t−1) W_rec), from h = 0, one step for each token; h_t is row t of the
-//! output.
+//! A recurrent network: `h_t` = tanh(`x_t` W^V + h′ `W_rec`) with h′ the state before, 0 at first, one step for each token;
+//! `h_t` is row t of the output.
 //!
-//! W_rec is made of W^K: its first `d_k` rows (from the first again where it has fewer), times 0.9 over the greatest sum
+//! `W_rec` is made of W^K: its first `d_k` rows (from the first again where it has fewer), times 0.9 over the greatest sum
 //! of a column's magnitudes. So a step brings two states closer by at least a tenth, whatever the matrix, and neither the
 //! state nor an error in it grows. W^Q is not used.
 
@@ -100,6 +100,8 @@ pub fn recurrence(w_k: &[f32], d_k: usize, recurrence: &mut [f32]) {
     let greatest = (0..d_k).map(column).fold(0.0, f32::max);
     if greatest > 0.0 {
         let factor = CONTRACTION / greatest;
-        recurrence.iter_mut().for_each(|weight| *weight *= factor);
+        for weight in recurrence {
+            *weight *= factor;
+        }
     }
 }

@@ -21,6 +21,19 @@ impl Running {
         Self { greatest: f32x4::splat(f32::MIN), sums: [f32x4::zeroed(); 4] }
     }
 
+    /// Takes the scores of further keys, which become weights; gives the factor of what was summed before.
+    #[inline]
+    pub(super) fn add(&mut self, greatest: f32x4, strip: &mut [Left]) -> [f32; 4] {
+        let greatest = self.greatest.fast_max(greatest);
+        let fading = exp2(self.greatest - greatest).to_array();
+        let added = weigh(strip, greatest);
+        for ((sum, added), fading) in self.sums.iter_mut().zip(added).zip(fading) {
+            *sum = *sum * fading + added;
+        }
+        self.greatest = greatest;
+        fading
+    }
+
     /// 1 / the sum of each query's weights.
     pub(super) fn factors(&self) -> [f32; 4] {
         (f32x4::splat(1.0) / super::blocks::sums(self.sums)).to_array()
@@ -98,7 +111,7 @@ pub(super) fn add_output<'v>(
             let mut start = *sum;
             for (row, factor) in start.iter_mut().zip(factors) {
                 let factor = f32x4::splat(factor);
-                row.iter_mut().for_each(|part| *part *= factor);
+                *row = row.map(|part| part * factor);
             }
             start
         });

@@ -1,11 +1,10 @@
 //! Self-attention by tiles: of each query only the greatest score, the sum of weights and the weighted sum of values so
 //! far are kept, and put right when a greater score comes. Memory grows with n, not with n².
 //!
-//! Sources: Milakov and Gimelshein, "Online normalizer calculation for softmax", 2018; Dao et al., "FlashAttention",
+//! Sources: Milakov and Gimelshein, "Online normalizer calculation for softmax", 2018; Dao et al., "Flash attention",
 //! 2022.
 
 use super::blocks::{Left, OutOfMemory, held, unpack_rows, zeros};
-use super::exponential::exp2;
 use super::projections::{Memory, Projections, TOKENS, score_scale};
 use super::softmax::{Running, add_output, behind, scores, weigh};
 use crate::lab::inputs::{Inputs, Size};
@@ -82,15 +81,14 @@ impl Tiled {
             let sums = self.sums.chunks_exact_mut(width);
             for ((queries, sums), running) in queries.zip(sums).zip(&mut self.running).take(quads) {
                 let outside = |panel: usize| (8 * (from + panel + 1) > n).then(|| behind(n % 8));
-                let before = if from == 0 { Running::start() } else { *running };
-                let greatest = before.greatest.fast_max(scores(queries, keys, strip, outside));
-                let fading = exp2(before.greatest - greatest).to_array();
-                let added = weigh(strip, greatest);
-                *running = Running { greatest, sums: added };
-                for ((sum, before), fading) in running.sums.iter_mut().zip(before.sums).zip(fading) {
-                    *sum += before * fading;
-                }
-                add_output(strip, self.memory.values(from, to), (from > 0).then_some(fading), sums);
+                let greatest = scores(queries, keys, strip, outside);
+                let fading = if from == 0 {
+                    *running = Running { greatest, sums: weigh(strip, greatest) };
+                    None
+                } else {
+                    Some(running.add(greatest, strip))
+                };
+                add_output(strip, self.memory.values(from, to), fading, sums);
             }
         }
     }

@@ -8,7 +8,8 @@ use super::softmax::{Running, scores, weigh, write_output};
 use crate::lab::inputs::{Inputs, Size};
 
 pub(super) struct Window {
-    window: usize,
+    /// How far a token sees on both sides.
+    reach: usize,
     projections: Projections,
     memory: Memory,
     queries: Vec<Left>,
@@ -22,7 +23,7 @@ impl Window {
         let quads = size.n_tokens.min(TOKENS).div_ceil(4);
         let reach = window.min(size.n_tokens);
         Ok(Self {
-            window: reach,
+            reach,
             projections: Projections::new(size)?,
             queries: zeros(quads * memory.width)?,
             strip: zeros(((2 * reach + 4).div_ceil(8) + 1).min(memory.panels))?,
@@ -53,10 +54,10 @@ impl Window {
             self.projections.queries(&mut self.queries[..quads * width]);
             for (quad, queries) in self.queries.chunks_exact(width).take(quads).enumerate() {
                 let query = first + 4 * quad;
-                let from = query.saturating_sub(self.window) / 8;
-                let to = (query + 4 + self.window).min(n).div_ceil(8);
+                let from = query.saturating_sub(self.reach) / 8;
+                let to = (query + 4 + self.reach).min(n).div_ceil(8);
                 let strip = &mut self.strip[..to - from];
-                let mask = |panel: usize| outside(query, 8 * (from + panel), self.window, n);
+                let mask = |panel: usize| outside(query, 8 * (from + panel), self.reach, n);
                 let greatest = scores(queries, self.memory.keys(from, to), strip, mask);
                 let running = Running { greatest, sums: weigh(strip, greatest) };
                 let values = self.memory.values(from, to);
