@@ -5,11 +5,13 @@ use std::{collections::BTreeMap, rc::Rc};
 use yew::prelude::*;
 
 use super::{
-    cells::CellView,
-    cost::CostSection,
-    dock::Dock,
-    frame::{Keys, Strip, TopBar, add_cell, sizes},
+    cells::CellViewProps,
+    cost::CostSectionProps,
+    dock::{DockProps, dock},
+    effect::use_effect_on,
+    frame::{KeysProps, StripProps, TopBarProps, add_cell, sizes},
     page::{Page, PageStore, Values},
+    piece::{view, view_keyed, view_of},
     player::show_everything,
     practice::CellPractice,
     shared::Shared,
@@ -66,17 +68,17 @@ pub fn App(props: &AppProps) -> Html {
         costs: store.0.costs.as_ref().map(Shared::from),
     };
     let title = page.text("page.title");
-    use_effect_with((session.language, session.theme, title), |(language, theme, title)| {
+    use_effect_on((session.language, session.theme, title), |(language, theme, title)| {
         web::page::dress(language.tag(), theme.name(), title);
     });
-    use_effect_with((), |()| {
+    use_effect_on((), |()| {
         let pointing = web::pointing::follow();
         move || drop(pointing)
     });
     use_page_keys(&page, &keys_open, session.player.step.is_some());
     use_address(&page, store.0.document().lesson.clone());
     // Effects run after the children have drawn: the first result is on screen now.
-    use_effect_with((), |()| web::page::mark_ready());
+    use_effect_on((), |()| web::page::mark_ready());
 
     let document = store.0.document().clone();
     let dimensions =
@@ -111,13 +113,27 @@ pub fn App(props: &AppProps) -> Html {
         run: Shared::from(&store.0.run),
         dimensions: dimensions.clone(),
     };
+    let top = TopBarProps {
+        lesson: document.lesson.clone(),
+        can_undo: store.0.history.can_undo(),
+        can_redo: store.0.history.can_redo(),
+        player: session.player,
+        steps: store.0.steps().count(),
+        pinned: session.pin.is_some(),
+        on_keys: open_keys,
+    };
+    let docked = DockProps {
+        program: values.program.clone(),
+        run: values.run.clone(),
+        dimensions: dimensions.clone(),
+        session: session.clone(),
+        compared: Shared::from(&store.0.compared),
+    };
     html! {
         <ContextProvider<Page> context={page.clone()}>
             <a class="skip" href="#notebook" onclick={skip}>{ page.text("page.skip") }</a>
             <div class="frame">
-                <TopBar lesson={document.lesson.clone()} can_undo={store.0.history.can_undo()}
-                    can_redo={store.0.history.can_redo()} player={session.player} steps={store.0.steps().count()}
-                    pinned={session.pin.is_some()} on_keys={open_keys} />
+                { view(top) }
                 { strip(&store.0) }
             </div>
             <main ref={notebook} id="notebook" class="notebook" tabindex="-1">
@@ -128,10 +144,9 @@ pub fn App(props: &AppProps) -> Html {
                 </div>
                 <ContextProvider<Values> context={values}>{ rows(&store.0, &dimensions) }</ContextProvider<Values>>
                 { add_cell(&page, &document) }
-                <CostSection costs={page.costs.clone()} costing={session.cost.clone()} />
+                { view(CostSectionProps { costs: page.costs.clone(), costing: session.cost.clone() }) }
             </main>
-            <Dock program={Shared::from(&store.0.program)} run={Shared::from(&store.0.run)}
-                dimensions={dimensions.clone()} session={session.clone()} compared={Shared::from(&store.0.compared)} />
+            { dock(&page, &docked) }
             <div class="toast">
                 if let Some(refusal) = refusal {
                     <p role="alert" data-error="refused">{ refusal }</p>
@@ -140,9 +155,9 @@ pub fn App(props: &AppProps) -> Html {
                     </button>
                 }
             </div>
-            <Consequence run={Shared::from(&store.0.run)} />
+            { view(ConsequenceProps { run: Shared::from(&store.0.run) }) }
             if *keys_open {
-                <Keys on_close={close_keys} />
+                { view(KeysProps { on_close: close_keys }) }
             }
         </ContextProvider<Page>>
     }
@@ -152,7 +167,7 @@ pub fn App(props: &AppProps) -> Html {
 #[hook]
 fn use_page_keys(page: &Page, keys_open: &UseStateHandle<bool>, stepping: bool) {
     let (page, keys_open) = (page.clone(), keys_open.setter());
-    use_effect_with(stepping, move |stepping| {
+    use_effect_on(stepping, move |stepping| {
         let listener = web::keyboard::listen(*stepping, move |key| match key {
             PageKey::Undo => page.send(Msg::UndoPressed),
             PageKey::Redo => page.send(Msg::RedoPressed),
@@ -175,7 +190,7 @@ fn use_address(page: &Page, lesson: Option<Rc<str>>) {
         move || lesson
     });
     let page = page.clone();
-    use_effect_with(lesson, move |lesson| {
+    use_effect_on(lesson, move |lesson| {
         if let Some(id) = lesson
             && *named.borrow() != *lesson
         {
@@ -201,7 +216,12 @@ fn strip(store: &Store) -> Html {
     let reached = marks().filter_map(|(cell, marks)| Some((cell.clone(), marks.value.reached?)));
     let reached: BTreeMap<_, _> = reached.collect();
     let computed = marks().find(|(_, marks)| marks.is_computed).map(|(cell, _)| cell.clone());
-    html! { <Strip program={Shared::from(&store.program)} run={Shared::from(&store.run)} {reached} {computed} /> }
+    view(StripProps {
+        program: Shared::from(&store.program),
+        run: Shared::from(&store.run),
+        reached,
+        computed,
+    })
 }
 
 /// The cells, those beside each other in one row.
@@ -213,12 +233,19 @@ fn rows(store: &Store, dimensions: &Shared<[Rc<crate::notebook::Dimension>]>) ->
     for (index, ((compiled, result), doubts)) in cells.enumerate() {
         // Another notebook's cells are other cells, also where their ids are the same.
         let id = format!("{lesson} {}", compiled.cell.id);
-        let view = html! {
-            <CellView key={id.clone()} cell={Shared::from(&compiled.cell)} result={Shared::from(result)}
-                name={compiled.name.clone()} dimensions={dimensions.clone()} doubts={Shared::from(doubts)} marks={store.marks.get(&compiled.cell.id).map(Shared::from)}
-                compared={store.compared.get(&compiled.cell.id).map(Shared::from)}
-                practice={CellPractice::of(store, &compiled.cell)} {index} {count} />
+        let cell = CellViewProps {
+            cell: Shared::from(&compiled.cell),
+            result: Shared::from(result),
+            name: compiled.name.clone(),
+            dimensions: dimensions.clone(),
+            doubts: Shared::from(doubts),
+            marks: store.marks.get(&compiled.cell.id).map(Shared::from),
+            compared: store.compared.get(&compiled.cell.id).map(Shared::from),
+            practice: CellPractice::of(store, &compiled.cell),
+            index,
+            count,
         };
+        let view = view_keyed(&id, cell);
         match rows.last_mut() {
             Some((_, row)) if compiled.cell.beside => row.push(view),
             _ => rows.push((id, vec![view])),
@@ -227,19 +254,21 @@ fn rows(store: &Store, dimensions: &Shared<[Rc<crate::notebook::Dimension>]>) ->
     rows.into_iter().map(|(id, cells)| html! { <div class="row" key={id}>{ for cells }</div> }).collect()
 }
 
-#[derive(Properties, PartialEq)]
+#[derive(PartialEq)]
 struct ConsequenceProps {
     run: Shared<crate::notebook::Run>,
 }
 
+view_of!(ConsequenceProps, use_consequence);
+
 /// Says what an edit changed, for those who cannot see it: once the typing has paused.
-#[component]
-fn Consequence(props: &ConsequenceProps) -> Html {
+#[hook]
+fn use_consequence(props: &ConsequenceProps) -> Html {
     let said = use_state_eq(|| (0_u64, String::new()));
     let page = super::page::use_page();
     {
         let said = said.clone();
-        use_effect_with((props.run.clone(), page), move |(run, page)| {
+        use_effect_on((props.run.clone(), page), move |(run, page)| {
             let run = run.clone();
             let number = run.number;
             let sentence = page.as_ref().filter(|_| run.number > 1).map(|page| {

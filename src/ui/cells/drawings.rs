@@ -8,8 +8,9 @@ use crate::{
     plot::Scale,
     session::{has_vectors, is_softmax},
     ui::{
-        geometry::{BarsPanel, GeometryPanel},
+        geometry::{BarsPanelProps, GeometryPanelProps},
         page::Page,
+        piece::view,
     },
 };
 
@@ -54,10 +55,10 @@ impl Drawings {
         html! {
             <>
                 if shown & ARROWS > 0 {
-                    <GeometryPanel name={name.clone()} {editable} />
+                    { view(GeometryPanelProps { name: name.clone(), editable }) }
                 }
                 if shown & BARS > 0 {
-                    <BarsPanel name={name.clone()} />
+                    { view(BarsPanelProps { name: name.clone() }) }
                 }
             </>
         }

@@ -11,12 +11,13 @@ use crate::{
     ui::{
         compare::pin_button,
         page::{Page, use_page},
+        piece::view_of,
         player::controls,
     },
     web,
 };
 
-#[derive(Properties, PartialEq)]
+#[derive(PartialEq)]
 pub(in crate::ui) struct TopBarProps {
     pub(in crate::ui) lesson: Option<Rc<str>>,
     pub(in crate::ui) can_undo: bool,
@@ -29,8 +30,10 @@ pub(in crate::ui) struct TopBarProps {
     pub(in crate::ui) on_keys: Callback<()>,
 }
 
-#[component]
-pub(in crate::ui) fn TopBar(props: &TopBarProps) -> Html {
+view_of!(TopBarProps, use_top_bar);
+
+#[hook]
+fn use_top_bar(props: &TopBarProps) -> Html {
     let Some(page) = use_page() else { return html! {} };
     let menu_open = use_state_eq(|| false);
     let close = menu_open.setter();
