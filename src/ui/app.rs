@@ -11,7 +11,7 @@ use super::{
     effect::use_effect_on,
     frame::{KeysProps, StripProps, TopBarProps, add_cell, sizes},
     page::{Page, PageStore, Values},
-    piece::{view, view_keyed, view_of},
+    piece::{PieceProps, view, view_keyed, view_of},
     player::show_everything,
     practice::CellPractice,
     shared::Shared,
@@ -26,18 +26,15 @@ use crate::{
 };
 
 /// Where the page starts.
-#[derive(Properties, PartialEq, Debug, Clone)]
+#[derive(PartialEq, Debug, Clone)]
 pub struct AppProps {
     /// The built-in notebook to open; the first one where there is none of the id.
-    #[prop_or_default]
     pub lesson: Option<String>,
     /// A notebook to open instead of a built-in one.
-    #[prop_or_default]
     pub notebook: Option<Document>,
     /// The language to begin in.
     pub language: Language,
     /// The ground to begin on.
-    #[prop_or(Theme::Light)]
     pub theme: Theme,
 }
 
@@ -51,14 +48,22 @@ fn first_store(props: &AppProps) -> PageStore {
     PageStore(Store::new(document, session))
 }
 
+view_of!(AppProps, use_app);
+
+impl From<AppProps> for PieceProps {
+    fn from(props: AppProps) -> Self {
+        Self::new(props)
+    }
+}
+
 /// The page.
-#[component]
-pub fn App(props: &AppProps) -> Html {
+#[hook]
+fn use_app(props: &AppProps) -> Html {
     let store = {
         let props = props.clone();
         use_reducer(move || first_store(&props))
     };
-    let keys_open = use_state_eq(|| false);
+    let keys_open = use_state_eq(bool::default as fn() -> bool);
     let session = &store.0.session;
     let page = Page {
         dispatch: store.dispatcher(),

@@ -1,9 +1,13 @@
 //! Yew components: props in, HTML out.
 //!
 //! A click becomes a picture like this: the event becomes a [`Msg`](crate::session::Msg), the store's pure
-//! `reduce` gives the next document, program and run, and [`App`] renders again. A component renders again only if
-//! its props changed; values are compared by pointer (`Shared`), and what a change does not reach keeps its
-//! pointer.
+//! `reduce` gives the next document, program and run, and the page renders again. A view renders again only if its
+//! props changed; values are compared by pointer (`Shared`), and what a change does not reach keeps its pointer.
+//!
+//! There is one component, [`Piece`], and it shows any view: Yew compiles the life of a component once for each type,
+//! and twenty types were 60 KB of code. A view is a struct of props and the hook that draws it (`view_of!`); the
+//! functions `view` and `view_keyed` put it on the page. Effects are of one type for the same reason
+//! (`use_effect_on`). What has no state, and is quickly drawn, is a plain function.
 
 mod app;
 mod cells;
@@ -27,5 +31,6 @@ mod probe;
 mod shared;
 mod words;
 
-pub use app::{App, AppProps};
+pub use app::AppProps;
 pub use page::PageStore;
+pub use piece::{Piece, PieceProps};

@@ -60,25 +60,32 @@ impl<V: View> AnyView for V {
 
 /// A piece of the page that shows the view.
 pub(super) fn view<V: View>(view: V) -> Html {
-    piece(Rc::new(view), type_name::<V>().into())
+    piece(PieceProps::new(view), type_name::<V>().into())
 }
 
 /// The same, in a list: among its siblings of the same type, no other has the key.
 pub(super) fn view_keyed<V: View>(key: &dyn Display, view: V) -> Html {
-    piece(Rc::new(view), keyed(type_name::<V>(), key))
+    piece(PieceProps::new(view), keyed(type_name::<V>(), key))
 }
 
 fn keyed(name: &str, key: &dyn Display) -> Key {
     format!("{name} {key}").into()
 }
 
-fn piece(view: Rc<dyn AnyView>, key: Key) -> Html {
-    VComp::new::<Piece>(Rc::new(PieceProps { view }), Some(key)).into()
+fn piece(props: PieceProps, key: Key) -> Html {
+    VComp::new::<Piece>(Rc::new(props), Some(key)).into()
 }
 
+/// A view whose type is forgotten.
 #[derive(Properties)]
-struct PieceProps {
+pub struct PieceProps {
     view: Rc<dyn AnyView>,
+}
+
+impl PieceProps {
+    pub(super) fn new<V: View>(view: V) -> Self {
+        Self { view: Rc::new(view) }
+    }
 }
 
 impl PartialEq for PieceProps {
@@ -87,8 +94,9 @@ impl PartialEq for PieceProps {
     }
 }
 
+/// The component of every view; as the root it shows the page: `AppProps { … }.into()`.
 #[component]
-fn Piece(props: &PieceProps) -> Html {
+pub fn Piece(props: &PieceProps) -> Html {
     use_view(props.view.clone())
 }
 

@@ -35,7 +35,7 @@ view_of!(TopBarProps, use_top_bar);
 #[hook]
 fn use_top_bar(props: &TopBarProps) -> Html {
     let Some(page) = use_page() else { return html! {} };
-    let menu_open = use_state_eq(|| false);
+    let menu_open = use_state_eq(bool::default as fn() -> bool);
     let close = menu_open.setter();
     let next = page.language.next();
     let (theme_key, theme) = match page.theme {
