@@ -15,6 +15,7 @@ use super::{
     player::show_everything,
     practice::CellPractice,
     shared::Shared,
+    state::{State, use_kept},
 };
 use crate::{
     i18n::{self, Language},
@@ -63,7 +64,7 @@ fn use_app(props: &AppProps) -> Html {
         let props = props.clone();
         use_reducer(move || first_store(&props))
     };
-    let keys_open = use_state_eq(bool::default as fn() -> bool);
+    let keys_open = use_kept(bool::default);
     let session = &store.0.session;
     let page = Page {
         dispatch: store.dispatcher(),
@@ -170,8 +171,8 @@ fn use_app(props: &AppProps) -> Html {
 
 /// Undo, redo and help, wherever the focus is.
 #[hook]
-fn use_page_keys(page: &Page, keys_open: &UseStateHandle<bool>, stepping: bool) {
-    let (page, keys_open) = (page.clone(), keys_open.setter());
+fn use_page_keys(page: &Page, keys_open: &State<bool>, stepping: bool) {
+    let (page, keys_open) = (page.clone(), keys_open.clone());
     use_effect_on(stepping, move |stepping| {
         let listener = web::keyboard::listen(*stepping, move |key| match key {
             PageKey::Undo => page.send(Msg::UndoPressed),
@@ -269,7 +270,7 @@ view_of!(ConsequenceProps, use_consequence);
 /// Says what an edit changed, for those who cannot see it: once the typing has paused.
 #[hook]
 fn use_consequence(props: &ConsequenceProps) -> Html {
-    let said = use_state_eq(|| (0_u64, String::new()));
+    let said = use_kept(|| (0_u64, String::new()));
     let page = super::page::use_page();
     {
         let said = said.clone();

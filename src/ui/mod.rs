@@ -6,8 +6,8 @@
 //!
 //! There is one component, [`Piece`], and it shows any view: Yew compiles the life of a component once for each type,
 //! and twenty types were 60 KB of code. A view is a struct of props and the hook that draws it (`view_of!`); the
-//! functions `view` and `view_keyed` put it on the page. Effects are of one type for the same reason
-//! (`use_effect_on`). What has no state, and is quickly drawn, is a plain function.
+//! functions `view` and `view_keyed` put it on the page. Effects and states are of one type for the
+//! same reason (`use_effect_on`, `use_kept`). What has no state, and is quickly drawn, is a plain function.
 
 mod app;
 mod cells;
@@ -29,6 +29,7 @@ mod player;
 mod practice;
 mod probe;
 mod shared;
+mod state;
 mod words;
 
 pub use app::AppProps;

@@ -114,3 +114,37 @@ impl Hook for Drawing {
         self.0.draw_any(hooks)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[derive(PartialEq)]
+    struct Number(u8);
+    view_of!(Number, use_nothing);
+
+    #[derive(PartialEq)]
+    struct Size(u8);
+    view_of!(Size, use_nothing);
+
+    #[hook]
+    fn use_nothing<T>(_view: &T) -> Html {
+        Html::default()
+    }
+
+    #[test]
+    fn a_piece_equals_one_of_the_same_view() {
+        let number = |number| PieceProps::new(Number(number));
+        assert!(number(1) == number(1));
+        assert!(number(1) != number(2));
+        assert!(number(1) != PieceProps::new(Size(1)));
+    }
+
+    #[test]
+    fn no_two_types_of_view_have_one_key() {
+        assert_ne!(view(Number(1)).key(), view(Size(1)).key());
+        assert_ne!(view_keyed(&1, Number(1)).key(), view_keyed(&1, Size(1)).key());
+        assert_ne!(view_keyed(&1, Number(1)).key(), view_keyed(&2, Number(1)).key());
+        assert_eq!(view_keyed(&1, Number(1)).key(), view_keyed(&1, Number(2)).key());
+    }
+}

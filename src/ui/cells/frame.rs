@@ -25,6 +25,7 @@ use crate::{
         piece::{view, view_of},
         practice::{CellPractice, prediction, task},
         shared::Shared,
+        state::use_kept,
         words::words,
     },
     web,
@@ -54,8 +55,8 @@ view_of!(CellViewProps, use_cell_view);
 
 #[hook]
 fn use_cell_view(props: &CellViewProps) -> Html {
-    let open_drawings = use_state_eq(usize::default as fn() -> usize);
-    let open_parts = use_state_eq(OpenParts::default);
+    let open_drawings = use_kept(usize::default);
+    let open_parts = use_kept(OpenParts::default);
     let Some(page) = use_page() else { return html! {} };
     let parts = Parts::of(props, &open_parts);
     let drawings = Drawings::of(props, &open_drawings);

@@ -9,7 +9,9 @@ use crate::{
     formula::{Expr, Formula, NodeId, Style},
     i18n,
     plot::Scale,
-    ui::{grid::GridProps, labels::Labels, math, page::Page, piece::view_keyed, shared::Shared},
+    ui::{
+        grid::GridProps, labels::Labels, math, page::Page, piece::view_keyed, shared::Shared, state::State,
+    },
     value::Array,
     web,
 };
@@ -26,11 +28,11 @@ pub(super) struct Parts {
     all: Vec<(NodeId, Rc<Array>)>,
     source: Rc<str>,
     open: Vec<NodeId>,
-    state: UseStateHandle<OpenParts>,
+    state: State<OpenParts>,
 }
 
 impl Parts {
-    pub(super) fn of(props: &CellViewProps, state: &UseStateHandle<OpenParts>) -> Self {
+    pub(super) fn of(props: &CellViewProps, state: &State<OpenParts>) -> Self {
         let source = props.result.formula.as_ref().map(|formula| formula.source.clone()).unwrap_or_default();
         let open = if state.source == source { state.nodes.clone() } else { Vec::new() };
         Self { all: props.result.parts(), source, open, state: state.clone() }

@@ -9,6 +9,7 @@ use crate::{
         page::use_page,
         piece::view_of,
         probe::{start_wiggle, wiggle_button},
+        state::use_kept,
     },
     value::decimal,
     web,
@@ -28,7 +29,7 @@ fn use_slider_input(props: &SliderInputProps) -> Html {
     let Some(page) = use_page() else { return html! {} };
     let slider = &props.slider;
     // What is typed, and the number that the slider has while it stands.
-    let draft = use_state_eq(|| None::<(AttrValue, f64)>);
+    let draft = use_kept(|| None::<(AttrValue, f64)>);
     let preview = {
         let (page, cell) = (page.clone(), props.id.clone());
         Callback::from(move |text: String| {

@@ -13,6 +13,7 @@ use crate::{
         page::{Page, use_page},
         piece::view_of,
         player::controls,
+        state::{State, use_kept},
     },
     web,
 };
@@ -35,8 +36,8 @@ view_of!(TopBarProps, use_top_bar);
 #[hook]
 fn use_top_bar(props: &TopBarProps) -> Html {
     let Some(page) = use_page() else { return html! {} };
-    let menu_open = use_state_eq(bool::default as fn() -> bool);
-    let close = menu_open.setter();
+    let menu_open = use_kept(bool::default);
+    let close = menu_open.clone();
     let next = page.language.next();
     let (theme_key, theme) = match page.theme {
         Theme::Light => ("action.theme_to_dark", Theme::Dark),
@@ -115,7 +116,7 @@ fn button(
     }
 }
 
-fn entry(page: &Page, id: &'static str, open: Option<&str>, close: &UseStateSetter<bool>) -> Html {
+fn entry(page: &Page, id: &'static str, open: Option<&str>, close: &State<bool>) -> Html {
     let onclick = {
         let (page, close) = (page.clone(), close.clone());
         Callback::from(move |event: MouseEvent| {

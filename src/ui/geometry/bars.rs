@@ -14,6 +14,7 @@ use crate::{
         labels::Labels,
         page::{Page, Values, use_page},
         piece::{view, view_of},
+        state::use_kept,
     },
     value::decimal::Format,
     web::canvas::Picture,
@@ -29,7 +30,7 @@ view_of!(BarsPanelProps, use_bars_panel);
 /// The bars under the grid of a cell of weights, with the choice of a query.
 #[hook]
 fn use_bars_panel(props: &BarsPanelProps) -> Html {
-    let row = use_state_eq(usize::default as fn() -> usize);
+    let row = use_kept(usize::default);
     let (page, values) = (use_page(), use_context::<Values>());
     let (Some(page), Some(values)) = (page, values) else { return html! {} };
     let explainer = Explainer::new(&values.program, &values.run);

@@ -19,6 +19,7 @@ use crate::{
         labels::Labels,
         page::{Page, Values, use_page},
         piece::view_of,
+        state::use_kept,
     },
     value::decimal,
     web,
@@ -52,7 +53,7 @@ view_of!(GeometryPanelProps, use_geometry_panel);
 /// The drawing under a cell's grid.
 #[hook]
 fn use_geometry_panel(props: &GeometryPanelProps) -> Html {
-    let look = use_state_eq(Look::default);
+    let look = use_kept(Look::default);
     let drag = use_mut_ref(|| None);
     let (page, values) = (use_page(), use_context::<Values>());
     let (Some(page), Some(values)) = (page, values) else { return html! {} };

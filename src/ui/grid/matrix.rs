@@ -25,6 +25,7 @@ use crate::{
         piece::{view, view_of},
         practice::practise_button,
         shared::Shared,
+        state::use_kept,
     },
     value::{Array, decimal::Format},
     web,
@@ -92,7 +93,7 @@ view_of!(GridProps, use_grid);
 #[hook]
 fn use_grid(props: &GridProps) -> Html {
     let table = use_node_ref();
-    let state = use_state_eq(GridState::default);
+    let state = use_kept(GridState::default);
     let scrub = use_mut_ref(|| None::<Scrub>);
     let page = use_page();
     let number_at =

@@ -6,7 +6,7 @@ use super::sheet::Sheet;
 use crate::{
     notebook::Blanks,
     session::{Msg, Plan, PracticeMsg},
-    ui::{page::use_page, piece::view_of, shared::Shared},
+    ui::{page::use_page, piece::view_of, shared::Shared, state::use_kept},
     value::{
         Array,
         decimal::{self, Format},
@@ -28,7 +28,7 @@ view_of!(ChooserProps, use_chooser);
 
 #[hook]
 fn use_chooser(props: &ChooserProps) -> Html {
-    let (active, table) = (use_state_eq(|| (0, 0)), use_node_ref());
+    let (active, table) = (use_kept(|| (0, 0)), use_node_ref());
     let Some(page) = use_page() else { return html! {} };
     let (plan, sheet) = (&props.plan, &props.sheet);
     let Blanks::Chosen(places) = &plan.blanks else { return html! {} };
