@@ -150,7 +150,7 @@ const RULES: &[(&str, Rule, &str, &str)] = &[
         "only the program names the page",
         only_the_program_names_the_page,
         "src/web/x.rs",
-        "use crate::ui::App;",
+        "use crate::ui::Piece;",
     ),
     (
         "drawings hold no words",

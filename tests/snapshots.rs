@@ -10,7 +10,7 @@ use attention_notebook::{
     lessons,
     notebook::{Action, Document, decode},
     plot::Theme,
-    ui::{App, AppProps},
+    ui::{AppProps, Piece},
 };
 use yew::LocalServerRenderer;
 
@@ -18,7 +18,7 @@ use yew::LocalServerRenderer;
 async fn page(document: Document, language: &str) -> String {
     let language = Language::of_tag(language).unwrap();
     let props = AppProps { lesson: None, notebook: Some(document), language, theme: Theme::Light };
-    LocalServerRenderer::<App>::with_props(props).hydratable(false).render().await
+    LocalServerRenderer::<Piece>::with_props(props.into()).hydratable(false).render().await
 }
 
 /// One element a line, indented by its depth; text beside its element.

@@ -11,7 +11,7 @@ use std::time::Duration;
 use attention_notebook::{
     i18n::Language,
     plot::Theme,
-    ui::{App, AppProps},
+    ui::{AppProps, Piece},
 };
 use wasm_bindgen::JsCast;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
@@ -37,7 +37,7 @@ async fn mount(language: &str) -> Element {
     document.body().unwrap().append_child(&root).unwrap();
     let language = Language::of_tag(language).unwrap();
     let props = AppProps { lesson: None, notebook: None, language, theme: Theme::Light };
-    yew::Renderer::<App>::with_root_and_props(root.clone(), props).render();
+    yew::Renderer::<Piece>::with_root_and_props(root.clone(), props.into()).render();
     sleep(Duration::from_millis(50)).await;
     root
 }

@@ -3,7 +3,7 @@
 use attention_notebook::{
     i18n::Language,
     plot::Theme,
-    ui::{App, AppProps},
+    ui::{AppProps, Piece},
     web::page,
 };
 
@@ -18,7 +18,7 @@ fn main() {
     let theme = if dark { Theme::Dark } else { Theme::Light };
     if let Some((language, root)) = language.zip(page::mount_point()) {
         let lesson = page::fragment_value("lesson");
-        yew::Renderer::<App>::with_root_and_props(root, AppProps { lesson, notebook: None, language, theme })
-            .render();
+        let props = AppProps { lesson, notebook: None, language, theme };
+        yew::Renderer::<Piece>::with_root_and_props(root, props.into()).render();
     }
 }

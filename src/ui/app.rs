@@ -5,14 +5,17 @@ use std::{collections::BTreeMap, rc::Rc};
 use yew::prelude::*;
 
 use super::{
-    cells::CellView,
-    cost::CostSection,
-    dock::Dock,
-    frame::{Keys, Strip, TopBar, add_cell, sizes},
+    cells::CellViewProps,
+    cost::CostSectionProps,
+    dock::{DockProps, dock},
+    effect::use_effect_on,
+    frame::{KeysProps, StripProps, TopBarProps, add_cell, sizes},
     page::{Page, PageStore, Values},
+    piece::{PieceProps, view, view_keyed, view_of},
     player::show_everything,
     practice::CellPractice,
     shared::Shared,
+    state::{State, use_kept},
 };
 use crate::{
     i18n::{self, Language},
@@ -24,18 +27,15 @@ use crate::{
 };
 
 /// Where the page starts.
-#[derive(Properties, PartialEq, Debug, Clone)]
+#[derive(PartialEq, Debug, Clone)]
 pub struct AppProps {
     /// The built-in notebook to open; the first one where there is none of the id.
-    #[prop_or_default]
     pub lesson: Option<String>,
     /// A notebook to open instead of a built-in one.
-    #[prop_or_default]
     pub notebook: Option<Document>,
     /// The language to begin in.
     pub language: Language,
     /// The ground to begin on.
-    #[prop_or(Theme::Light)]
     pub theme: Theme,
 }
 
@@ -49,14 +49,22 @@ fn first_store(props: &AppProps) -> PageStore {
     PageStore(Store::new(document, session))
 }
 
+view_of!(AppProps, use_app);
+
+impl From<AppProps> for PieceProps {
+    fn from(props: AppProps) -> Self {
+        Self::new(props)
+    }
+}
+
 /// The page.
-#[component]
-pub fn App(props: &AppProps) -> Html {
+#[hook]
+fn use_app(props: &AppProps) -> Html {
     let store = {
         let props = props.clone();
         use_reducer(move || first_store(&props))
     };
-    let keys_open = use_state_eq(|| false);
+    let keys_open = use_kept(bool::default);
     let session = &store.0.session;
     let dispatch = {
         let dispatcher = store.dispatcher();
@@ -70,17 +78,17 @@ pub fn App(props: &AppProps) -> Html {
         costs: store.0.costs.as_ref().map(Shared::from),
     };
     let title = page.text("page.title");
-    use_effect_with((session.language, session.theme, title), |(language, theme, title)| {
+    use_effect_on((session.language, session.theme, title), |(language, theme, title)| {
         web::page::dress(language.tag(), theme.name(), title);
     });
-    use_effect_with((), |()| {
+    use_effect_on((), |()| {
         let pointing = web::pointing::follow();
         move || drop(pointing)
     });
     use_page_keys(&page, &keys_open, session.player.step.is_some());
     use_address(&page, store.0.document().lesson.clone());
     // Effects run after the children have drawn: the first result is on screen now.
-    use_effect_with((), |()| web::page::mark_ready());
+    use_effect_on((), |()| web::page::mark_ready());
 
     let document = store.0.document().clone();
     let dimensions =
@@ -115,13 +123,27 @@ pub fn App(props: &AppProps) -> Html {
         run: Shared::from(&store.0.run),
         dimensions: dimensions.clone(),
     };
+    let top = TopBarProps {
+        lesson: document.lesson.clone(),
+        can_undo: store.0.history.can_undo(),
+        can_redo: store.0.history.can_redo(),
+        player: session.player,
+        steps: store.0.steps().count(),
+        pinned: session.pin.is_some(),
+        on_keys: open_keys,
+    };
+    let docked = DockProps {
+        program: values.program.clone(),
+        run: values.run.clone(),
+        dimensions: dimensions.clone(),
+        session: session.clone(),
+        compared: Shared::from(&store.0.compared),
+    };
     html! {
         <ContextProvider<Page> context={page.clone()}>
             <a class="skip" href="#notebook" onclick={skip}>{ page.text("page.skip") }</a>
             <div class="frame">
-                <TopBar lesson={document.lesson.clone()} can_undo={store.0.history.can_undo()}
-                    can_redo={store.0.history.can_redo()} player={session.player} steps={store.0.steps().count()}
-                    pinned={session.pin.is_some()} on_keys={open_keys} />
+                { view(top) }
                 { strip(&store.0) }
             </div>
             <main ref={notebook} id="notebook" class="notebook" tabindex="-1">
@@ -132,10 +154,9 @@ pub fn App(props: &AppProps) -> Html {
                 </div>
                 <ContextProvider<Values> context={values}>{ rows(&store.0, &dimensions) }</ContextProvider<Values>>
                 { add_cell(&page, &document) }
-                <CostSection costs={page.costs.clone()} costing={session.cost.clone()} />
+                { view(CostSectionProps { costs: page.costs.clone(), costing: session.cost.clone() }) }
             </main>
-            <Dock program={Shared::from(&store.0.program)} run={Shared::from(&store.0.run)}
-                dimensions={dimensions.clone()} session={session.clone()} compared={Shared::from(&store.0.compared)} />
+            { dock(&page, &docked) }
             <div class="toast">
                 if let Some(refusal) = refusal {
                     <p role="alert" data-error="refused">{ refusal }</p>
@@ -144,9 +165,9 @@ pub fn App(props: &AppProps) -> Html {
                     </button>
                 }
             </div>
-            <Consequence run={Shared::from(&store.0.run)} />
+            { view(ConsequenceProps { run: Shared::from(&store.0.run) }) }
             if *keys_open {
-                <Keys on_close={close_keys} />
+                { view(KeysProps { on_close: close_keys }) }
             }
         </ContextProvider<Page>>
     }
@@ -154,9 +175,9 @@ pub fn App(props: &AppProps) -> Html {
 
 /// Undo, redo and help, wherever the focus is.
 #[hook]
-fn use_page_keys(page: &Page, keys_open: &UseStateHandle<bool>, stepping: bool) {
-    let (page, keys_open) = (page.clone(), keys_open.setter());
-    use_effect_with(stepping, move |stepping| {
+fn use_page_keys(page: &Page, keys_open: &State<bool>, stepping: bool) {
+    let (page, keys_open) = (page.clone(), keys_open.clone());
+    use_effect_on(stepping, move |stepping| {
         let listener = web::keyboard::listen(*stepping, move |key| match key {
             PageKey::Undo => page.send(Msg::UndoPressed),
             PageKey::Redo => page.send(Msg::RedoPressed),
@@ -179,7 +200,7 @@ fn use_address(page: &Page, lesson: Option<Rc<str>>) {
         move || lesson
     });
     let page = page.clone();
-    use_effect_with(lesson, move |lesson| {
+    use_effect_on(lesson, move |lesson| {
         if let Some(id) = lesson
             && *named.borrow() != *lesson
         {
@@ -205,7 +226,12 @@ fn strip(store: &Store) -> Html {
     let reached = marks().filter_map(|(cell, marks)| Some((cell.clone(), marks.value.reached?)));
     let reached: BTreeMap<_, _> = reached.collect();
     let computed = marks().find(|(_, marks)| marks.is_computed).map(|(cell, _)| cell.clone());
-    html! { <Strip program={Shared::from(&store.program)} run={Shared::from(&store.run)} {reached} {computed} /> }
+    view(StripProps {
+        program: Shared::from(&store.program),
+        run: Shared::from(&store.run),
+        reached,
+        computed,
+    })
 }
 
 /// The cells, those beside each other in one row.
@@ -217,12 +243,19 @@ fn rows(store: &Store, dimensions: &Shared<[Rc<crate::notebook::Dimension>]>) ->
     for (index, ((compiled, result), doubts)) in cells.enumerate() {
         // Another notebook's cells are other cells, also where their ids are the same.
         let id = format!("{lesson} {}", compiled.cell.id);
-        let view = html! {
-            <CellView key={id.clone()} cell={Shared::from(&compiled.cell)} result={Shared::from(result)}
-                name={compiled.name.clone()} dimensions={dimensions.clone()} doubts={Shared::from(doubts)} marks={store.marks.get(&compiled.cell.id).map(Shared::from)}
-                compared={store.compared.get(&compiled.cell.id).map(Shared::from)}
-                practice={CellPractice::of(store, &compiled.cell)} {index} {count} />
+        let cell = CellViewProps {
+            cell: Shared::from(&compiled.cell),
+            result: Shared::from(result),
+            name: compiled.name.clone(),
+            dimensions: dimensions.clone(),
+            doubts: Shared::from(doubts),
+            marks: store.marks.get(&compiled.cell.id).map(Shared::from),
+            compared: store.compared.get(&compiled.cell.id).map(Shared::from),
+            practice: CellPractice::of(store, &compiled.cell),
+            index,
+            count,
         };
+        let view = view_keyed(&id, cell);
         match rows.last_mut() {
             Some((_, row)) if compiled.cell.beside => row.push(view),
             _ => rows.push((id, vec![view])),
@@ -231,19 +264,21 @@ fn rows(store: &Store, dimensions: &Shared<[Rc<crate::notebook::Dimension>]>) ->
     rows.into_iter().map(|(id, cells)| html! { <div class="row" key={id}>{ for cells }</div> }).collect()
 }
 
-#[derive(Properties, PartialEq)]
+#[derive(PartialEq)]
 struct ConsequenceProps {
     run: Shared<crate::notebook::Run>,
 }
 
+view_of!(ConsequenceProps, use_consequence);
+
 /// Says what an edit changed, for those who cannot see it: once the typing has paused.
-#[component]
-fn Consequence(props: &ConsequenceProps) -> Html {
-    let said = use_state_eq(|| (0_u64, String::new()));
+#[hook]
+fn use_consequence(props: &ConsequenceProps) -> Html {
+    let said = use_kept(|| (0_u64, String::new()));
     let page = super::page::use_page();
     {
         let said = said.clone();
-        use_effect_with((props.run.clone(), page), move |(run, page)| {
+        use_effect_on((props.run.clone(), page), move |(run, page)| {
             let run = run.clone();
             let number = run.number;
             let sentence = page.as_ref().filter(|_| run.number > 1).map(|page| {

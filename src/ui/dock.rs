@@ -6,7 +6,7 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use super::{
-    compare::pin_line, inspector::Inspector, page::use_page, player::PlayerBar, probe::WigglePanel,
+    compare::pin_line, inspector::Inspector, page::Page, piece::view, player::PlayerBar, probe::WigglePanel,
     shared::Shared,
 };
 use crate::{
@@ -15,7 +15,7 @@ use crate::{
 };
 
 /// What every part of the dock may need.
-#[derive(Properties, PartialEq, Clone)]
+#[derive(PartialEq, Clone)]
 pub(super) struct DockProps {
     pub(super) program: Shared<Program>,
     pub(super) run: Shared<Run>,
@@ -25,15 +25,13 @@ pub(super) struct DockProps {
 }
 
 /// The dock; it has no height while nothing is in it.
-#[component]
-pub(super) fn Dock(props: &DockProps) -> Html {
-    let Some(page) = use_page() else { return html! {} };
+pub(super) fn dock(page: &Page, props: &DockProps) -> Html {
     html! {
         <div class="dock">
-            { for props.session.pin.as_ref().map(|pin| pin_line(&page, pin, &props.run, &props.compared)) }
-            <PlayerBar ..props.clone() />
-            <WigglePanel ..props.clone() />
-            <Inspector ..props.clone() />
+            { for props.session.pin.as_ref().map(|pin| pin_line(page, pin, &props.run, &props.compared)) }
+            { view(PlayerBar(props.clone())) }
+            { view(WigglePanel(props.clone())) }
+            { view(Inspector(props.clone())) }
         </div>
     }
 }

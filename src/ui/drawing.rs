@@ -2,37 +2,37 @@
 
 use yew::prelude::*;
 
-use super::page::use_page;
+use super::{effect::use_effect_on, page::use_page, piece::view_of};
 use crate::web::{
     CanvasElement,
     canvas::{Picture, Sheet},
 };
 
-#[derive(Properties, PartialEq)]
+#[derive(PartialEq)]
 pub(super) struct CanvasProps {
     pub(super) picture: Picture,
     pub(super) class: &'static str,
-    #[prop_or_default]
     pub(super) style: Option<AttrValue>,
     /// What the drawing shows, where nothing beside it says so.
-    #[prop_or_default]
     pub(super) label: Option<AttrValue>,
 }
 
+view_of!(CanvasProps, use_canvas);
+
 /// A canvas that is drawn on again where the picture, the ground or the canvas has changed.
-#[component]
-pub(super) fn Canvas(props: &CanvasProps) -> Html {
+#[hook]
+fn use_canvas(props: &CanvasProps) -> Html {
     let canvas = use_node_ref();
     let sheet = use_mut_ref(|| None::<Sheet>);
     let theme = use_page().map(|page| page.theme).unwrap_or_default();
     {
         let (canvas, sheet) = (canvas.clone(), sheet.clone());
-        use_effect_with((), move |()| {
+        use_effect_on((), move |()| {
             *sheet.borrow_mut() = canvas.cast::<CanvasElement>().map(Sheet::new);
             move || drop(sheet.take())
         });
     }
-    use_effect_with((props.picture.clone(), theme), move |(picture, theme)| {
+    use_effect_on((props.picture.clone(), theme), move |(picture, theme)| {
         if let Some(sheet) = &*sheet.borrow() {
             sheet.draw(picture.clone(), *theme);
         }

@@ -1,27 +1,26 @@
 //! A heat map with names on both axes.
 
+use std::rc::Rc;
+
 use yew::prelude::*;
 
-use super::{drawing::Canvas, labels::Labels, page::use_page, shared::Shared};
+use super::{drawing::CanvasProps, labels::Labels, page::Page, piece::view};
 use crate::{plot::Scale, value::Array, web::canvas::Picture};
 
-#[derive(Properties, PartialEq)]
-pub(super) struct HeatmapProps {
-    pub(super) name: AttrValue,
-    pub(super) array: Shared<Array>,
-    pub(super) rows: Labels,
-    pub(super) columns: Labels,
+/// What a heat map shows.
+pub(super) struct Heatmap<'a> {
+    pub(super) name: &'a str,
+    pub(super) array: &'a Rc<Array>,
+    pub(super) rows: &'a Labels,
+    pub(super) columns: &'a Labels,
     pub(super) scale: Scale,
     /// How many numbers the player has reached.
-    #[prop_or_default]
     pub(super) reached: Option<usize>,
 }
 
 /// The first matrix of an array as a heat map; the names stand in HTML around the drawing.
-#[component]
-pub(super) fn Heatmap(props: &HeatmapProps) -> Html {
-    let Some(page) = use_page() else { return html! {} };
-    let picture = Picture::Heatmap(props.array.0.clone(), props.scale, props.reached);
+pub(super) fn heatmap(page: &Page, props: Heatmap<'_>) -> Html {
+    let picture = Picture::Heatmap(props.array.clone(), props.scale, props.reached);
     let (rows, columns) = (props.rows.texts.len(), props.columns.texts.len());
     let label = match (&props.rows.dimension, &props.columns.dimension) {
         (Some(rows), Some(columns)) => {
@@ -37,7 +36,7 @@ pub(super) fn Heatmap(props: &HeatmapProps) -> Html {
         <figure class="heatmap" {style} aria-label={label} role="img">
             <div class="heatmap__columns" aria-hidden="true">{ for props.columns.texts.iter().map(item) }</div>
             <div class="heatmap__rows" aria-hidden="true">{ for props.rows.texts.iter().map(item) }</div>
-            <Canvas class="heatmap__canvas" {picture} />
+            { view(CanvasProps { picture, class: "heatmap__canvas", style: None, label: None }) }
         </figure>
     }
 }

@@ -8,8 +8,10 @@ use crate::{
     plot::Scale,
     session::{has_vectors, is_softmax},
     ui::{
-        geometry::{BarsPanel, GeometryPanel},
+        geometry::{BarsPanelProps, GeometryPanelProps},
         page::Page,
+        piece::view,
+        state::State,
     },
 };
 
@@ -20,12 +22,12 @@ const BARS: usize = 2;
 /// Which drawings a cell can have, and which are open.
 pub(super) struct Drawings {
     possible: usize,
-    open: UseStateHandle<usize>,
+    open: State<usize>,
 }
 
 impl Drawings {
     /// Those of a cell.
-    pub(super) fn of(props: &CellViewProps, open: &UseStateHandle<usize>) -> Self {
+    pub(super) fn of(props: &CellViewProps, open: &State<usize>) -> Self {
         let mut possible = 0;
         if let (Some(name), Some(value)) = (&props.name, &props.result.value) {
             let formula = props.result.formula.as_deref();
@@ -54,10 +56,10 @@ impl Drawings {
         html! {
             <>
                 if shown & ARROWS > 0 {
-                    <GeometryPanel name={name.clone()} {editable} />
+                    { view(GeometryPanelProps { name: name.clone(), editable }) }
                 }
                 if shown & BARS > 0 {
-                    <BarsPanel name={name.clone()} />
+                    { view(BarsPanelProps { name: name.clone() }) }
                 }
             </>
         }
@@ -65,7 +67,7 @@ impl Drawings {
 }
 
 /// A button that opens and closes a drawing.
-fn button(page: &Page, props: &CellViewProps, drawing: usize, open: &UseStateHandle<usize>) -> Html {
+fn button(page: &Page, props: &CellViewProps, drawing: usize, open: &State<usize>) -> Html {
     let (action, key, path) = match drawing {
         ARROWS => ("geometry", "geometry.arrows", "M2.5 1.5v12h12M2.5 13.5l9-9M7.5 4h4.5v4.5"),
         _ => ("bars", "geometry.bars", "M2.5 1.5v13M2.5 4h10M2.5 8h4M2.5 12h7"),

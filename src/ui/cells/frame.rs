@@ -10,7 +10,7 @@ use super::{
     laboratory::LaboratoryPlace,
     parts::{OpenParts, Parts},
     result::result_grids,
-    slider::SliderInput,
+    slider::SliderInputProps,
     switch::switch_input,
     text::text_block,
 };
@@ -23,14 +23,16 @@ use crate::{
         cost::cost_line,
         math,
         page::{Page, use_page},
+        piece::{view, view_of},
         practice::{CellPractice, prediction, task},
         shared::Shared,
+        state::use_kept,
         words::words,
     },
     web,
 };
 
-#[derive(Properties, PartialEq)]
+#[derive(PartialEq)]
 pub(in crate::ui) struct CellViewProps {
     pub(in crate::ui) cell: Shared<Cell>,
     pub(in crate::ui) result: Shared<CellResult>,
@@ -50,10 +52,12 @@ pub(in crate::ui) struct CellViewProps {
     pub(in crate::ui) count: usize,
 }
 
-#[component]
-pub(in crate::ui) fn CellView(props: &CellViewProps) -> Html {
-    let open_drawings = use_state_eq(usize::default as fn() -> usize);
-    let open_parts = use_state_eq(OpenParts::default);
+view_of!(CellViewProps, use_cell_view);
+
+#[hook]
+fn use_cell_view(props: &CellViewProps) -> Html {
+    let open_drawings = use_kept(usize::default);
+    let open_parts = use_kept(OpenParts::default);
     let Some(page) = use_page() else { return html! {} };
     let parts = Parts::of(props, &open_parts);
     let drawings = Drawings::of(props, &open_drawings);
@@ -64,9 +68,9 @@ pub(in crate::ui) fn CellView(props: &CellViewProps) -> Html {
     let body = match &cell.kind {
         CellKind::Text { text } => text_block(&page, &cell.id, text),
         CellKind::Matrix(_) | CellKind::Formula { .. } => result_grids(&page, props),
-        CellKind::Slider(slider) => html! { <SliderInput id={cell.id.clone()} slider={slider.clone()} /> },
+        CellKind::Slider(slider) => view(SliderInputProps { id: cell.id.clone(), slider: slider.clone() }),
         CellKind::Switch { name, value } => switch_input(&page, &cell.id, name, *value),
-        CellKind::Laboratory => html! { <LaboratoryPlace /> },
+        CellKind::Laboratory => view(LaboratoryPlace),
         CellKind::Exercise(exercise) => match &props.practice {
             CellPractice::Task(plan, left) => task(&page, exercise, plan.as_ref(), *left),
             _ => html! {},

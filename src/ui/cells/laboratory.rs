@@ -3,16 +3,22 @@
 use yew::prelude::*;
 
 use crate::{
-    ui::page::use_page,
+    ui::{effect::use_effect_on, page::use_page, piece::view_of},
     web::{Element, laboratory_page},
 };
 
-#[component]
-pub(super) fn LaboratoryPlace() -> Html {
+/// The empty element that the laboratory is shown in.
+#[derive(PartialEq)]
+pub(super) struct LaboratoryPlace;
+
+view_of!(LaboratoryPlace, use_place);
+
+#[hook]
+fn use_place(_place: &LaboratoryPlace) -> Html {
     let root = use_node_ref();
     {
         let root = root.clone();
-        use_effect_with((), move |()| {
+        use_effect_on((), move |()| {
             let element = root.cast::<Element>();
             element.iter().for_each(laboratory_page::open);
             move || element.iter().for_each(laboratory_page::close)

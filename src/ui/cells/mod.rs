@@ -10,5 +10,5 @@ mod slider;
 mod switch;
 mod text;
 
-pub(super) use frame::CellView;
+pub(super) use frame::CellViewProps;
 pub(super) use result::scale_of;

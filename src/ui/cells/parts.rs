@@ -9,7 +9,9 @@ use crate::{
     formula::{Expr, Formula, NodeId, Style},
     i18n,
     plot::Scale,
-    ui::{grid::Grid, labels::Labels, math, page::Page, shared::Shared},
+    ui::{
+        grid::GridProps, labels::Labels, math, page::Page, piece::view_keyed, shared::Shared, state::State,
+    },
     value::Array,
     web,
 };
@@ -26,11 +28,11 @@ pub(super) struct Parts {
     all: Vec<(NodeId, Rc<Array>)>,
     source: Rc<str>,
     open: Vec<NodeId>,
-    state: UseStateHandle<OpenParts>,
+    state: State<OpenParts>,
 }
 
 impl Parts {
-    pub(super) fn of(props: &CellViewProps, state: &UseStateHandle<OpenParts>) -> Self {
+    pub(super) fn of(props: &CellViewProps, state: &State<OpenParts>) -> Self {
         let source = props.result.formula.as_ref().map(|formula| formula.source.clone()).unwrap_or_default();
         let open = if state.source == source { state.nodes.clone() } else { Vec::new() };
         Self { all: props.result.parts(), source, open, state: state.clone() }
@@ -111,14 +113,18 @@ impl Parts {
         let close = self.set(self.toggled(node));
         let close_label = page.fill("parts.close", &[("name", &name)]);
         let rank = array.shape().rank();
-        let (rows, columns) = Labels::of_grid(array.shape(), &props.dimensions, page.language);
+        let labels = Labels::of_grid(array.shape(), &props.dimensions, page.language);
         let scale = scale_of(formula, node, array);
         let grid = |slice: usize| {
-            html! {
-                <Grid key={slice} name={name.clone()} label={page.fill("grid.computed", &[("name", &name), ("shape", &shape)])}
-                    array={Shared::from(array)} slice={(rank == 3).then_some(slice)} rows={rows.clone()}
-                    columns={columns.clone()} {scale} owner={props.cell.id.clone()} {node} marks={props.marks.clone()} />
-            }
+            let label = page.fill("grid.computed", &[("name", &name), ("shape", &shape)]);
+            let grid = GridProps {
+                slice: (rank == 3).then_some(slice),
+                owner: Some(props.cell.id.clone()),
+                node: Some(node),
+                marks: props.marks.clone(),
+                ..GridProps::new(name.clone(), label, Shared::from(array), labels.clone(), scale)
+            };
+            view_keyed(&slice, grid)
         };
         html! {
             <>

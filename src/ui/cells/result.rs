@@ -9,11 +9,12 @@ use crate::{
     notebook::{Blanks, CellKind, Chart},
     plot::{Role, Scale},
     ui::{
-        grid::Grid,
-        heatmap::Heatmap,
+        grid::GridProps,
+        heatmap::{Heatmap, heatmap},
         labels::Labels,
         page::Page,
-        practice::{AttemptView, CellPractice, Chooser, Sheet, plan_line},
+        piece::view_keyed,
+        practice::{AttemptProps, CellPractice, ChooserProps, Sheet, plan_line},
         shared::Shared,
     },
     value::Array,
@@ -65,19 +66,25 @@ pub(super) fn result_grids(page: &Page, props: &CellViewProps) -> Html {
         };
         match &props.practice {
             CellPractice::Attempt(attempt) if attempt.plan.slice == slice => {
-                return html! { <AttemptView key={format!("practice {slice}")} attempt={attempt.clone()} sheet={sheet(label, slice)} /> };
+                let sheet = sheet(label, slice);
+                return view_keyed(&slice, AttemptProps { attempt: attempt.clone(), sheet });
             }
             CellPractice::Plan(plan) if plan.slice == slice && matches!(plan.blanks, Blanks::Chosen(_)) => {
-                let array = Shared::from(value);
-                return html! { <Chooser key={format!("practice {slice}")} plan={plan.clone()} {array} sheet={sheet(label, slice)} /> };
+                let (array, sheet) = (Shared::from(value), sheet(label, slice));
+                return view_keyed(&slice, ChooserProps { plan: plan.clone(), array, sheet });
             }
             _ => {}
         }
-        html! {
-            <Grid key={slice} name={name.clone()} {label} array={Shared::from(value)} slice={is_stack.then_some(slice)}
-                rows={rows.clone()} columns={columns.clone()} {scale} {stale}
-                practise={(!editable && !stale).then_some(planned == Some(slice))} cell={editable.then(|| props.cell.id.clone())} owner={props.cell.id.clone()} marks={props.marks.clone()} />
-        }
+        let grid = GridProps {
+            slice: is_stack.then_some(slice),
+            cell: editable.then(|| props.cell.id.clone()),
+            stale,
+            owner: Some(props.cell.id.clone()),
+            practise: (!editable && !stale).then_some(planned == Some(slice)),
+            marks: props.marks.clone(),
+            ..GridProps::new(name.clone(), label, Shared::from(value), (rows.clone(), columns.clone()), scale)
+        };
+        view_keyed(&slice, grid)
     };
     html! {
         <div class="result">
@@ -90,8 +97,14 @@ pub(super) fn result_grids(page: &Page, props: &CellViewProps) -> Html {
             }
             { for (0..stack).map(grid) }
             if !props.practice.covers() && props.cell.chart == Some(Chart::Heatmap) && value.shape().rank() == 2 {
-                <Heatmap {name} array={Shared::from(value)} {rows} {columns} {scale}
-                    reached={props.marks.as_ref().and_then(|marks| marks.value.reached)} />
+                { heatmap(page, Heatmap {
+                    name: &name,
+                    array: value,
+                    rows: &rows,
+                    columns: &columns,
+                    scale,
+                    reached: props.marks.as_ref().and_then(|marks| marks.value.reached),
+                }) }
             }
         </div>
     }

@@ -7,25 +7,29 @@ use crate::{
     session::Msg,
     ui::{
         page::use_page,
+        piece::view_of,
         probe::{start_wiggle, wiggle_button},
+        state::use_kept,
     },
     value::decimal,
     web,
 };
 
-#[derive(Properties, PartialEq)]
+#[derive(PartialEq)]
 pub(super) struct SliderInputProps {
     pub(super) id: CellId,
     pub(super) slider: Slider,
 }
 
+view_of!(SliderInputProps, use_slider_input);
+
 /// A slider, and its number in a grid of one place that can be typed into.
-#[component]
-pub(super) fn SliderInput(props: &SliderInputProps) -> Html {
+#[hook]
+fn use_slider_input(props: &SliderInputProps) -> Html {
     let Some(page) = use_page() else { return html! {} };
     let slider = &props.slider;
     // What is typed, and the number that the slider has while it stands.
-    let draft = use_state_eq(|| None::<(AttrValue, f64)>);
+    let draft = use_kept(|| None::<(AttrValue, f64)>);
     let preview = {
         let (page, cell) = (page.clone(), props.id.clone());
         Callback::from(move |text: String| {

@@ -10,7 +10,7 @@ use crate::{
     notebook::Dimension,
     plot::Scale,
     session::Compared,
-    ui::{cells::scale_of, grid::Grid, labels::Labels, page::Page, shared::Shared},
+    ui::{cells::scale_of, grid::GridProps, labels::Labels, page::Page, piece::view_keyed, shared::Shared},
     value::{Array, decimal},
 };
 
@@ -89,13 +89,12 @@ struct Side<'a> {
 
 fn grids(page: &Page, side: &Side<'_>) -> Html {
     let shape = side.array.shape();
-    let (rows, columns) = Labels::of_grid(shape, side.dimensions, page.language);
+    let labels = Labels::of_grid(shape, side.dimensions, page.language);
     let is_stack = shape.rank() == 3;
     let grid = |slice: usize| {
-        html! {
-            <Grid key={slice} name={side.name.clone()} label={side.label.clone()} array={Shared::from(side.array)}
-                slice={is_stack.then_some(slice)} rows={rows.clone()} columns={columns.clone()} scale={side.scale} />
-        }
+        let (name, array) = (side.name.clone().into(), Shared::from(side.array));
+        let grid = GridProps::new(name, side.label.clone(), array, labels.clone(), side.scale);
+        view_keyed(&slice, GridProps { slice: is_stack.then_some(slice), ..grid })
     };
     (0..shape.view().0).map(grid).collect()
 }

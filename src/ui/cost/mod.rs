@@ -6,4 +6,4 @@ mod section;
 mod supposition;
 
 pub(super) use line::cost_line;
-pub(super) use section::CostSection;
+pub(super) use section::CostSectionProps;

@@ -11,23 +11,26 @@ use crate::{
     plot::{Role, shares::Share},
     session::{CostMsg, Costing, Msg},
     ui::{
-        drawing::Canvas,
+        drawing::CanvasProps,
         math,
         page::{Page, use_page},
+        piece::{view, view_of},
         shared::Shared,
     },
     web::canvas::Picture,
 };
 
-#[derive(Properties, PartialEq)]
+#[derive(PartialEq)]
 pub(in crate::ui) struct CostSectionProps {
     pub(in crate::ui) costs: Option<Shared<NotebookCost>>,
     pub(in crate::ui) costing: Costing,
 }
 
+view_of!(CostSectionProps, use_cost_section);
+
 /// A button, and under it the costs while they are shown.
-#[component]
-pub(in crate::ui) fn CostSection(props: &CostSectionProps) -> Html {
+#[hook]
+fn use_cost_section(props: &CostSectionProps) -> Html {
     let Some(page) = use_page() else { return html! {} };
     html! {
         <section class="cost" aria-label={page.text("cost.title")}>
@@ -70,9 +73,10 @@ fn table(page: &Page, costs: &NotebookCost, sizes: &Sizes) -> Html {
             role: Role::of_name(&cell.name),
         };
         let shares: Vec<Share> = costs.cells.iter().zip(&shares).map(share).collect();
+        let picture = Picture::Shares(shares);
         html! {
             <td class="cost__bars" rowspan={costs.cells.len().to_string()}>
-                <Canvas class="cost__canvas" picture={Picture::Shares(shares)} />
+                { view(CanvasProps { picture, class: "cost__canvas", style: None, label: None }) }
             </td>
         }
     };

@@ -2,19 +2,21 @@
 
 use yew::prelude::*;
 
-use crate::ui::page::use_page;
+use crate::ui::{effect::use_effect_on, page::use_page, piece::view_of};
 
-#[derive(Properties, PartialEq)]
+#[derive(PartialEq)]
 pub(in crate::ui) struct KeysProps {
     pub(in crate::ui) on_close: Callback<()>,
 }
 
-#[component]
-pub(in crate::ui) fn Keys(props: &KeysProps) -> Html {
+view_of!(KeysProps, use_keys);
+
+#[hook]
+fn use_keys(props: &KeysProps) -> Html {
     let close = use_node_ref();
     {
         let close = close.clone();
-        use_effect_with((), move |()| {
+        use_effect_on((), move |()| {
             if let Some(close) = close.cast::<crate::web::Element>() {
                 crate::web::focus::focus(&close);
             }

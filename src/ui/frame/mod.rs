@@ -7,7 +7,7 @@ mod strip;
 mod top;
 
 pub(super) use add::add_cell;
-pub(super) use keys::Keys;
+pub(super) use keys::KeysProps;
 pub(super) use sizes::sizes;
-pub(super) use strip::Strip;
-pub(super) use top::TopBar;
+pub(super) use strip::StripProps;
+pub(super) use top::TopBarProps;

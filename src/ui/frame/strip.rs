@@ -7,12 +7,19 @@ use yew::prelude::*;
 use crate::{
     notebook::{CellId, Program, Run},
     plot::{Role, Scale},
-    ui::{cells::scale_of, drawing::Canvas, math, page::use_page, shared::Shared},
+    ui::{
+        cells::scale_of,
+        drawing::CanvasProps,
+        math,
+        page::use_page,
+        piece::{view, view_keyed, view_of},
+        shared::Shared,
+    },
     value::Array,
     web::{self, canvas::Picture},
 };
 
-#[derive(Properties, PartialEq)]
+#[derive(PartialEq)]
 pub(in crate::ui) struct StripProps {
     pub(in crate::ui) program: Shared<Program>,
     pub(in crate::ui) run: Shared<Run>,
@@ -22,9 +29,11 @@ pub(in crate::ui) struct StripProps {
     pub(in crate::ui) computed: Option<CellId>,
 }
 
+view_of!(StripProps, use_strip);
+
 /// Matrices in columns by how far they are from the typed inputs.
-#[component]
-pub(in crate::ui) fn Strip(props: &StripProps) -> Html {
+#[hook]
+fn use_strip(props: &StripProps) -> Html {
     let Some(page) = use_page() else { return html! {} };
     let mut stages: BTreeMap<usize, Vec<Html>> = BTreeMap::new();
     for (cell, result) in props.program.cells.iter().zip(&props.run.results) {
@@ -33,12 +42,17 @@ pub(in crate::ui) fn Strip(props: &StripProps) -> Html {
             continue;
         }
         let scale = scale_of(name, result.formula.as_deref(), value);
-        stages.entry(cell.depth).or_default().push(html! {
-            <Thumbnail key={cell.cell.id.to_string()} id={cell.cell.id.clone()} name={name.clone()} {scale}
-                array={Shared::from(value)} stale={result.is_stale()}
-                reached={props.reached.get(&cell.cell.id).copied()} computed={props.computed.as_ref() == Some(&cell.cell.id)}
-                changed={result.changed_in == props.run.number && props.run.number > 1} />
-        });
+        let thumbnail = ThumbnailProps {
+            id: cell.cell.id.clone(),
+            name: name.clone(),
+            array: Shared::from(value),
+            scale,
+            stale: result.is_stale(),
+            changed: result.changed_in == props.run.number && props.run.number > 1,
+            reached: props.reached.get(&cell.cell.id).copied(),
+            computed: props.computed.as_ref() == Some(&cell.cell.id),
+        };
+        stages.entry(cell.depth).or_default().push(view_keyed(&cell.cell.id, thumbnail));
     }
     let stage = |(index, thumbnails): (usize, Vec<Html>)| {
         html! {
@@ -55,7 +69,7 @@ pub(in crate::ui) fn Strip(props: &StripProps) -> Html {
     }
 }
 
-#[derive(Properties, PartialEq)]
+#[derive(PartialEq)]
 struct ThumbnailProps {
     id: CellId,
     name: Rc<str>,
@@ -67,8 +81,10 @@ struct ThumbnailProps {
     computed: bool,
 }
 
-#[component]
-fn Thumbnail(props: &ThumbnailProps) -> Html {
+view_of!(ThumbnailProps, use_thumbnail);
+
+#[hook]
+fn use_thumbnail(props: &ThumbnailProps) -> Html {
     let Some(page) = use_page() else { return html! {} };
     let picture = Picture::Thumbnail(props.array.0.clone(), props.scale, props.reached);
     let (_, rows, columns) = props.array.shape().view();
@@ -83,11 +99,13 @@ fn Thumbnail(props: &ThumbnailProps) -> Html {
         props.stale.then_some("is-stale"),
         props.computed.then_some("is-computed"),
     );
+    let style = Some(format!("--ratio:{ratio:.3}").into());
+    let canvas = CanvasProps { picture, class: "thumb__canvas", style, label: None };
     html! {
         <button type="button" {class} data-role={role} aria-current={props.computed.then_some("step")}
             data-action="go-to" data-target={props.name.to_string()} {onclick}
             aria-label={page.fill("action.go_to", &[("name", &&*props.name)])}>
-            <Canvas class="thumb__canvas" style={format!("--ratio:{ratio:.3}")} {picture} />
+            { view(canvas) }
             <span class="thumb__name" aria-hidden="true">{ math::name_alone(&props.name) }</span>
         </button>
     }

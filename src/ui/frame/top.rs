@@ -11,12 +11,14 @@ use crate::{
     ui::{
         compare::pin_button,
         page::{Page, use_page},
+        piece::view_of,
         player::controls,
+        state::{State, use_kept},
     },
     web,
 };
 
-#[derive(Properties, PartialEq)]
+#[derive(PartialEq)]
 pub(in crate::ui) struct TopBarProps {
     pub(in crate::ui) lesson: Option<Rc<str>>,
     pub(in crate::ui) can_undo: bool,
@@ -29,11 +31,13 @@ pub(in crate::ui) struct TopBarProps {
     pub(in crate::ui) on_keys: Callback<()>,
 }
 
-#[component]
-pub(in crate::ui) fn TopBar(props: &TopBarProps) -> Html {
+view_of!(TopBarProps, use_top_bar);
+
+#[hook]
+fn use_top_bar(props: &TopBarProps) -> Html {
     let Some(page) = use_page() else { return html! {} };
-    let menu_open = use_state_eq(|| false);
-    let close = menu_open.setter();
+    let menu_open = use_kept(bool::default);
+    let close = menu_open.clone();
     let next = page.language.next();
     let (theme_key, theme) = match page.theme {
         Theme::Light => ("action.theme_to_dark", Theme::Dark),
@@ -112,7 +116,7 @@ fn button(
     }
 }
 
-fn entry(page: &Page, id: &'static str, open: Option<&str>, close: &UseStateSetter<bool>) -> Html {
+fn entry(page: &Page, id: &'static str, open: Option<&str>, close: &State<bool>) -> Html {
     let onclick = {
         let (page, close) = (page.clone(), close.clone());
         Callback::from(move |event: MouseEvent| {

@@ -10,23 +10,27 @@ use crate::{
     plot::{Bars, Role},
     session::{QueryBars, Series},
     ui::{
-        drawing::Canvas,
+        drawing::CanvasProps,
         labels::Labels,
         page::{Page, Values, use_page},
+        piece::{view, view_of},
+        state::use_kept,
     },
     value::decimal::Format,
     web::canvas::Picture,
 };
 
-#[derive(Properties, PartialEq)]
+#[derive(PartialEq)]
 pub(in crate::ui) struct BarsPanelProps {
     pub(in crate::ui) name: Rc<str>,
 }
 
+view_of!(BarsPanelProps, use_bars_panel);
+
 /// The bars under the grid of a cell of weights, with the choice of a query.
-#[component]
-pub(in crate::ui) fn BarsPanel(props: &BarsPanelProps) -> Html {
-    let row = use_state_eq(usize::default as fn() -> usize);
+#[hook]
+fn use_bars_panel(props: &BarsPanelProps) -> Html {
+    let row = use_kept(usize::default);
     let (page, values) = (use_page(), use_context::<Values>());
     let (Some(page), Some(values)) = (page, values) else { return html! {} };
     let explainer = Explainer::new(&values.program, &values.run);
@@ -69,13 +73,19 @@ pub(in crate::ui) fn query_bars(page: &Page, bars: &QueryBars, keys: &Labels) ->
         });
         let title = page.text(key);
         let label = page.fill("geometry.bars_of", &[("what", &title), ("code", &series.code)]);
+        let role = bars.role.key();
+        let canvas = CanvasProps {
+            picture: Picture::Bars(bars),
+            class: "bars__canvas",
+            style: Some(format!("{column};grid-row:2 / span {count}").into()),
+            label: Some(label),
+        };
         html! {
             <>
-                <p class="bars__title" data-role={bars.role.key()} style={format!("{column} / span 2")}>
+                <p class="bars__title" data-role={role} style={format!("{column} / span 2")}>
                     { title }{ " " }<code>{ series.code.clone() }</code>
                 </p>
-                <Canvas class="bars__canvas" {label} style={format!("{column};grid-row:2 / span {count}")}
-                    picture={Picture::Bars(bars)} />
+                { view(canvas) }
                 { for numbers }
             </>
         }

@@ -9,10 +9,10 @@ mod sum;
 
 use yew::prelude::*;
 
-pub(super) use bars::BarsPanel;
+pub(super) use bars::BarsPanelProps;
 #[allow(unused_imports, reason = "for the explanation of a softmax")]
 pub(super) use bars::query_bars;
-pub(super) use panel::GeometryPanel;
+pub(super) use panel::GeometryPanelProps;
 #[allow(unused_imports, reason = "for the explanation of a weighted sum")]
 pub(super) use sum::weighted_sum_drawing;
 

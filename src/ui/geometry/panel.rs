@@ -18,6 +18,8 @@ use crate::{
     ui::{
         labels::Labels,
         page::{Page, Values, use_page},
+        piece::view_of,
+        state::use_kept,
     },
     value::decimal,
     web,
@@ -39,17 +41,19 @@ impl Default for Look {
     }
 }
 
-#[derive(Properties, PartialEq)]
+#[derive(PartialEq)]
 pub(in crate::ui) struct GeometryPanelProps {
     pub(in crate::ui) name: Rc<str>,
     /// The matrix cell whose numbers the tips can be dragged to.
     pub(in crate::ui) editable: Option<CellId>,
 }
 
+view_of!(GeometryPanelProps, use_geometry_panel);
+
 /// The drawing under a cell's grid.
-#[component]
-pub(in crate::ui) fn GeometryPanel(props: &GeometryPanelProps) -> Html {
-    let look = use_state_eq(Look::default);
+#[hook]
+fn use_geometry_panel(props: &GeometryPanelProps) -> Html {
+    let look = use_kept(Look::default);
     let drag = use_mut_ref(|| None);
     let (page, values) = (use_page(), use_context::<Values>());
     let (Some(page), Some(values)) = (page, values) else { return html! {} };

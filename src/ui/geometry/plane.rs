@@ -5,7 +5,7 @@ use yew::prelude::*;
 use super::piece;
 use crate::{
     plot::{Arrows, Plane, Point, Role, placement, plane::can_be_drawn},
-    ui::drawing::Canvas,
+    ui::{drawing::CanvasProps, piece::view},
     value::decimal::Format,
     web::canvas::Picture,
 };
@@ -48,12 +48,14 @@ pub(super) fn plane_sheet(arrows: Arrows, sheet: Sheet) -> Html {
     };
     let ticks_across = ticks(&across, "left", &|x| plane.to_unit((x, 0.0)).0);
     let ticks_up = ticks(&up, "top", &|y| plane.to_unit((0.0, y)).1);
+    let picture = Picture::Arrows(arrows);
+    let canvas = CanvasProps { picture, class: "plane__canvas", style: None, label: Some(sheet.label) };
     html! {
         <div class="plane">
             <div class="plane__axis plane__axis--up">{ sheet.axes.1 }</div>
             <div class="plane__ticks plane__ticks--up" aria-hidden="true">{ ticks_up }</div>
             <div class="plane__square">
-                <Canvas class="plane__canvas" label={sheet.label} picture={Picture::Arrows(arrows)} />
+                { view(canvas) }
                 <div class="plane__names" aria-hidden="true">{ names(plane, sheet.names) }</div>
                 { sheet.over }
             </div>

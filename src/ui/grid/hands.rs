@@ -13,7 +13,7 @@ use crate::{
     formula::NodeId,
     notebook::{Action, CellId, Entry, limits::MAX_SIDE, parse_block},
     session::{InspectionMsg, Msg, Number},
-    ui::{page::Page, probe::start_wiggle, shared::Shared},
+    ui::{page::Page, probe::start_wiggle, shared::Shared, state::State},
     value::Array,
     web,
 };
@@ -28,7 +28,7 @@ pub(super) struct Hands {
     pub(super) owner: Option<(CellId, Option<NodeId>)>,
     pub(super) array: Shared<Array>,
     pub(super) slice: usize,
-    pub(super) state: UseStateHandle<GridState>,
+    pub(super) state: State<GridState>,
     pub(super) table: NodeRef,
     pub(super) scrub: Rc<RefCell<Option<Scrub>>>,
     /// Whether the names of rows and columns can be edited.

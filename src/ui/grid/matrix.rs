@@ -9,7 +9,7 @@ use super::{
     label::{AxisKind, label},
     marked::RowMarks,
     readout::{Line, readout},
-    row::GridRow,
+    row::GridRowProps,
     scrub::Scrub,
     state::GridState,
 };
@@ -19,43 +19,66 @@ use crate::{
     plot::Scale,
     session::CellMarks,
     ui::{
+        effect::use_effect_on,
         labels::Labels,
         page::{Page, use_page},
+        piece::{view, view_of},
         practice::practise_button,
         shared::Shared,
+        state::use_kept,
     },
     value::{Array, decimal::Format},
     web,
 };
 
-#[derive(Properties, PartialEq)]
+#[derive(PartialEq)]
 pub(in crate::ui) struct GridProps {
     pub(in crate::ui) name: AttrValue,
     pub(in crate::ui) label: AttrValue,
     pub(in crate::ui) array: Shared<Array>,
     /// The member of a stack.
-    #[prop_or_default]
     pub(in crate::ui) slice: Option<usize>,
     pub(in crate::ui) rows: Labels,
     pub(in crate::ui) columns: Labels,
     pub(in crate::ui) scale: Scale,
     /// The matrix cell that the numbers are typed into; `None` for results.
-    #[prop_or_default]
     pub(in crate::ui) cell: Option<CellId>,
-    #[prop_or_default]
     pub(in crate::ui) stale: bool,
     /// The cell whose numbers these are, for questions about them; `None` where there is nothing to ask.
-    #[prop_or_default]
     pub(in crate::ui) owner: Option<CellId>,
     /// The node of the owner's formula whose value it is; `None` for the cell's own.
-    #[prop_or_default]
     pub(in crate::ui) node: Option<NodeId>,
     /// Whether the owner's numbers can be practised, and if so whether that is being planned.
-    #[prop_or_default]
     pub(in crate::ui) practise: Option<bool>,
     /// What is marked on the owner.
-    #[prop_or_default]
     pub(in crate::ui) marks: Option<Shared<CellMarks>>,
+}
+
+impl GridProps {
+    /// A grid to be read, of which nothing is asked.
+    pub(in crate::ui) fn new(
+        name: AttrValue,
+        label: AttrValue,
+        array: Shared<Array>,
+        (rows, columns): (Labels, Labels),
+        scale: Scale,
+    ) -> Self {
+        Self {
+            name,
+            label,
+            array,
+            slice: None,
+            rows,
+            columns,
+            scale,
+            cell: None,
+            stale: false,
+            owner: None,
+            node: None,
+            practise: None,
+            marks: None,
+        }
+    }
 }
 
 /// A grid of more places than this holds one input, in the place in focus: a browser lays out and paints every input
@@ -65,10 +88,12 @@ const MOST_INPUTS: usize = 128;
 /// Places that a grid draws at once; more rows are turned like pages. 16,384 places would take seconds to lay out.
 const PAGE: usize = 2048;
 
-#[component]
-pub(in crate::ui) fn Grid(props: &GridProps) -> Html {
+view_of!(GridProps, use_grid);
+
+#[hook]
+fn use_grid(props: &GridProps) -> Html {
     let table = use_node_ref();
-    let state = use_state_eq(GridState::default);
+    let state = use_kept(GridState::default);
     let scrub = use_mut_ref(|| None::<Scrub>);
     let page = use_page();
     let number_at =
@@ -78,7 +103,7 @@ pub(in crate::ui) fn Grid(props: &GridProps) -> Html {
         // Undo has taken back what was typed: there is nothing being typed any more.
         let outdated = state.draft.is_some() && draft.is_none();
         let state = state.clone();
-        use_effect_with(outdated, move |outdated| {
+        use_effect_on(outdated, move |outdated| {
             if *outdated {
                 state.set(GridState { draft: None, note: None, ..(*state).clone() });
             }
@@ -88,7 +113,7 @@ pub(in crate::ui) fn Grid(props: &GridProps) -> Html {
         let table = table.clone();
         let idle = draft.is_none() && !state.caret;
         let number = number_at(state.active).to_bits();
-        use_effect_with((state.active, state.focused && idle, number), move |(active, select, _)| {
+        use_effect_on((state.active, state.focused && idle, number), move |(active, select, _)| {
             if *select && let Some(table) = table.cast::<web::Element>() {
                 // A place that had no input until now hands it the focus.
                 web::focus::grid_place(&table, active.0, active.1);
@@ -98,7 +123,7 @@ pub(in crate::ui) fn Grid(props: &GridProps) -> Html {
     }
     {
         let table = table.clone();
-        use_effect_with(state.target, move |target| {
+        use_effect_on(state.target, move |target| {
             if let (Some((row, column)), Some(table)) = (*target, table.cast::<web::Element>()) {
                 web::focus::grid_place(&table, row, column);
             }
@@ -111,7 +136,7 @@ pub(in crate::ui) fn Grid(props: &GridProps) -> Html {
         let marks = props.marks.as_ref().and_then(|marks| marks.of(props.node)?.computed.as_ref());
         let row = marks.and_then(|region| region.positions().next()).map(|(_, row, _)| row);
         let state = state.clone();
-        use_effect_with(row, move |row| {
+        use_effect_on(row, move |row| {
             if let Some(row) =
                 row.filter(|row| !(state.first_row..state.first_row + page_length).contains(row))
             {
@@ -157,14 +182,24 @@ pub(in crate::ui) fn Grid(props: &GridProps) -> Html {
             marks.map(|marks| RowMarks::of(marks, (slice, row, 0), columns, rows)).unwrap_or_default();
         let class = classes!(marks.take_whole(columns));
         let ranges = ranges.map(Shared::from);
-        html! {
-            <tr key={row} role="row" {class}><GridRow name={props.name.clone()} {row} {values} {format} scale={props.scale} {editable} {all_inputs}
-                label={props.rows.texts.get(row).cloned().unwrap_or_default()}
-                dimension={props.rows.dimension.clone().filter(|_| editable)}
-                column_labels={props.columns.texts.clone()}
-                active={(active.0 == row).then_some((active.1, state.focused))}
-                draft={draft.clone().filter(|_| active.0 == row)} {marks} {slice} {ranges} /></tr>
-        }
+        let places = view(GridRowProps {
+            name: props.name.clone(),
+            row,
+            values,
+            label: props.rows.texts.get(row).cloned().unwrap_or_default(),
+            dimension: props.rows.dimension.clone().filter(|_| editable),
+            column_labels: props.columns.texts.clone(),
+            format,
+            scale: props.scale,
+            editable,
+            all_inputs,
+            active: (active.0 == row).then_some((active.1, state.focused)),
+            draft: draft.clone().filter(|_| active.0 == row),
+            marks,
+            slice,
+            ranges,
+        });
+        html! { <tr key={row} role="row" {class}>{ places }</tr> }
     };
     let column_label = |(index, text): (usize, &AttrValue)| {
         html! {

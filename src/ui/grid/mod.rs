@@ -10,4 +10,4 @@ mod row;
 mod scrub;
 mod state;
 
-pub(super) use matrix::Grid;
+pub(super) use matrix::GridProps;

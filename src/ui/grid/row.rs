@@ -13,11 +13,11 @@ use super::{
 use crate::{
     plot::{Position, Scale},
     session::Ranges,
-    ui::{page::use_page, shared::Shared},
+    ui::{page::use_page, piece::view_of, shared::Shared},
     value::decimal::{self, Format},
 };
 
-#[derive(Properties, PartialEq)]
+#[derive(PartialEq)]
 pub(super) struct GridRowProps {
     /// The name of the grid, for the names of its places.
     pub(super) name: AttrValue,
@@ -44,9 +44,11 @@ pub(super) struct GridRowProps {
     pub(super) ranges: Option<Shared<Ranges>>,
 }
 
+view_of!(GridRowProps, use_grid_row);
+
 /// The places of a row.
-#[component]
-pub(super) fn GridRow(props: &GridRowProps) -> Html {
+#[hook]
+fn use_grid_row(props: &GridRowProps) -> Html {
     let Some(page) = use_page() else { return html! {} };
     let place = |(column, value): (usize, &f64)| {
         let active = props.active.is_some_and(|(active, _)| active == column);

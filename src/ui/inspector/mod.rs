@@ -12,7 +12,9 @@ use yew::prelude::*;
 
 use super::{
     dock::DockProps,
+    effect::use_effect_on,
     page::{Page, use_page},
+    piece::view_of,
 };
 use crate::{
     notebook::{Program, Run},
@@ -23,16 +25,23 @@ use crate::{
 use pieces::{element, words};
 use teller::{Teller, place};
 
-#[component]
-pub(super) fn Inspector(props: &DockProps) -> Html {
+/// The explanation, while a number is asked about.
+#[derive(PartialEq)]
+pub(super) struct Inspector(pub(in crate::ui) DockProps);
+
+view_of!(Inspector, use_inspector);
+
+#[hook]
+fn use_inspector(view: &Inspector) -> Html {
+    let props = &view.0;
     let page = use_page();
     let trail = props.session.inspection.trail.clone();
     let shown =
         use_memo((props.program.clone(), props.run.clone(), trail.clone()), |(program, run, trail)| {
             shown(program, run, trail)
         });
-    use_effect_with(!trail.is_empty(), |open| web::page::mark_explaining(*open));
-    use_effect_with(trail.clone(), |trail| {
+    use_effect_on(!trail.is_empty(), |open| web::page::mark_explaining(*open));
+    use_effect_on(trail.clone(), |trail| {
         if !trail.is_empty() {
             web::after_render(web::focus::reveal_selected);
         }

@@ -12,7 +12,7 @@ use crate::{
         report::Report,
     },
     plot::loglog::{Frame, Growth},
-    ui::{drawing::Canvas, page::Page},
+    ui::{drawing::CanvasProps, page::Page, piece::view},
     web::canvas::Picture,
 };
 
@@ -46,7 +46,7 @@ pub(super) fn growth(page: &Page, report: &Report, kept: &[Report], quantity: Qu
         <figure class="growth">
             <figcaption>{ title.clone() }</figcaption>
             <div class="growth__plane">
-                <Canvas {picture} class="growth__canvas" label={title} />
+                { view(CanvasProps { picture, class: "growth__canvas", style: None, label: Some(title) }) }
                 <div aria-hidden="true">
                     { for frame.n_ticks(MOST_TICKS).into_iter().map(n_tick) }
                     { for frame.value_ticks(MOST_TICKS).into_iter().map(value_tick) }

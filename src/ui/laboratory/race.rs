@@ -8,8 +8,9 @@ use crate::{
     lab::race::{Course, Lane},
     plot::lanes::{self, LanePicture},
     ui::{
-        drawing::Canvas,
+        drawing::CanvasProps,
         page::{Page, use_page},
+        piece::view,
     },
     web::{self, canvas::Picture},
 };
@@ -197,11 +198,16 @@ fn lane(page: &Page, race: &Race, lane: Lane) -> Html {
     };
     let picture = Picture::Other(Rc::new(LanePicture { lane, course, ticks: done, signal: race.signal }));
     let (columns, rows) = lanes::size(lane, course.n_tokens);
+    let canvas = CanvasProps {
+        picture,
+        class: "lane__canvas",
+        style: Some(format!("--columns:{columns};--rows:{rows}").into()),
+        label: Some(page.fill("race.picture", &[("lane", &title), ("done", &done), ("total", &units)])),
+    };
     html! {
         <figure class="lane" data-lane={code} data-done={done.to_string()} data-units={units.to_string()}>
             <figcaption class="lane__title">{ title.clone() }</figcaption>
-            <Canvas {picture} class="lane__canvas" style={format!("--columns:{columns};--rows:{rows}")}
-                label={page.fill("race.picture", &[("lane", &title), ("done", &done), ("total", &units)])} />
+            { view(canvas) }
             <p class="lane__work">{ work }</p>
             <p>{ steps }</p>
             <p>{ path }</p>

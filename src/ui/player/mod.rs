@@ -5,7 +5,9 @@ use yew::prelude::*;
 
 use super::{
     dock::DockProps,
+    effect::use_effect_on,
     page::{Page, use_page},
+    piece::view_of,
 };
 use crate::{
     session::{Grain, Msg, Player, PlayerMsg, SPEEDS, Steps, Story, caption},
@@ -67,8 +69,14 @@ pub(super) fn show_everything(page: &Page) {
 }
 
 /// The controls at the foot, and what happens in words.
-#[component]
-pub(super) fn PlayerBar(props: &DockProps) -> Html {
+#[derive(PartialEq)]
+pub(super) struct PlayerBar(pub(in crate::ui) DockProps);
+
+view_of!(PlayerBar, use_player_bar);
+
+#[hook]
+fn use_player_bar(view: &PlayerBar) -> Html {
+    let props = &view.0;
     let page = use_page();
     let player = props.session.player;
     use_time(page.clone(), player);
@@ -77,7 +85,7 @@ pub(super) fn PlayerBar(props: &DockProps) -> Html {
         Some(Story::Computed { cell, .. }) => Some(cell.clone()),
         _ => None,
     };
-    use_effect_with((cell, player.step), |(cell, _)| {
+    use_effect_on((cell, player.step), |(cell, _)| {
         if let Some(cell) = cell {
             web::reveal::computed(cell);
         }
@@ -98,7 +106,7 @@ pub(super) fn PlayerBar(props: &DockProps) -> Html {
 /// Goes on by itself while it plays and somebody can see it.
 #[hook]
 fn use_time(page: Option<Page>, player: Player) {
-    use_effect_with(player, move |player| {
+    use_effect_on(player, move |player| {
         let running = page.filter(|_| player.playing).map(|page| {
             let (ticked, hidden) = (page.clone(), page);
             (

@@ -9,21 +9,25 @@ use super::{
 use crate::{
     session::{Attempt, Blank, Msg, PracticeMsg, Verdict},
     ui::{
+        effect::use_effect_on,
         page::{Page, use_page},
+        piece::view_of,
         shared::Shared,
     },
     value::decimal::{self, Format},
     web,
 };
 
-#[derive(Properties, PartialEq)]
+#[derive(PartialEq)]
 pub(in crate::ui) struct AttemptProps {
     pub(in crate::ui) attempt: Shared<Attempt>,
     pub(in crate::ui) sheet: Sheet,
 }
 
-#[component]
-pub(in crate::ui) fn AttemptView(props: &AttemptProps) -> Html {
+view_of!(AttemptProps, use_attempt);
+
+#[hook]
+fn use_attempt(props: &AttemptProps) -> Html {
     let (around, begun) = (use_node_ref(), use_mut_ref(|| false));
     let page = use_page();
     let attempt = &props.attempt;
@@ -31,7 +35,7 @@ pub(in crate::ui) fn AttemptView(props: &AttemptProps) -> Html {
         // Where the learner is, the focus is; unless it has been taken elsewhere.
         let around = around.clone();
         let seed = attempt.plan.clone();
-        use_effect_with((attempt.current, attempt.ended, seed), move |(current, ended, _)| {
+        use_effect_on((attempt.current, attempt.ended, seed), move |(current, ended, _)| {
             let Some(around) = around.cast::<web::Element>() else { return };
             if !begun.replace(true) || web::focus::is_within(&around) || web::focus::is_nowhere() {
                 let blank = format!("[data-blank='{current}']");

@@ -6,7 +6,7 @@ use super::sheet::Sheet;
 use crate::{
     notebook::Blanks,
     session::{Msg, Plan, PracticeMsg},
-    ui::{page::use_page, shared::Shared},
+    ui::{page::use_page, piece::view_of, shared::Shared, state::use_kept},
     value::{
         Array,
         decimal::{self, Format},
@@ -14,7 +14,7 @@ use crate::{
     web,
 };
 
-#[derive(Properties, PartialEq)]
+#[derive(PartialEq)]
 pub(in crate::ui) struct ChooserProps {
     pub(in crate::ui) plan: Shared<Plan>,
     pub(in crate::ui) array: Shared<Array>,
@@ -24,9 +24,11 @@ pub(in crate::ui) struct ChooserProps {
 /// Of a larger grid the first rows can be picked from.
 const MOST_PLACES: usize = 2048;
 
-#[component]
-pub(in crate::ui) fn Chooser(props: &ChooserProps) -> Html {
-    let (active, table) = (use_state_eq(|| (0, 0)), use_node_ref());
+view_of!(ChooserProps, use_chooser);
+
+#[hook]
+fn use_chooser(props: &ChooserProps) -> Html {
+    let (active, table) = (use_kept(|| (0, 0)), use_node_ref());
     let Some(page) = use_page() else { return html! {} };
     let (plan, sheet) = (&props.plan, &props.sheet);
     let Blanks::Chosen(places) = &plan.blanks else { return html! {} };

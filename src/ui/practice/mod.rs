@@ -16,8 +16,8 @@ use crate::{
     session::{Attempt, Plan, Prospect, Store, Truth},
 };
 
-pub(super) use attempt::AttemptView;
-pub(super) use chooser::Chooser;
+pub(super) use attempt::AttemptProps;
+pub(super) use chooser::ChooserProps;
 pub(super) use plan::{plan_line, practise_button};
 pub(super) use predict::prediction;
 pub(super) use sheet::Sheet;

@@ -7,9 +7,11 @@ use crate::{
     session::{AMPLITUDES, Msg, Wiggle, WiggleMsg, Wiggled},
     ui::{
         dock::DockProps,
+        effect::use_effect_on,
         labels::Labels,
         math,
         page::{Page, use_page},
+        piece::view_of,
     },
     value::{
         Position,
@@ -18,11 +20,18 @@ use crate::{
     web,
 };
 
-#[component]
-pub(in crate::ui) fn WigglePanel(props: &DockProps) -> Html {
+/// The number that is moved, while one is.
+#[derive(PartialEq)]
+pub(in crate::ui) struct WigglePanel(pub(in crate::ui) DockProps);
+
+view_of!(WigglePanel, use_wiggle_panel);
+
+#[hook]
+fn use_wiggle_panel(view: &WigglePanel) -> Html {
+    let props = &view.0;
     let page = use_page();
     let playing = props.session.wiggle.as_ref().is_some_and(|wiggle| wiggle.playing);
-    use_effect_with((playing, page.clone()), |(playing, page)| {
+    use_effect_on((playing, page.clone()), |(playing, page)| {
         let ticker = page.clone().filter(|_| *playing).map(|page| {
             web::ticker::listen(move |seconds| page.send(Msg::Wiggle(WiggleMsg::Ticked(seconds))))
         });
