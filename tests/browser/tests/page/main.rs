@@ -20,6 +20,7 @@ mod keyboard;
 mod laboratory;
 mod languages;
 mod loading;
+mod measuring;
 mod notebooks;
 mod numbers;
 mod paste;
@@ -47,6 +48,7 @@ fn main() -> ExitCode {
         ("laboratory", laboratory::CLAIMS),
         ("languages", languages::CLAIMS),
         ("loading", loading::CLAIMS),
+        ("measuring", measuring::CLAIMS),
         ("notebooks", notebooks::CLAIMS),
         ("numbers", numbers::CLAIMS),
         ("paste", paste::CLAIMS),
