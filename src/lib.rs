@@ -25,6 +25,17 @@
 //! costed by the named dimensions ([`notebook::NotebookCost`]), printed ([`formula::Formula::print`]) and set as MathML (`ui::math`). What an operation is, each [`ops::Operation`]
 //! knows about itself: adding one is adding a file to `ops` and a line to [`ops::ALL`].
 //!
+//! # The laboratory
+//!
+//! ```text
+//! Plan → steps → Contestant → measure → Event → Report → fit, forecast, CSV
+//! └── page ──┘ └─────── worker ───────┘ └─────────── page ───────────┘
+//! ```
+//!
+//! [`lab`] is all of this and knows neither page nor worker. `bin/worker.rs` is a program of its own, built for speed and
+//! fetched when it is first used; [`web::worker`] is its edge and [`web::laboratory`] the page's, `src/web/laboratory.js`
+//! that of scripts.
+//!
 //! # The modules, in reading order
 //!
 //! | module | what it is | never names |
@@ -34,6 +45,7 @@
 //! | [`ops`] | one entry for each operation: parameters, shape, value, work, explanation, notation | cells, words, the browser |
 //! | [`notebook`] | document, actions, history, compile, run, codec, limits, explanations, costs | Yew, the browser |
 //! | [`session`] | view state: explain, step, compare, probe, practise, count; what to draw; the store | Yew, the browser |
+//! | [`lab`] | the cost laboratory: kernels, what they cost, measuring, growth, the run | words, the browser |
 //! | [`lessons`] | the built-in notebooks, as data in each language | the browser |
 //! | [`plot`] | numbers → shapes with plotters, and the palette | words, the browser |
 //! | [`i18n`] | words: a catalogue for each language, as data | Yew, the browser |

@@ -6,12 +6,14 @@
 mod amount;
 mod doubt;
 mod message;
+mod quantity;
 
 use std::{borrow::Cow, fmt::Display, sync::OnceLock};
 
 pub use amount::{bytes, count, percent};
 pub use doubt::doubt;
 pub use message::{Message, problem, refusal, remark, shape, waiting};
+pub use quantity::{fixed, seconds};
 
 /// A language that there is a catalogue for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

@@ -18,6 +18,7 @@ pub const FIRST: &str = "xiaoming";
 pub const ALL: &[Lesson] = &[
     Lesson { id: "xiaoming", source: include_str!("xiaoming.json") },
     Lesson { id: "three-inputs", source: include_str!("three-inputs.json") },
+    Lesson { id: "laboratory", source: include_str!("laboratory.json") },
     Lesson { id: "blank", source: include_str!("blank.json") },
 ];
 

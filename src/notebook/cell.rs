@@ -48,6 +48,8 @@ pub enum CellKind {
     },
     /// Numbers to be filled in.
     Exercise(Exercise),
+    /// The cost laboratory.
+    Laboratory,
     /// A question to be answered before looking.
     Predict(Prediction),
 }
@@ -97,6 +99,7 @@ impl Cell {
             CellKind::Text { .. }
             | CellKind::Formula { .. }
             | CellKind::Exercise(_)
+            | CellKind::Laboratory
             | CellKind::Predict(_) => None,
         }
     }

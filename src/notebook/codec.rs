@@ -233,6 +233,7 @@ fn write_cell(cell: &Cell) -> CellFile {
             file.base2 = exercise.base2.then_some(true);
             "exercise"
         }
+        CellKind::Laboratory => "laboratory",
         CellKind::Predict(prediction) => {
             file.question = Some(prediction.question.clone());
             match &prediction.answer {
@@ -272,6 +273,7 @@ fn read_cell(file: CellFile) -> Option<Cell> {
         }),
         "switch" => CellKind::Switch { name: file.name?, value: file.value?.0 != 0.0 },
         "formula" => CellKind::Formula { source: file.source? },
+        "laboratory" => CellKind::Laboratory,
         "exercise" => CellKind::Exercise(Exercise {
             text: file.text.unwrap_or_default(),
             of: file.of?,

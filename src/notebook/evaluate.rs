@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use super::{
     Operand, Problem, ProblemKind, Remark,
-    limits::{Limit, MAX_MULTIPLY_ADDS, MAX_SIDE, MAX_STACK},
+    limits::{Limit, Limits},
     remark::remarks_of,
 };
 use crate::{
@@ -85,7 +85,16 @@ impl From<Problem> for Failure {
 /// # Errors
 /// A [`Failure`] with the place of the first node that has no value.
 pub fn evaluate(formula: &Formula, scope: &dyn Scope) -> Result<Evaluation, Failure> {
+    evaluate_within(formula, scope, Limits::default())
+}
+
+/// Evaluates a formula within other limits than those of a page.
+///
+/// # Errors
+/// As [`evaluate`].
+pub fn evaluate_within(formula: &Formula, scope: &dyn Scope, limits: Limits) -> Result<Evaluation, Failure> {
     let mut evaluator = Evaluator::new(formula, scope, Vec::with_capacity(formula.nodes.len()));
+    evaluator.limits = limits;
     for id in 0..formula.nodes.len() {
         let value = evaluator.node(id)?;
         evaluator.nodes.push(value);
@@ -106,12 +115,13 @@ pub(super) struct Evaluator<'a> {
     nodes: Vec<NodeValue>,
     remarks: Vec<Remark>,
     multiply_adds: usize,
+    limits: Limits,
 }
 
 impl<'a> Evaluator<'a> {
     /// With the values of the first nodes.
     pub(super) fn new(formula: &'a Formula, scope: &'a dyn Scope, nodes: Vec<NodeValue>) -> Self {
-        Self { formula, scope, nodes, remarks: Vec::new(), multiply_adds: 0 }
+        Self { formula, scope, nodes, remarks: Vec::new(), multiply_adds: 0, limits: Limits::default() }
     }
 
     fn span(&self, node: NodeId) -> Span {
@@ -271,9 +281,9 @@ impl<'a> Evaluator<'a> {
 
     fn compute(&mut self, operation: &dyn Operation, arguments: &[Argument<'_>]) -> Result<Array, Refused> {
         let shape = operation.shape(arguments).map_err(Refused::Fault)?;
-        check_size(&shape).map_err(Refused::Limit)?;
+        self.limits.check(&shape).map_err(Refused::Limit)?;
         self.multiply_adds = self.multiply_adds.saturating_add(operation.work(arguments, &shape).steps());
-        if self.multiply_adds > MAX_MULTIPLY_ADDS {
+        if self.multiply_adds > self.limits.multiply_adds {
             return Err(Refused::Limit(Limit::MultiplyAdds(self.multiply_adds)));
         }
         operation.value(arguments, &shape).map_err(Refused::Fault)
@@ -456,16 +466,4 @@ impl<'a> Evaluator<'a> {
 enum Refused {
     Fault(Fault),
     Limit(Limit),
-}
-
-fn check_size(shape: &Shape) -> Result<(), Limit> {
-    let (stack, rows, columns) = shape.view();
-    let side = rows.max(columns);
-    if side > MAX_SIDE {
-        return Err(Limit::Side(side));
-    }
-    if stack > MAX_STACK {
-        return Err(Limit::Stack(stack));
-    }
-    Ok(())
 }

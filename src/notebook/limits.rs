@@ -1,5 +1,7 @@
 //! The limits that keep every input, however hostile, from hanging the page. One table; each has its own message.
 
+use crate::value::Shape;
+
 /// Cells of a notebook.
 pub const MAX_CELLS: usize = 200;
 /// Rows or columns of a matrix, and so the size of a dimension.
@@ -18,6 +20,39 @@ pub const MAX_BLANKS: usize = 256;
 pub const MAX_CHOICES: usize = 12;
 /// Steps that can be undone.
 pub const MAX_UNDO: usize = 200;
+
+/// The limits of one evaluation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Limits {
+    /// Rows or columns of a matrix.
+    pub side: usize,
+    /// Matrices of a stack.
+    pub stack: usize,
+    /// Multiply-adds of a formula.
+    pub multiply_adds: usize,
+}
+
+impl Default for Limits {
+    /// Those of a page, which must never hang.
+    fn default() -> Self {
+        Self { side: MAX_SIDE, stack: MAX_STACK, multiply_adds: MAX_MULTIPLY_ADDS }
+    }
+}
+
+impl Limits {
+    /// None, for a worker that can be stopped.
+    pub const NONE: Self = Self { side: usize::MAX, stack: usize::MAX, multiply_adds: usize::MAX };
+
+    /// That an array of this shape may be computed.
+    pub(super) fn check(self, shape: &Shape) -> Result<(), Limit> {
+        let (stack, rows, columns) = shape.view();
+        let side = rows.max(columns);
+        if side > self.side {
+            return Err(Limit::Side(side));
+        }
+        if stack > self.stack { Err(Limit::Stack(stack)) } else { Ok(()) }
+    }
+}
 
 /// What went over its limit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -35,7 +35,7 @@ pub use cost::{CellCost, Cost, Growth, NotebookCost, Sizes, Spent, crossover, st
 pub use document::{Dimension, Document};
 pub use doubt::{Doubt, DoubtKind, doubts};
 pub use entry::Entry;
-pub use evaluate::{Evaluation, Failure, Meaning, NodeValue, Scope, evaluate};
+pub use evaluate::{Evaluation, Failure, Meaning, NodeValue, Scope, evaluate, evaluate_within};
 pub use exercise::{Answer, AskedNumber, Blanks, Exercise, Prediction};
 pub use explain::{Explainer, NodeExplanation, Source};
 pub use history::History;

@@ -30,7 +30,11 @@ pub(super) fn rename_cell(document: &Document, id: &str, new_name: &str) -> Resu
         CellKind::Matrix(matrix) => &mut matrix.name,
         CellKind::Slider(slider) => &mut slider.name,
         CellKind::Switch { name, .. } => name,
-        CellKind::Text { .. } | CellKind::Formula { .. } | CellKind::Exercise(_) | CellKind::Predict(_) => {
+        CellKind::Text { .. }
+        | CellKind::Formula { .. }
+        | CellKind::Exercise(_)
+        | CellKind::Predict(_)
+        | CellKind::Laboratory => {
             return Err(Refusal::Missing);
         }
     };

@@ -220,9 +220,11 @@ fn compute(
 /// The value of a cell whose value is typed.
 fn typed_value(program: &Program, cell: &Cell) -> Option<Array> {
     match &cell.kind {
-        CellKind::Text { .. } | CellKind::Formula { .. } | CellKind::Exercise(_) | CellKind::Predict(_) => {
-            None
-        }
+        CellKind::Text { .. }
+        | CellKind::Formula { .. }
+        | CellKind::Exercise(_)
+        | CellKind::Predict(_)
+        | CellKind::Laboratory => None,
         CellKind::Slider(slider) => Some(Array::scalar(slider.value)),
         CellKind::Switch { value, .. } => Some(Array::scalar(f64::from(u8::from(*value)))),
         CellKind::Matrix(matrix) => {

@@ -45,7 +45,7 @@ pub(super) fn is_sound(document: &Document, cell: &Cell) -> bool {
         CellKind::Text { text } => text.text("en").chars().nth(MAX_TEXT).is_none(),
         CellKind::Exercise(exercise) => exercise.is_sound(),
         CellKind::Predict(prediction) => prediction.is_sound(),
-        CellKind::Switch { .. } | CellKind::Formula { .. } => true,
+        CellKind::Switch { .. } | CellKind::Formula { .. } | CellKind::Laboratory => true,
     };
     sound && !cell.id.is_empty()
 }

@@ -3,10 +3,11 @@
 //! A power law n^p is a straight line of slope p here. Numbers along the axes stand in HTML: [`Frame`] says where.
 
 use plotters::coord::Shift;
-use plotters::drawing::{DrawingArea, DrawingAreaErrorKind};
+use plotters::drawing::{DrawingArea, DrawingAreaErrorKind, IntoDrawingArea};
 use plotters::element::{Circle, PathElement, Polygon, Rectangle};
 use plotters::prelude::DrawingBackend;
 use plotters::style::{Color, RGBColor, ShapeStyle};
+use plotters_svg::SVGBackend;
 
 use super::palette::{Palette, Role, Theme};
 
@@ -110,16 +111,63 @@ fn ticks((low, high): (i32, i32), most: usize) -> Vec<i32> {
     (low..=high).step_by(step).collect()
 }
 
+/// A drawing.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Growth {
+    /// The part of the plane.
+    pub frame: Frame,
+    /// The series.
+    pub series: Vec<Series>,
+    /// Those of earlier runs, pale behind them.
+    pub earlier: Vec<Series>,
+}
+
+impl Growth {
+    /// The drawing as a file, on a light ground, with a title and the numbers along its axes.
+    pub fn to_svg(&self, title: &str, value_text: impl Fn(f64) -> String) -> String {
+        const WIDTH: f64 = 640.0;
+        const HEIGHT: f64 = 420.0;
+        const LEFT: f64 = 88.0;
+        const TOP: f64 = 48.0;
+        let mut shapes = String::new();
+        {
+            let area =
+                SVGBackend::with_string(&mut shapes, (WIDTH as u32, HEIGHT as u32)).into_drawing_area();
+            // Into a string nothing is refused.
+            drop(draw(&area, self, Theme::Light));
+            drop(area.present());
+        }
+        let text = |x: f64, y: f64, anchor: &str, text: &str| {
+            let text = text.replace('&', "&amp;").replace('<', "&lt;");
+            format!("<text x='{x:.1}' y='{y:.1}' text-anchor='{anchor}'>{text}</text>")
+        };
+        let mut labels = text(LEFT, TOP - 20.0, "start", title);
+        for n in self.frame.n_ticks(8) {
+            let x = LEFT + self.frame.place(n, 1.0).0 * WIDTH;
+            labels += &text(x, TOP + HEIGHT + 22.0, "middle", &n.to_string());
+        }
+        for value in self.frame.value_ticks(8) {
+            let y = TOP + (1.0 - self.frame.place(1.0, value).1) * HEIGHT;
+            labels += &text(LEFT - 8.0, y + 5.0, "end", &value_text(value));
+        }
+        let (width, height) = (LEFT + WIDTH + 32.0, TOP + HEIGHT + 40.0);
+        let shapes = shapes.replacen("<svg ", &format!("<svg x='{LEFT}' y='{TOP}' "), 1);
+        format!(
+            "<svg xmlns='http://www.w3.org/2000/svg' width='{width}' height='{height}' font-family='sans-serif' font-size='15'>{shapes}{labels}</svg>"
+        )
+    }
+}
+
 /// Draws the series over the whole area.
 ///
 /// # Errors
 /// Those of the backend.
 pub fn draw<DB: DrawingBackend>(
     area: &DrawingArea<DB, Shift>,
-    frame: Frame,
-    series: &[Series],
+    growth: &Growth,
     theme: Theme,
 ) -> Result<(), DrawingAreaErrorKind<DB::ErrorType>> {
+    let Growth { frame, series, earlier } = growth;
     let palette = Palette::of(theme);
     let (width, height) = area.dim_in_pixel();
     let (width, height) = (f64::from(width.saturating_sub(1)), f64::from(height.saturating_sub(1)));
@@ -140,8 +188,12 @@ pub fn draw<DB: DrawingBackend>(
         let x = at(n, 1.0).0;
         area.draw(&PathElement::new([(x, 0), (x, height as i32)], palette.hairline.stroke_width(1)))?;
     }
-    for one in series {
-        let colour = palette.role(one.role);
+    let pale = |colour: RGBColor, is_earlier: bool| {
+        if is_earlier { super::heat::mix(colour, 0.35, palette.ground) } else { colour }
+    };
+    let all = earlier.iter().map(|series| (series, true)).chain(series.iter().map(|series| (series, false)));
+    for (one, is_earlier) in all {
+        let colour = pale(palette.role(one.role), is_earlier);
         let curve: Vec<(i32, i32)> = one.curve.iter().map(|(n, value)| at(*n, *value)).collect();
         area.draw(&PathElement::new(curve, colour.mix(0.45).stroke_width(unit.round() as u32)))?;
         for point in &one.points {

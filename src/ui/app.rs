@@ -66,8 +66,12 @@ fn use_app(props: &AppProps) -> Html {
     };
     let keys_open = use_kept(bool::default);
     let session = &store.0.session;
+    let dispatch = {
+        let dispatcher = store.dispatcher();
+        use_memo((), move |()| Callback::from(move |msg| dispatcher.dispatch(msg)))
+    };
     let page = Page {
-        dispatch: store.dispatcher(),
+        dispatch: (*dispatch).clone(),
         language: session.language,
         theme: session.theme,
         shapes: session.shapes,

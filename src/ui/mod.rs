@@ -22,6 +22,7 @@ mod grid;
 mod heatmap;
 mod inspector;
 mod labels;
+mod laboratory;
 mod math;
 mod page;
 mod piece;
@@ -33,5 +34,6 @@ mod state;
 mod words;
 
 pub use app::AppProps;
+pub use laboratory::show_laboratory;
 pub use page::PageStore;
 pub use piece::{Piece, PieceProps};

@@ -27,7 +27,7 @@ impl Reducible for PageStore {
 /// The context of the page.
 #[derive(Clone, PartialEq)]
 pub(super) struct Page {
-    pub(super) dispatch: UseReducerDispatcher<PageStore>,
+    pub(super) dispatch: Callback<Msg>,
     pub(super) language: Language,
     pub(super) theme: Theme,
     /// Whether shapes stand under the symbols of formulas.
@@ -38,7 +38,7 @@ pub(super) struct Page {
 
 impl Page {
     pub(super) fn send(&self, msg: Msg) {
-        self.dispatch.dispatch(msg);
+        self.dispatch.emit(msg);
     }
 
     pub(super) fn edit(&self, action: Action) {

@@ -24,8 +24,17 @@ pub(super) trait View: PartialEq + 'static {
 }
 
 /// `view_of!(GridProps, use_grid)`: the view is drawn by a hook, which takes a reference to it and returns HTML.
+///
+/// `view_of!(RaceView, use_race())`: the hook takes nothing, for there is nothing in the view.
 macro_rules! view_of {
-    ($view:ty, $hook:path) => {
+    ($view:ty, $hook:ident()) => {
+        impl $crate::ui::piece::View for $view {
+            fn draw(&self, hooks: &mut yew::functional::HookContext) -> yew::Html {
+                yew::functional::Hook::run($hook(), hooks)
+            }
+        }
+    };
+    ($view:ty, $hook:ident) => {
         impl $crate::ui::piece::View for $view {
             fn draw(&self, hooks: &mut yew::functional::HookContext) -> yew::Html {
                 yew::functional::Hook::run($hook(self), hooks)

@@ -24,6 +24,16 @@ use crate::{
     value,
 };
 
+/// A drawing that knows how to draw itself.
+pub trait Drawing: std::fmt::Debug + 'static {
+    /// Over the whole area.
+    fn paint(&self, area: &DrawingArea<CanvasBackend, Shift>, theme: Theme);
+    /// Whether another one looks the same.
+    fn is_same(&self, other: &dyn Drawing) -> bool;
+    /// Itself, to be compared.
+    fn as_any(&self) -> &dyn std::any::Any;
+}
+
 /// What is drawn.
 #[derive(Debug, Clone)]
 pub enum Picture {
@@ -38,6 +48,8 @@ pub enum Picture {
     Bars(Bars),
     /// Parts of a whole.
     Shares(Vec<Share>),
+    /// What only the laboratory draws: the page itself need not carry it.
+    Other(Rc<dyn Drawing>),
 }
 
 /// Arrays are compared by pointer: an equal one keeps it.
@@ -51,6 +63,7 @@ impl PartialEq for Picture {
             (Self::Arrows(a), Self::Arrows(b)) => a == b,
             (Self::Bars(a), Self::Bars(b)) => a == b,
             (Self::Shares(a), Self::Shares(b)) => a == b,
+            (Self::Other(a), Self::Other(b)) => a.is_same(&**b),
             _ => false,
         }
     }
@@ -71,6 +84,7 @@ impl Picture {
             Self::Arrows(drawn) => drop(arrows::draw(area, drawn, theme)),
             Self::Bars(drawn) => drop(bars::draw(area, drawn, theme)),
             Self::Shares(drawn) => drop(shares::draw(area, drawn, theme)),
+            Self::Other(drawn) => drawn.paint(area, theme),
         }
     }
 }

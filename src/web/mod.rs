@@ -1,13 +1,18 @@
 //! The edge: the only folder that names `web_sys`, `js_sys` and gloo. Small functions, no state, no mathematics.
 
 pub mod canvas;
+pub mod file;
 pub mod focus;
 pub mod keyboard;
+pub mod laboratory;
+mod laboratory_canvas;
+pub mod laboratory_page;
 pub mod page;
 pub mod pointer;
 pub mod pointing;
 pub mod reveal;
 pub mod ticker;
+pub mod worker;
 
 pub use gloo::timers::callback::Timeout;
 use wasm_bindgen::JsCast;

@@ -7,6 +7,7 @@ use yew::prelude::*;
 use super::{
     drawings::Drawings,
     formula::{formula_source, state},
+    laboratory::LaboratoryPlace,
     parts::{OpenParts, Parts},
     result::result_grids,
     slider::SliderInputProps,
@@ -69,6 +70,7 @@ fn use_cell_view(props: &CellViewProps) -> Html {
         CellKind::Matrix(_) | CellKind::Formula { .. } => result_grids(&page, props),
         CellKind::Slider(slider) => view(SliderInputProps { id: cell.id.clone(), slider: slider.clone() }),
         CellKind::Switch { name, value } => switch_input(&page, &cell.id, name, *value),
+        CellKind::Laboratory => view(LaboratoryPlace),
         CellKind::Exercise(exercise) => match &props.practice {
             CellPractice::Task(plan, left) => task(&page, exercise, plan.as_ref(), *left),
             _ => html! {},
@@ -90,12 +92,13 @@ fn use_cell_view(props: &CellViewProps) -> Html {
         CellKind::Formula { .. } => "formula",
         CellKind::Exercise(_) => "exercise",
         CellKind::Predict(_) => "predict",
+        CellKind::Laboratory => "laboratory",
     };
     html! {
         <section id={format!("cell-{}", cell.id)} class={classes!("cell", format!("cell--{kind}"), computed.then_some("is-computed"))}
             data-cell-id={cell.id.to_string()} data-defines={name.as_deref().map(ToOwned::to_owned)}
             data-kind={kind} data-role={role} tabindex="-1" aria-label={name.as_deref().map(ToOwned::to_owned)}>
-            { for (!matches!(kind, "text" | "exercise" | "predict")).then(|| heading(&page, props, title, &parts, &drawings)) }
+            { for (!matches!(kind, "text" | "exercise" | "predict" | "laboratory")).then(|| heading(&page, props, title, &parts, &drawings)) }
             if let CellKind::Formula { source } = &cell.kind {
                 { formula_source(&page, props, source) }
                 { cost_line(&page, &cell.id) }

@@ -3,6 +3,7 @@
 mod drawings;
 mod formula;
 mod frame;
+mod laboratory;
 mod parts;
 mod result;
 mod slider;

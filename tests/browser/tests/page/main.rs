@@ -17,6 +17,7 @@ mod entry;
 mod formulas;
 mod inspector;
 mod keyboard;
+mod laboratory;
 mod languages;
 mod loading;
 mod notebooks;
@@ -43,6 +44,7 @@ fn main() -> ExitCode {
         ("formulas", formulas::CLAIMS),
         ("inspector", inspector::CLAIMS),
         ("keyboard", keyboard::CLAIMS),
+        ("laboratory", laboratory::CLAIMS),
         ("languages", languages::CLAIMS),
         ("loading", loading::CLAIMS),
         ("notebooks", notebooks::CLAIMS),

@@ -6,6 +6,7 @@
 mod explain;
 mod growth;
 mod keystroke;
+mod laboratory;
 mod load;
 mod paint;
 mod report;
@@ -24,6 +25,7 @@ async fn main() -> Result<()> {
     said("edit to paint", paint::measure(&mut report)).await?;
     said("selecting a number", explain::measure(&mut report)).await?;
     said("1,000 edits", growth::measure(&mut report)).await?;
+    said("the laboratory", laboratory::measure(&mut report)).await?;
     report.evaluation(std::env::var("ATTENTION_EVALUATION").ok().as_deref())?;
     report.finish()
 }

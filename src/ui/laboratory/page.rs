@@ -1,0 +1,56 @@
+//! The laboratory as a program of its own, in an element of the notebook's page.
+
+use yew::prelude::*;
+
+use super::{race::RaceView, view::LaboratoryView};
+use crate::{
+    i18n::Language,
+    plot::Theme,
+    ui::{
+        effect::use_effect_on,
+        page::Page,
+        piece::{Piece, PieceProps, view, view_of},
+    },
+    web::{
+        Element,
+        laboratory_page::{Dress, dress, on_closed},
+    },
+};
+
+/// Shows a laboratory in an element until that goes.
+pub fn show_laboratory(root: Element) {
+    let handle =
+        yew::Renderer::<Piece>::with_root_and_props(root.clone(), PieceProps::new(Laboratory)).render();
+    on_closed(&root, move || handle.destroy()).forget();
+}
+
+/// The race and the bench, in the page's language and on its ground.
+#[derive(PartialEq)]
+struct Laboratory;
+
+view_of!(Laboratory, use_program());
+
+#[hook]
+fn use_program() -> Html {
+    let redraw = use_force_update();
+    use_effect_on((), move |()| {
+        let dress = Dress::follow(move || redraw.force_update());
+        move || drop(dress)
+    });
+    let (tag, ground) = dress();
+    let language = Language::of_tag(&tag).or_else(|| Language::all().next());
+    let theme = if ground == Theme::Dark.name() { Theme::Dark } else { Theme::Light };
+    // Nothing here edits the notebook.
+    let dispatch = use_memo((), |()| Callback::noop());
+    let Some(language) = language else { return html! {} };
+    let page = Page { dispatch: (*dispatch).clone(), language, theme, shapes: false, costs: None };
+    let (race, bench) = (page.text("race.title"), page.text("lab.title"));
+    html! {
+        <ContextProvider<Page> context={page}>
+            <h3 class="lab__heading">{ race }</h3>
+            { view(RaceView) }
+            <h3 class="lab__heading">{ bench }</h3>
+            { view(LaboratoryView) }
+        </ContextProvider<Page>>
+    }
+}
