@@ -1,6 +1,6 @@
 //! The one component of the page, which shows any view.
 //!
-//! A component costs some 2 KB of the download before it does anything: Yew compiles its life (mounting, comparing,
+//! A component is a kilobyte of the download before it does anything: Yew compiles its life (mounting, comparing,
 //! scheduling, suspending) once for each type. So there is one type, and what it shows is a [`View`] whose own type
 //! is forgotten. The key of a piece names the type of its view: Yew never makes a piece of one view into one of
 //! another, whose hooks would be others.
@@ -24,8 +24,17 @@ pub(super) trait View: PartialEq + 'static {
 }
 
 /// `view_of!(GridProps, use_grid)`: the view is drawn by a hook, which takes a reference to it and returns HTML.
+///
+/// `view_of!(RaceView, use_race())`: the hook takes nothing, for there is nothing in the view.
 macro_rules! view_of {
-    ($view:ty, $hook:path) => {
+    ($view:ty, $hook:ident()) => {
+        impl $crate::ui::piece::View for $view {
+            fn draw(&self, hooks: &mut yew::functional::HookContext) -> yew::Html {
+                yew::functional::Hook::run($hook(), hooks)
+            }
+        }
+    };
+    ($view:ty, $hook:ident) => {
         impl $crate::ui::piece::View for $view {
             fn draw(&self, hooks: &mut yew::functional::HookContext) -> yew::Html {
                 yew::functional::Hook::run($hook(self), hooks)
@@ -76,7 +85,7 @@ fn piece(props: PieceProps, key: Key) -> Html {
     VComp::new::<Piece>(Rc::new(props), Some(key)).into()
 }
 
-/// A view whose type is forgotten.
+/// The view that a piece shows.
 #[derive(Properties)]
 pub struct PieceProps {
     view: Rc<dyn AnyView>,
@@ -121,15 +130,20 @@ mod tests {
 
     #[derive(PartialEq)]
     struct Number(u8);
-    view_of!(Number, use_nothing);
+    view_of!(Number, use_number);
 
     #[derive(PartialEq)]
     struct Size(u8);
-    view_of!(Size, use_nothing);
+    view_of!(Size, use_size);
 
     #[hook]
-    fn use_nothing<T>(_view: &T) -> Html {
-        Html::default()
+    fn use_number(number: &Number) -> Html {
+        html! { number.0 }
+    }
+
+    #[hook]
+    fn use_size(size: &Size) -> Html {
+        html! { size.0 }
     }
 
     #[test]

@@ -7,14 +7,14 @@ use crate::{
     web::{Element, laboratory_page},
 };
 
-/// The empty element that the laboratory is shown in.
+/// Where a laboratory is shown.
 #[derive(PartialEq)]
 pub(super) struct LaboratoryPlace;
 
-view_of!(LaboratoryPlace, use_place);
+view_of!(LaboratoryPlace, use_laboratory_place());
 
 #[hook]
-fn use_place(_place: &LaboratoryPlace) -> Html {
+fn use_laboratory_place() -> Html {
     let root = use_node_ref();
     {
         let root = root.clone();

@@ -42,11 +42,12 @@ pub(super) fn growth(page: &Page, report: &Report, kept: &[Report], quantity: Qu
         html! { <span class="growth__value" style={format!("bottom:{:.2}%", y * 100.0)}>{ text }</span> }
     };
     let picture = Picture::Other(Rc::new(Growth { frame, series: present, earlier }));
+    let canvas = CanvasProps { picture, class: "growth__canvas", style: None, label: Some(title.clone()) };
     html! {
         <figure class="growth">
             <figcaption>{ title.clone() }</figcaption>
             <div class="growth__plane">
-                { view(CanvasProps { picture, class: "growth__canvas", style: None, label: Some(title) }) }
+                { view(canvas) }
                 <div aria-hidden="true">
                     { for frame.n_ticks(MOST_TICKS).into_iter().map(n_tick) }
                     { for frame.value_ticks(MOST_TICKS).into_iter().map(value_tick) }

@@ -6,7 +6,11 @@ use super::{race::RaceView, view::LaboratoryView};
 use crate::{
     i18n::Language,
     plot::Theme,
-    ui::page::Page,
+    ui::{
+        effect::use_effect_on,
+        page::Page,
+        piece::{Piece, PieceProps, view, view_of},
+    },
     web::{
         Element,
         laboratory_page::{Dress, dress, on_closed},
@@ -15,15 +19,21 @@ use crate::{
 
 /// Shows a laboratory in an element until that goes.
 pub fn show_laboratory(root: Element) {
-    let handle = yew::Renderer::<Laboratory>::with_root(root.clone()).render();
+    let handle =
+        yew::Renderer::<Piece>::with_root_and_props(root.clone(), PieceProps::new(Laboratory)).render();
     on_closed(&root, move || handle.destroy()).forget();
 }
 
 /// The race and the bench, in the page's language and on its ground.
-#[component]
-fn Laboratory() -> Html {
+#[derive(PartialEq)]
+struct Laboratory;
+
+view_of!(Laboratory, use_program());
+
+#[hook]
+fn use_program() -> Html {
     let redraw = use_force_update();
-    use_effect_with((), move |()| {
+    use_effect_on((), move |()| {
         let dress = Dress::follow(move || redraw.force_update());
         move || drop(dress)
     });
@@ -38,9 +48,9 @@ fn Laboratory() -> Html {
     html! {
         <ContextProvider<Page> context={page}>
             <h3 class="lab__heading">{ race }</h3>
-            <RaceView />
+            { view(RaceView) }
             <h3 class="lab__heading">{ bench }</h3>
-            <LaboratoryView />
+            { view(LaboratoryView) }
         </ContextProvider<Page>>
     }
 }

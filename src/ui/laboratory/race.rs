@@ -9,8 +9,10 @@ use crate::{
     plot::lanes::{self, LanePicture},
     ui::{
         drawing::CanvasProps,
+        effect::use_effect_on,
         page::{Page, use_page},
-        piece::view,
+        piece::{view, view_of},
+        state::{State, use_kept},
     },
     web::{self, canvas::Picture},
 };
@@ -62,12 +64,17 @@ impl Race {
 }
 
 /// Two ways through a sequence, side by side.
-#[component]
-pub(in crate::ui) fn RaceView() -> Html {
-    let race = use_state_eq(Race::new);
+#[derive(PartialEq)]
+pub(in crate::ui) struct RaceView;
+
+view_of!(RaceView, use_race());
+
+#[hook]
+fn use_race() -> Html {
+    let race = use_kept(Race::new);
     {
         let race = race.clone();
-        use_effect_with((race.playing, race.ticks), move |(playing, ticks)| {
+        use_effect_on((race.playing, race.ticks), move |(playing, ticks)| {
             let next = ticks + race.speed;
             let timer = playing.then(|| web::Timeout::new(FRAME_MS, move || race.set(race.at(next))));
             move || drop(timer)
@@ -86,7 +93,7 @@ pub(in crate::ui) fn RaceView() -> Html {
     }
 }
 
-fn controls(page: &Page, race: &UseStateHandle<Race>) -> Html {
+fn controls(page: &Page, race: &State<Race>) -> Html {
     let set = |next: Race| {
         let race = race.clone();
         Callback::from(move |_: MouseEvent| race.set(next))
@@ -129,7 +136,7 @@ fn controls(page: &Page, race: &UseStateHandle<Race>) -> Html {
 
 fn number(
     page: &Page,
-    race: &UseStateHandle<Race>,
+    race: &State<Race>,
     key: &str,
     action: &'static str,
     (least, most): (usize, usize),
@@ -156,7 +163,7 @@ fn choice<T: std::fmt::Display>(
     page: &Page,
     key: &str,
     action: &'static str,
-    race: &UseStateHandle<Race>,
+    race: &State<Race>,
     chosen: &str,
     options: &[(T, AttrValue)],
     change: fn(Race, &str) -> Race,

@@ -13,7 +13,11 @@ use crate::{
         protocol::{Event as LabEvent, Request, Trouble},
         schedule::Warning,
     },
-    ui::page::{Page, use_page},
+    ui::{
+        effect::use_effect_on,
+        page::{Page, use_page},
+        piece::view_of,
+    },
     web::{self, laboratory::Laboratory},
 };
 
@@ -63,14 +67,19 @@ impl Hands {
 }
 
 /// The bench of the laboratory.
-#[component]
-pub(in crate::ui) fn LaboratoryView() -> Html {
+#[derive(PartialEq)]
+pub(in crate::ui) struct LaboratoryView;
+
+view_of!(LaboratoryView, use_laboratory());
+
+#[hook]
+fn use_laboratory() -> Html {
     let bench = use_mut_ref(Bench::default);
     let run = use_mut_ref(|| None::<Laboratory>);
     let redraw = use_force_update();
     {
         let (bench, run) = (bench.clone(), run.clone());
-        use_effect_with((), move |()| {
+        use_effect_on((), move |()| {
             let listener = web::page::on_hidden(move || {
                 let next = bench.borrow().hidden();
                 bench.replace(next);
