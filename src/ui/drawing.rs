@@ -1,5 +1,6 @@
 //! What is drawn on a canvas, and when.
 
+use crate::ui::markup::html;
 use yew::prelude::*;
 
 use super::page::use_page;

@@ -1,5 +1,6 @@
 //! A heat map with names on both axes.
 
+use crate::ui::markup::html;
 use yew::prelude::*;
 
 use super::{drawing::Canvas, labels::Labels, page::use_page, shared::Shared};

@@ -1,6 +1,7 @@
 //! Tree → MathML, with the hue of each quantity, the shape under each symbol where it is wanted, and the parts that can
 //! be opened marked with their nodes.
 
+use crate::ui::markup::html;
 use yew::prelude::*;
 
 use crate::{

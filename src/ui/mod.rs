@@ -17,6 +17,7 @@ mod grid;
 mod heatmap;
 mod inspector;
 mod labels;
+mod markup;
 mod math;
 mod page;
 mod player;

@@ -1,5 +1,6 @@
 //! Plain text with `code` and **bold** → HTML.
 
+use crate::ui::markup::html;
 use yew::prelude::*;
 
 /// A text with its marks turned into elements.

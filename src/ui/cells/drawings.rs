@@ -1,5 +1,6 @@
 //! The drawings of a cell's value, which buttons in its head open: rows as arrows, weights as bars.
 
+use crate::ui::markup::html;
 use yew::prelude::*;
 
 use super::{frame::CellViewProps, result::scale_of};

@@ -1,5 +1,6 @@
 //! The value of a matrix or formula cell: a grid for each matrix, and a drawing where the cell asks for one.
 
+use crate::ui::markup::html;
 use yew::prelude::*;
 
 use super::frame::CellViewProps;

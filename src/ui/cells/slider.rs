@@ -1,5 +1,6 @@
 //! A number between two bounds.
 
+use crate::ui::markup::html;
 use yew::prelude::*;
 
 use crate::{

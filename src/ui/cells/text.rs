@@ -1,5 +1,6 @@
 //! Words: built-in ones are read, what somebody typed is a text area.
 
+use crate::ui::markup::html;
 use yew::prelude::*;
 
 use crate::{

@@ -4,6 +4,7 @@ mod beside;
 mod spread;
 
 pub(super) use beside::beside;
+use crate::ui::markup::html;
 use yew::prelude::*;
 
 use super::page::Page;

@@ -1,5 +1,6 @@
 //! What one formula costs, in its cell.
 
+use crate::ui::markup::html;
 use yew::prelude::*;
 
 use super::polynomial::polynomial;

@@ -1,5 +1,6 @@
 //! A polynomial as mathematics.
 
+use crate::ui::markup::html;
 use yew::prelude::*;
 
 use crate::{

@@ -1,5 +1,6 @@
 //! The keys of the page, in one table.
 
+use crate::ui::markup::html;
 use yew::prelude::*;
 
 use crate::ui::page::use_page;

@@ -7,6 +7,7 @@ mod panel;
 mod plane;
 mod sum;
 
+use crate::ui::markup::html;
 use yew::prelude::*;
 
 pub(super) use bars::BarsPanel;

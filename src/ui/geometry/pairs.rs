@@ -1,5 +1,6 @@
 //! The numbers of a drawing: angles and dot products, or weights and scaled values.
 
+use crate::ui::markup::html;
 use yew::prelude::*;
 
 use super::{note, piece};

@@ -1,5 +1,6 @@
 //! A drawing of arrows with its ticks and names, which stand in HTML around and over the canvas.
 
+use crate::ui::markup::html;
 use yew::prelude::*;
 
 use super::piece;

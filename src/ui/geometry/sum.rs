@@ -1,5 +1,6 @@
 //! A weighted sum as scaled value vectors that add up.
 
+use crate::ui::markup::html;
 use yew::prelude::*;
 
 use super::{

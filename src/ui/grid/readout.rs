@@ -1,5 +1,6 @@
 //! The line under a grid: its range, or the number in focus in full; and what is to be said of the last entry.
 
+use crate::ui::markup::html;
 use yew::prelude::*;
 
 use super::{row::room, state::EntryNote};

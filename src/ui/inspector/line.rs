@@ -1,5 +1,6 @@
 //! What was done, in one sentence; and arithmetic of a few numbers in one line.
 
+use crate::ui::markup::html;
 use yew::prelude::*;
 
 use super::{

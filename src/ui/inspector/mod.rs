@@ -8,6 +8,7 @@ mod weighted;
 
 use std::rc::Rc;
 
+use crate::ui::markup::html;
 use yew::prelude::*;
 
 use super::{

@@ -1,6 +1,7 @@
 //! Arithmetic as tables: products term by term, softmax, reductions. A line of the table is a member; where there is
 //! room the style sheet stands the lines beside each other, as columns.
 
+use crate::ui::markup::html;
 use yew::prelude::*;
 
 use super::{

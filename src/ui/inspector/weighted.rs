@@ -1,5 +1,6 @@
 //! A weighted sum: scaled rows that add up.
 
+use crate::ui::markup::html;
 use yew::prelude::*;
 
 use super::{

@@ -1,6 +1,7 @@
 //! The steps of the computation: the controls in the bar at the top, and those at the foot of the page while somebody
 //! steps.
 
+use crate::ui::markup::html;
 use yew::prelude::*;
 
 use super::{

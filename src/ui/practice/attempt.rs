@@ -1,5 +1,6 @@
 //! An exercise that is being done: the grid with its blanks, and what is to be said under it.
 
+use crate::ui::markup::html;
 use yew::prelude::*;
 
 use super::{

@@ -1,5 +1,6 @@
 //! A grid whose numbers are picked to be blanked out.
 
+use crate::ui::markup::html;
 use yew::prelude::*;
 
 use super::sheet::Sheet;

@@ -1,5 +1,6 @@
 //! Before an exercise begins: the button, and the line that asks which numbers are to be blanked out.
 
+use crate::ui::markup::html;
 use yew::prelude::*;
 
 use super::{sheet::Sheet, status::base2};

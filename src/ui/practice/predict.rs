@@ -1,5 +1,6 @@
 //! A question to be answered before looking.
 
+use crate::ui::markup::html;
 use yew::prelude::*;
 
 use crate::{

@@ -1,5 +1,6 @@
 //! The table of an exercise: names of rows and columns as everywhere, and places as the caller draws them.
 
+use crate::ui::markup::html;
 use yew::prelude::*;
 
 use crate::ui::labels::Labels;

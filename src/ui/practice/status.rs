@@ -1,5 +1,6 @@
 //! Under the blanks: what counts as right, what the last answer was, the steps so far, and at the end the summary.
 
+use crate::ui::markup::html;
 use yew::prelude::*;
 
 use crate::{

@@ -1,5 +1,6 @@
 //! An exercise of the notebook: its words, and the button that begins it where the numbers are.
 
+use crate::ui::markup::html;
 use yew::prelude::*;
 
 use crate::{

@@ -3,6 +3,7 @@
 mod panel;
 
 pub(super) use panel::WigglePanel;
+use crate::ui::markup::html;
 use yew::prelude::*;
 
 use super::page::Page;

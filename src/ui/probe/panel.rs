@@ -1,5 +1,6 @@
 //! The number that is moved: a slider, play and pause, how far, and what follows.
 
+use crate::ui::markup::html;
 use yew::prelude::*;
 
 use super::range_text;
