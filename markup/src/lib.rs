@@ -14,7 +14,7 @@ use quote::quote_spanned;
 #[proc_macro]
 pub fn html(tokens: TokenStream) -> TokenStream {
     match read::nodes(&mut read::Tokens::of(tokens.into())) {
-        Ok(nodes) => write::node(&nodes).into(),
+        Ok(nodes) => write::all(&nodes).into(),
         Err(read::Fault { text, span }) => quote_spanned! { span => ::std::compile_error!(#text) }.into(),
     }
 }

@@ -152,9 +152,7 @@ fn choice(tokens: &mut Tokens) -> Result<Node, Fault> {
             let mut in_pattern = false;
             let condition = from_fn(|| {
                 in_pattern = tokens.is_word(0, "let") || (in_pattern && !tokens.is_sign(0, '='));
-                let braces = |token: &&TokenTree| {
-                    matches!(token, TokenTree::Group(group) if group.delimiter() == Delimiter::Brace)
-                };
+                let braces = |token: &&TokenTree| matches!(token, TokenTree::Group(group) if group.delimiter() == Delimiter::Brace);
                 let ends = !in_pattern && tokens.0.front().is_some_and(|token| braces(&token));
                 if ends { None } else { tokens.0.pop_front() }
             });

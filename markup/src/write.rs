@@ -9,75 +9,87 @@ use crate::read::{Attribute, Element, Node};
 const FLAGS: [&str; 6] = ["disabled", "hidden", "multiple", "open", "readonly", "selected"];
 
 /// An expression for all of some nodes.
-pub(crate) fn node(nodes: &[Node]) -> TokenStream {
+pub(crate) fn all(nodes: &[Node]) -> TokenStream {
     match nodes {
-        [Node::Element(element)] => self::element(element),
-        [Node::Component(open, inner)] => component(open, inner.as_ref()),
-        [Node::Fragment(nodes)] => node(nodes),
-        [Node::Choice(branches)] => choice(branches),
         [] => quote! { ::yew::virtual_dom::VNode::default() },
+        [Node::Component(open, inner)] => component(open, inner.as_ref()),
+        [Node::Fragment(nodes)] => all(nodes),
         nodes => {
-            let (parent, children) = (parent(), nodes.iter().map(child));
+            let (markup, steps) = (markup(), nodes.iter().map(step));
             quote! {{
-                let mut #parent = crate::ui::markup::Open::fragment();
-                #(#children)*
-                #parent.nodes()
+                let mut #markup = crate::ui::markup::Markup::begin();
+                #(#steps)*
+                #markup.end()
             }}
         }
     }
+}
+
+/// What is being made; a name of its own, whatever the code around calls its things.
+fn markup() -> Ident {
+    Ident::new("markup", Span::mixed_site())
 }
 
 fn component(open: &TokenStream, inner: Option<&(TokenStream, Vec<Node>)>) -> TokenStream {
     match inner {
         None => quote! { ::yew::html! { <#open /> } },
         Some((name, nodes)) => {
-            let nodes = node(nodes);
+            let nodes = all(nodes);
             quote! { ::yew::html! { <#open> { #nodes } </#name> } }
+        }
+    }
+}
+
+/// Statements that put in a node.
+fn step(node: &Node) -> TokenStream {
+    let markup = markup();
+    match node {
+        Node::Element(element) => self::element(element),
+        Node::Component(open, inner) => {
+            let component = component(open, inner.as_ref());
+            quote! { #markup.put(#component); }
+        }
+        Node::Fragment(nodes) => one(nodes),
+        Node::Value(value) => quote! { #markup.put({ #value }); },
+        Node::Each(values) => quote! { #markup.put_each(#values); },
+        Node::Choice(branches) => choice(branches),
+    }
+}
+
+/// Statements that put in nodes as one.
+fn one(nodes: &[Node]) -> TokenStream {
+    let markup = markup();
+    match nodes {
+        [] => quote! { #markup.put_nothing(); },
+        [node @ (Node::Element(_) | Node::Component(..) | Node::Choice(_))] => step(node),
+        nodes => {
+            let steps = nodes.iter().map(step);
+            quote! { #markup.open_list(); #(#steps)* #markup.close(); }
         }
     }
 }
 
 fn choice(branches: &[(Option<TokenStream>, Vec<Node>)]) -> TokenStream {
     let mut written = TokenStream::new();
-    let mut is_complete = false;
     for (at, (condition, nodes)) in branches.iter().enumerate() {
-        let nodes = node(nodes);
+        let nodes = one(nodes);
         if at > 0 {
             written.extend(quote! { else });
         }
         if let Some(condition) = condition {
             written.extend(quote! { if #condition });
-        } else {
-            is_complete = true;
         }
         written.extend(quote! { { #nodes } });
     }
-    if !is_complete {
-        written.extend(quote! { else { ::yew::virtual_dom::VNode::default() } });
+    if branches.iter().all(|(condition, _)| condition.is_some()) {
+        let nothing = one(&[]);
+        written.extend(quote! { else { #nothing } });
     }
     written
 }
 
-/// The element that is being made; a name of its own, whatever the code around calls its things.
-fn parent() -> Ident {
-    Ident::new("parent", Span::mixed_site())
-}
-
-/// A statement that puts a node into `parent`.
-fn child(node: &Node) -> TokenStream {
-    let parent = parent();
-    match node {
-        Node::Value(value) => quote! { #parent.put({ #value }); },
-        Node::Each(values) => quote! { #parent.put_each(#values); },
-        node => {
-            let node = self::node(std::slice::from_ref(node));
-            quote! { #parent.put_node(#node); }
-        }
-    }
-}
-
 fn element(element: &Element) -> TokenStream {
-    let (parent, Element { tag, attributes, children }) = (parent(), element);
+    let (markup, Element { tag, attributes, children }) = (markup(), element);
     let is_class = |attribute: &&Attribute| attribute.name == "class";
     let is_flag = |attribute: &&Attribute| FLAGS.contains(&&*attribute.name);
     let is_event = |attribute: &&Attribute| attribute.name.starts_with("on");
@@ -91,10 +103,10 @@ fn element(element: &Element) -> TokenStream {
     let kept = attributes.iter().filter(is_kept).map(|attribute| {
         let value = &attribute.value;
         match &*attribute.name {
-            "key" => quote! { #parent.key(#value); },
-            "ref" => quote! { #parent.node_ref(#value); },
-            "value" => quote! { #parent.value(#value); },
-            _ => quote! { #parent.checked(#value); },
+            "key" => quote! { #markup.key(#value); },
+            "ref" => quote! { #markup.node_ref(#value); },
+            "value" => quote! { #markup.value(#value); },
+            _ => quote! { #markup.checked(#value); },
         }
     });
     let plain = |attribute: &&Attribute| {
@@ -104,49 +116,47 @@ fn element(element: &Element) -> TokenStream {
     let listed: Vec<&Attribute> = attributes.iter().filter(plain).chain(flags).chain(classes).collect();
     let names: Vec<&str> = listed.iter().map(|attribute| &*attribute.name).collect();
     let is_constant = listed.iter().all(|attribute| attribute.literal.is_some());
-    let open = if is_constant {
+    let lists = if is_constant {
         let values = listed.iter().map(|attribute| &attribute.literal);
         quote! {
-            crate::ui::markup::Open::constant(#tag, &[
-                #((#names, ::yew::virtual_dom::AttributeOrProperty::Static(#values))),*
-            ])
+            constant: &[#((#names, ::yew::virtual_dom::AttributeOrProperty::Static(#values))),*],
+            keys: &[],
+            values: &[],
         }
     } else {
         let values = listed.iter().map(|attribute| match &attribute.literal {
-            Some(literal) => quote! { #literal },
-            None => quote! { "" },
+            Some(literal) => quote! { ::std::option::Option::Some(#literal) },
+            None => quote! { ::std::option::Option::None },
         });
         quote! {
-            crate::ui::markup::Open::element(&crate::ui::markup::Element {
-                tag: #tag,
-                keys: &[#(#names),*],
-                values: &[#(#values),*],
-            })
+            constant: &[],
+            keys: &[#(#names),*],
+            values: &[#(#values),*],
         }
     };
     let set = listed.iter().enumerate().filter(|(_, attribute)| attribute.literal.is_none()).map(
         |(at, attribute)| {
             let value = &attribute.value;
             if is_class(attribute) {
-                quote! { #parent.class(#at, #value); }
+                quote! { #markup.class(#at, #value); }
             } else if is_flag(attribute) {
-                quote! { #parent.flag(#at, #value); }
+                quote! { #markup.flag(#at, #value); }
             } else {
-                quote! { #parent.attribute(#at, #value); }
+                quote! { #markup.attribute(#at, #value); }
             }
         },
     );
     let listeners = attributes.iter().filter(is_event).map(|attribute| {
         let (name, value) = (Ident::new(&attribute.name, Span::call_site()), &attribute.value);
-        quote_spanned! { attribute.span => #parent.#name(#value); }
+        quote_spanned! { attribute.span => #markup.#name(#value); }
     });
-    let children = children.iter().map(child);
-    quote! {{
-        let mut #parent = #open;
+    let steps = children.iter().map(step);
+    quote! {
+        #markup.open(&crate::ui::markup::Element { tag: #tag, #lists });
         #(#kept)*
         #(#set)*
         #(#listeners)*
-        #(#children)*
-        #parent.close()
-    }}
+        #(#steps)*
+        #markup.close();
+    }
 }

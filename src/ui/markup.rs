@@ -2,7 +2,7 @@
 //!
 //! Each step is one function that is not written out where it is called; that makes the page's code small.
 
-use std::{fmt::Display, rc::Rc};
+use std::{fmt::Display, mem, rc::Rc};
 
 pub(super) use markup::html;
 use yew::{
@@ -11,54 +11,74 @@ use yew::{
     virtual_dom::{AttributeOrProperty, Attributes, Key, Listener, VList, VNode, VTag, VText},
 };
 
-/// What never changes of an element. Attributes that change are empty here.
+/// What never changes of an element.
 pub(super) struct Element {
     pub(super) tag: &'static str,
+    /// All attributes, where none changes.
+    pub(super) constant: &'static [(&'static str, AttributeOrProperty)],
+    /// Else their names, and the values of those that do not.
     pub(super) keys: &'static [&'static str],
-    pub(super) values: &'static [&'static str],
+    pub(super) values: &'static [Option<&'static str>],
 }
 
-/// An element that is being made, or a fragment.
-pub(super) struct Open {
-    tag: VTag,
+/// An element that is being made, or a list of nodes where it has no tag.
+#[derive(Default)]
+struct Level {
+    tag: Option<VTag>,
     keys: &'static [&'static str],
-    values: Vec<Option<AttributeOrProperty>>,
+    values: Box<[Option<AttributeOrProperty>]>,
     listeners: Vec<Option<Rc<dyn Listener>>>,
     nodes: Vec<VNode>,
 }
 
-impl Open {
+/// Nodes one after the other, and the elements that are open around the next.
+pub(super) struct Markup {
+    /// What is open around the innermost.
+    around: Vec<Level>,
+    inner: Level,
+}
+
+impl Markup {
     #[inline(never)]
-    pub(super) fn element(element: &'static Element) -> Self {
-        let constant = |value: &&'static str| {
-            (!value.is_empty()).then_some(AttributeOrProperty::Attribute(AttrValue::Static(value)))
+    pub(super) fn begin() -> Box<Self> {
+        Box::new(Self { around: Vec::new(), inner: Level::default() })
+    }
+
+    /// Opens an element: what follows is set on it and put into it.
+    #[inline(never)]
+    pub(super) fn open(&mut self, element: &'static Element) {
+        let mut tag = VTag::new(element.tag);
+        tag.attributes = Attributes::Static(element.constant);
+        let constant = |value: &Option<&'static str>| {
+            value.map(|value| AttributeOrProperty::Attribute(AttrValue::Static(value)))
         };
-        Self {
-            keys: element.keys,
-            values: element.values.iter().map(constant).collect(),
-            ..Self::constant(element.tag, &[])
-        }
+        let values = element.values.iter().map(constant).collect();
+        let level = Level { tag: Some(tag), keys: element.keys, values, ..Level::default() };
+        self.around.push(mem::replace(&mut self.inner, level));
     }
 
-    /// An element whose attributes never change.
+    /// Opens a list that is one node.
     #[inline(never)]
-    pub(super) fn constant(
-        tag: &'static str,
-        attributes: &'static [(&'static str, AttributeOrProperty)],
-    ) -> Self {
-        let mut tag = VTag::new(tag);
-        tag.attributes = Attributes::Static(attributes);
-        Self { tag, keys: &[], values: Vec::new(), listeners: Vec::new(), nodes: Vec::new() }
+    pub(super) fn open_list(&mut self) {
+        self.around.push(mem::take(&mut self.inner));
     }
 
-    /// What has children only.
-    pub(super) fn fragment() -> Self {
-        Self::constant("", &[])
+    #[inline(never)]
+    pub(super) fn close(&mut self) {
+        let around = self.around.pop().unwrap_or_default();
+        let node = mem::replace(&mut self.inner, around).close();
+        self.inner.nodes.push(node);
+    }
+
+    /// All that was put in.
+    #[inline(never)]
+    pub(super) fn end(self: Box<Self>) -> VNode {
+        self.inner.close()
     }
 
     #[inline(never)]
     fn set(&mut self, at: usize, value: Option<AttrValue>) {
-        if let Some(place) = self.values.get_mut(at) {
+        if let Some(place) = self.inner.values.get_mut(at) {
             *place = value.map(AttributeOrProperty::Attribute);
         }
     }
@@ -71,82 +91,91 @@ impl Open {
     /// An attribute that is there or not.
     #[inline(never)]
     pub(super) fn flag(&mut self, at: usize, value: bool) {
-        let key = self.keys.get(at).filter(|_| value);
+        let key = self.inner.keys.get(at).filter(|_| value);
         self.set(at, key.map(|key| AttrValue::Static(key)));
     }
 
     #[inline(never)]
     pub(super) fn class<T: Into<Classes>>(&mut self, at: usize, value: T) {
-        let classes: Classes = value.into();
+        self.set_class(at, &value.into());
+    }
+
+    #[inline(never)]
+    fn set_class(&mut self, at: usize, classes: &Classes) {
         self.set(at, (!classes.is_empty()).then(|| classes.to_string().into()));
     }
 
     #[inline(never)]
     pub(super) fn key<T: Into<Key>>(&mut self, key: T) {
-        self.tag.key = Some(key.into());
+        if let Some(tag) = &mut self.inner.tag {
+            tag.key = Some(key.into());
+        }
     }
 
     #[inline(never)]
     pub(super) fn node_ref(&mut self, node: NodeRef) {
-        self.tag.node_ref = node;
+        if let Some(tag) = &mut self.inner.tag {
+            tag.node_ref = node;
+        }
     }
 
     /// What stands in a field.
     #[inline(never)]
     pub(super) fn value<T: Text>(&mut self, value: T) {
-        self.tag.set_value(value.text());
+        if let Some(tag) = &mut self.inner.tag {
+            tag.set_value(value.text());
+        }
     }
 
     #[inline(never)]
     pub(super) fn checked(&mut self, value: bool) {
-        self.tag.set_checked(value);
+        if let Some(tag) = &mut self.inner.tag {
+            tag.set_checked(value);
+        }
     }
 
     #[inline(never)]
     fn listen(&mut self, listener: Rc<dyn Listener>) {
-        self.listeners.push(Some(listener));
-    }
-
-    #[inline(never)]
-    pub(super) fn put_node(&mut self, node: VNode) {
-        self.nodes.push(node);
+        self.inner.listeners.push(Some(listener));
     }
 
     #[inline(never)]
     pub(super) fn put<T: Content>(&mut self, content: T) {
-        content.put(&mut self.nodes);
+        content.put(&mut self.inner.nodes);
     }
 
     #[inline(never)]
     pub(super) fn put_each<I: IntoIterator<Item: Content>>(&mut self, contents: I) {
         for content in contents {
-            content.put(&mut self.nodes);
+            content.put(&mut self.inner.nodes);
         }
     }
 
+    /// A place where there is nothing now.
     #[inline(never)]
-    pub(super) fn nodes(mut self) -> VNode {
-        match self.nodes.len() {
-            1 => self.nodes.pop().unwrap_or_default(),
-            _ => VList::with_children(self.nodes, None).into(),
-        }
+    pub(super) fn put_nothing(&mut self) {
+        self.inner.nodes.push(VNode::default());
     }
+}
 
+impl Level {
     #[inline(never)]
-    pub(super) fn close(self) -> VNode {
-        let Self { mut tag, keys, values, listeners, mut nodes } = self;
+    fn close(self) -> VNode {
+        let Self { tag, keys, values, listeners, mut nodes } = self;
+        let node = match nodes.len() {
+            0 => VNode::default(),
+            1 => nodes.pop().unwrap_or_default(),
+            _ => VList::with_children(nodes, None).into(),
+        };
+        let Some(mut tag) = tag else { return node };
         if !keys.is_empty() {
-            tag.attributes = Attributes::Dynamic { keys, values: values.into() };
+            tag.attributes = Attributes::Dynamic { keys, values };
         }
         if !listeners.is_empty() {
             tag.set_listeners(listeners.into());
         }
         if let Some(children) = tag.children_mut() {
-            match nodes.len() {
-                0 => {}
-                1 => *children = nodes.pop().unwrap_or_default(),
-                _ => *children = VList::with_children(nodes, None).into(),
-            }
+            *children = node;
         }
         tag.into()
     }
@@ -154,7 +183,7 @@ impl Open {
 
 macro_rules! listeners {
     ($($event:ident)*) => {
-        impl Open {
+        impl Markup {
             $(
                 #[inline(never)]
                 pub(super) fn $event(&mut self, callback: impl Into<Option<Callback<yew::html::$event::Event>>>) {

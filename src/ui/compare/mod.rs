@@ -3,8 +3,8 @@
 mod beside;
 mod spread;
 
-pub(super) use beside::beside;
 use crate::ui::markup::html;
+pub(super) use beside::beside;
 use yew::prelude::*;
 
 use super::page::Page;

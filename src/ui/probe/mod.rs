@@ -2,8 +2,8 @@
 
 mod panel;
 
-pub(super) use panel::WigglePanel;
 use crate::ui::markup::html;
+pub(super) use panel::WigglePanel;
 use yew::prelude::*;
 
 use super::page::Page;
