@@ -104,7 +104,7 @@ impl Tokens {
 /// All nodes up to the end, or up to a closing tag.
 pub(crate) fn nodes(tokens: &mut Tokens) -> Result<Vec<Node>, Fault> {
     let mut nodes = Vec::new();
-    while !tokens.0.is_empty() && !(tokens.is_sign(0, '<') && tokens.is_sign(1, '/')) {
+    while !(tokens.0.is_empty() || tokens.is_sign(0, '<') && tokens.is_sign(1, '/')) {
         nodes.push(node(tokens)?);
     }
     Ok(nodes)

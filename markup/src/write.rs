@@ -124,9 +124,10 @@ fn element(element: &Element) -> TokenStream {
             values: &[],
         }
     } else {
-        let values = listed.iter().map(|attribute| match &attribute.literal {
-            Some(literal) => quote! { ::std::option::Option::Some(#literal) },
-            None => quote! { ::std::option::Option::None },
+        let values = listed.iter().map(|attribute| {
+            let none = quote! { ::std::option::Option::None };
+            let some = |literal| quote! { ::std::option::Option::Some(#literal) };
+            attribute.literal.as_ref().map_or(none, some)
         });
         quote! {
             constant: &[],

@@ -2,7 +2,6 @@
 
 use std::{collections::BTreeMap, rc::Rc};
 
-use crate::ui::markup::html;
 use yew::prelude::*;
 
 use super::{
@@ -10,6 +9,7 @@ use super::{
     cost::CostSection,
     dock::Dock,
     frame::{Keys, Strip, TopBar, add_cell, sizes},
+    markup::html,
     page::{Page, PageStore, Values},
     player::show_everything,
     practice::CellPractice,

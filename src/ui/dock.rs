@@ -3,12 +3,11 @@
 
 use std::rc::Rc;
 
-use crate::ui::markup::html;
 use yew::prelude::*;
 
 use super::{
-    compare::pin_line, inspector::Inspector, page::use_page, player::PlayerBar, probe::WigglePanel,
-    shared::Shared,
+    compare::pin_line, inspector::Inspector, markup::html, page::use_page, player::PlayerBar,
+    probe::WigglePanel, shared::Shared,
 };
 use crate::{
     notebook::{Dimension, Program, Run},

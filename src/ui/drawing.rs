@@ -1,9 +1,8 @@
 //! What is drawn on a canvas, and when.
 
-use crate::ui::markup::html;
 use yew::prelude::*;
 
-use super::page::use_page;
+use super::{markup::html, page::use_page};
 use crate::web::{
     CanvasElement,
     canvas::{Picture, Sheet},

@@ -1,9 +1,8 @@
 //! A heat map with names on both axes.
 
-use crate::ui::markup::html;
 use yew::prelude::*;
 
-use super::{drawing::Canvas, labels::Labels, page::use_page, shared::Shared};
+use super::{drawing::Canvas, labels::Labels, markup::html, page::use_page, shared::Shared};
 use crate::{plot::Scale, value::Array, web::canvas::Picture};
 
 #[derive(Properties, PartialEq)]

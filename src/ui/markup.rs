@@ -49,10 +49,10 @@ impl Markup {
     pub(super) fn open(&mut self, element: &'static Element) {
         let mut tag = VTag::new(element.tag);
         tag.attributes = Attributes::Static(element.constant);
-        let constant = |value: &Option<&'static str>| {
+        let constant = |value: Option<&'static str>| {
             value.map(|value| AttributeOrProperty::Attribute(AttrValue::Static(value)))
         };
-        let values = element.values.iter().map(constant).collect();
+        let values = element.values.iter().copied().map(constant).collect();
         let level = Level { tag: Some(tag), keys: element.keys, values, ..Level::default() };
         self.around.push(mem::replace(&mut self.inner, level));
     }

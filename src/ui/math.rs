@@ -1,7 +1,6 @@
 //! Tree → MathML, with the hue of each quantity, the shape under each symbol where it is wanted, and the parts that can
 //! be opened marked with their nodes.
 
-use crate::ui::markup::html;
 use yew::prelude::*;
 
 use crate::{
@@ -9,6 +8,7 @@ use crate::{
     notebook::NodeValue,
     ops::{self, Notation},
     plot::Role,
+    ui::markup::html,
     value::Axis,
 };
 

@@ -8,6 +8,7 @@
 mod app;
 mod cells;
 mod compare;
+mod controls;
 mod cost;
 mod dock;
 mod drawing;

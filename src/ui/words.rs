@@ -1,7 +1,8 @@
 //! Plain text with `code` and **bold** → HTML.
 
-use crate::ui::markup::html;
 use yew::prelude::*;
+
+use crate::ui::markup::html;
 
 /// A text with its marks turned into elements.
 pub(super) fn words(text: &str) -> Html {

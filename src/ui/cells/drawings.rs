@@ -1,6 +1,5 @@
 //! The drawings of a cell's value, which buttons in its head open: rows as arrows, weights as bars.
 
-use crate::ui::markup::html;
 use yew::prelude::*;
 
 use super::{frame::CellViewProps, result::scale_of};
@@ -10,6 +9,7 @@ use crate::{
     session::{has_vectors, is_softmax},
     ui::{
         geometry::{BarsPanel, GeometryPanel},
+        markup::html,
         page::Page,
     },
 };

@@ -2,7 +2,6 @@
 
 use std::rc::Rc;
 
-use crate::ui::markup::html;
 use yew::prelude::*;
 
 use super::frame::CellViewProps;
@@ -10,7 +9,7 @@ use crate::{
     formula::{Expr, Formula, NodeId, Style},
     i18n,
     plot::Scale,
-    ui::{grid::Grid, labels::Labels, math, page::Page, shared::Shared},
+    ui::{controls::tiny, grid::Grid, labels::Labels, markup::html, math, page::Page, shared::Shared},
     value::Array,
     web,
 };
@@ -126,8 +125,7 @@ impl Parts {
                 <p class="part__head">
                     { math::part_alone(formula, node) }
                     <span class="cell__quantity">{ shape.clone() }</span>
-                    <button type="button" class="tiny" data-action="close-part" onclick={Callback::from(move |_: MouseEvent| close())}
-                        aria-label={close_label.clone()} title={close_label}>{ "×" }</button>
+                    { tiny("close-part", close_label, "×", Callback::from(move |_: MouseEvent| close())) }
                 </p>
                 { for (0..array.shape().view().0).map(grid) }
             </>

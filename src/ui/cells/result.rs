@@ -1,6 +1,5 @@
 //! The value of a matrix or formula cell: a grid for each matrix, and a drawing where the cell asks for one.
 
-use crate::ui::markup::html;
 use yew::prelude::*;
 
 use super::frame::CellViewProps;
@@ -13,6 +12,7 @@ use crate::{
         grid::Grid,
         heatmap::Heatmap,
         labels::Labels,
+        markup::html,
         page::Page,
         practice::{AttemptView, CellPractice, Chooser, Sheet, plan_line},
         shared::Shared,

@@ -1,12 +1,12 @@
 //! A number between two bounds.
 
-use crate::ui::markup::html;
 use yew::prelude::*;
 
 use crate::{
     notebook::{Action, CellId, Entry, Slider},
     session::Msg,
     ui::{
+        markup::html,
         page::use_page,
         probe::{start_wiggle, wiggle_button},
     },

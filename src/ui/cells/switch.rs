@@ -2,12 +2,11 @@
 
 use std::rc::Rc;
 
-use crate::ui::markup::html;
 use yew::prelude::*;
 
 use crate::{
     notebook::{Action, CellId},
-    ui::page::Page,
+    ui::{markup::html, page::Page},
 };
 
 /// A switch, which is a grid of one place.

@@ -1,12 +1,11 @@
 //! Words: built-in ones are read, what somebody typed is a text area.
 
-use crate::ui::markup::html;
 use yew::prelude::*;
 
 use crate::{
     notebook::{Action, CellId, Phrase},
     session::Msg,
-    ui::{page::Page, words::words},
+    ui::{markup::html, page::Page, words::words},
     web,
 };
 

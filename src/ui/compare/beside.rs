@@ -2,7 +2,6 @@
 
 use std::rc::Rc;
 
-use crate::ui::markup::html;
 use yew::prelude::*;
 
 use super::spread::spreads;
@@ -11,7 +10,7 @@ use crate::{
     notebook::Dimension,
     plot::Scale,
     session::Compared,
-    ui::{cells::scale_of, grid::Grid, labels::Labels, page::Page, shared::Shared},
+    ui::{cells::scale_of, grid::Grid, labels::Labels, markup::html, page::Page, shared::Shared},
     value::{Array, decimal},
 };
 

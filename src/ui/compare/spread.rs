@@ -2,13 +2,12 @@
 
 use std::rc::Rc;
 
-use crate::ui::markup::html;
 use yew::prelude::*;
 
 use crate::{
     notebook::Dimension,
     session::{Compared, Spread},
-    ui::{labels::Labels, page::Page},
+    ui::{labels::Labels, markup::html, page::Page},
     value::decimal::{self, Format},
 };
 

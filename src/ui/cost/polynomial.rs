@@ -1,10 +1,9 @@
 //! A polynomial as mathematics.
 
-use crate::ui::markup::html;
 use yew::prelude::*;
 
 use crate::{
-    ui::math,
+    ui::{markup::html, math},
     value::{Polynomial, Term},
 };
 

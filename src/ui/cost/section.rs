@@ -2,7 +2,6 @@
 
 use std::rc::Rc;
 
-use crate::ui::markup::html;
 use yew::prelude::*;
 
 use super::{polynomial::polynomial, supposition::supposition};
@@ -13,6 +12,7 @@ use crate::{
     session::{CostMsg, Costing, Msg},
     ui::{
         drawing::Canvas,
+        markup::html,
         math,
         page::{Page, use_page},
         shared::Shared,

@@ -2,7 +2,6 @@
 
 use std::rc::Rc;
 
-use crate::ui::markup::html;
 use yew::prelude::*;
 
 use crate::{
@@ -12,7 +11,7 @@ use crate::{
         CostMsg, Msg,
         cost::{MOST, STEPS, step_of},
     },
-    ui::page::Page,
+    ui::{markup::html, page::Page},
     web,
 };
 

@@ -2,13 +2,12 @@
 
 use std::rc::Rc;
 
-use crate::ui::markup::html;
 use yew::prelude::*;
 
 use crate::{
     notebook::{Action, Cell, CellKind, Document, Matrix, Phrase, Slider},
     session::Msg,
-    ui::page::Page,
+    ui::{markup::html, page::Page},
     web,
 };
 

@@ -1,7 +1,8 @@
 //! The keys of the page, in one table.
 
-use crate::ui::markup::html;
 use yew::prelude::*;
+
+use crate::ui::markup::html;
 
 use crate::ui::page::use_page;
 

@@ -2,13 +2,12 @@
 
 use std::rc::Rc;
 
-use crate::ui::markup::html;
 use yew::prelude::*;
 
 use crate::{
     notebook::{Action, Dimension, limits::MAX_SIDE},
     session::Msg,
-    ui::{math, page::Page},
+    ui::{markup::html, math, page::Page},
 };
 
 /// The sizes, each with buttons for one less and one more.

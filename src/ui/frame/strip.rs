@@ -2,13 +2,12 @@
 
 use std::{collections::BTreeMap, rc::Rc};
 
-use crate::ui::markup::html;
 use yew::prelude::*;
 
 use crate::{
     notebook::{CellId, Program, Run},
     plot::{Role, Scale},
-    ui::{cells::scale_of, drawing::Canvas, math, page::use_page, shared::Shared},
+    ui::{cells::scale_of, drawing::Canvas, markup::html, math, page::use_page, shared::Shared},
     value::Array,
     web::{self, canvas::Picture},
 };

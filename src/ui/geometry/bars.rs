@@ -2,7 +2,6 @@
 
 use std::rc::Rc;
 
-use crate::ui::markup::html;
 use yew::prelude::*;
 
 use super::{note, panel::row_choice, piece};
@@ -13,6 +12,7 @@ use crate::{
     ui::{
         drawing::Canvas,
         labels::Labels,
+        markup::html,
         page::{Page, Values, use_page},
     },
     value::decimal::Format,

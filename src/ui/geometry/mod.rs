@@ -7,8 +7,9 @@ mod panel;
 mod plane;
 mod sum;
 
-use crate::ui::markup::html;
 use yew::prelude::*;
+
+use crate::ui::markup::html;
 
 pub(super) use bars::BarsPanel;
 #[allow(unused_imports, reason = "for the explanation of a softmax")]

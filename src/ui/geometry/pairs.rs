@@ -1,12 +1,11 @@
 //! The numbers of a drawing: angles and dot products, or weights and scaled values.
 
-use crate::ui::markup::html;
 use yew::prelude::*;
 
 use super::{note, piece};
 use crate::{
     session::{Angle, Geometry, View},
-    ui::{labels::Labels, page::Page},
+    ui::{labels::Labels, markup::html, page::Page},
     value::decimal::{self, Format},
 };
 

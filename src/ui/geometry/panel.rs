@@ -2,7 +2,6 @@
 
 use std::rc::Rc;
 
-use crate::ui::markup::html;
 use yew::prelude::*;
 
 use super::{
@@ -18,6 +17,7 @@ use crate::{
     session::{Geometry, Vectors, View},
     ui::{
         labels::Labels,
+        markup::html,
         page::{Page, Values, use_page},
     },
     value::decimal,

@@ -1,12 +1,11 @@
 //! A drawing of arrows with its ticks and names, which stand in HTML around and over the canvas.
 
-use crate::ui::markup::html;
 use yew::prelude::*;
 
 use super::piece;
 use crate::{
     plot::{Arrows, Plane, Point, Role, placement, plane::can_be_drawn},
-    ui::drawing::Canvas,
+    ui::{drawing::Canvas, markup::html},
     value::decimal::Format,
     web::canvas::Picture,
 };

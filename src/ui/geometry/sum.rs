@@ -1,6 +1,5 @@
 //! A weighted sum as scaled value vectors that add up.
 
-use crate::ui::markup::html;
 use yew::prelude::*;
 
 use super::{
@@ -10,7 +9,7 @@ use super::{
 use crate::{
     plot::Role,
     session::MixedRow,
-    ui::{labels::Labels, page::Page},
+    ui::{labels::Labels, markup::html, page::Page},
 };
 
 /// The scaled values of one row of an output, head to tail, in two dimensions. `rows` are the names of the values,

@@ -1,6 +1,5 @@
 //! The line under a grid: its range, or the number in focus in full; and what is to be said of the last entry.
 
-use crate::ui::markup::html;
 use yew::prelude::*;
 
 use super::{row::room, state::EntryNote};
@@ -8,6 +7,7 @@ use crate::{
     notebook::{BlockFault, limits::MAX_SIDE},
     plot::Scale,
     ui::{
+        markup::html,
         page::Page,
         probe::{range_text, wiggle_button},
         shared::Shared,

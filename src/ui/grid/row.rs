@@ -4,7 +4,6 @@
 
 use std::rc::Rc;
 
-use crate::ui::markup::html;
 use yew::prelude::*;
 
 use super::{
@@ -14,7 +13,7 @@ use super::{
 use crate::{
     plot::{Position, Scale},
     session::Ranges,
-    ui::{page::use_page, shared::Shared},
+    ui::{markup::html, page::use_page, shared::Shared},
     value::decimal::{self, Format},
 };
 

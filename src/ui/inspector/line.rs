@@ -1,6 +1,5 @@
 //! What was done, in one sentence; and arithmetic of a few numbers in one line.
 
-use crate::ui::markup::html;
 use yew::prelude::*;
 
 use super::{
@@ -12,6 +11,7 @@ use crate::{
         Bound, Draw, Explanation, Operand, Product, Progression, Reason, ReductionKind, Softmax,
     },
     session::{Arithmetic, InspectionMsg, Msg, Reach, whole},
+    ui::markup::html,
     value::decimal::{Format, full},
     web,
 };

@@ -8,16 +8,17 @@ mod weighted;
 
 use std::rc::Rc;
 
-use crate::ui::markup::html;
 use yew::prelude::*;
 
 use super::{
+    controls::tiny,
     dock::DockProps,
     page::{Page, use_page},
 };
 use crate::{
     notebook::{Program, Run},
     session::{Answer, InspectionMsg, Msg, Number, Term, term_of},
+    ui::markup::html,
     value::decimal,
     web,
 };
@@ -60,12 +61,10 @@ pub(super) fn Inspector(props: &DockProps) -> Html {
             _ => {}
         })
     };
-    let close_label = page.text("explain.close");
     let head = html! {
         <header class="inspector__head">
             { breadcrumb(&page, props, &trail, way) }
-            <button type="button" class="tiny" data-action="close-explanation" onclick={close.reform(|_: MouseEvent| ())}
-                aria-label={close_label.clone()} title={close_label}>{ "×" }</button>
+            { tiny("close-explanation", page.text("explain.close"), "×", close.reform(|_: MouseEvent| ())) }
         </header>
     };
     let label = page.text("explain.region");

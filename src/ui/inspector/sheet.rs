@@ -1,7 +1,6 @@
 //! Arithmetic as tables: products term by term, softmax, reductions. A line of the table is a member; where there is
 //! room the style sheet stands the lines beside each other, as columns.
 
-use crate::ui::markup::html;
 use yew::prelude::*;
 
 use super::{
@@ -11,6 +10,7 @@ use super::{
 use crate::{
     ops::explanation::{Operand, Product, Reduction, ReductionKind, Softmax},
     session::{Answer, Lane, MOST_LINES},
+    ui::markup::html,
     value::decimal::{self, Format},
 };
 

@@ -1,6 +1,5 @@
 //! A weighted sum: scaled rows that add up.
 
-use crate::ui::markup::html;
 use yew::prelude::*;
 
 use super::{
@@ -9,6 +8,7 @@ use super::{
 };
 use crate::{
     session::{MOST_LINES, ScaledRow, WeightedSum},
+    ui::markup::html,
     value::decimal::Format,
 };
 

@@ -1,7 +1,6 @@
 //! The steps of the computation: the controls in the bar at the top, and those at the foot of the page while somebody
 //! steps.
 
-use crate::ui::markup::html;
 use yew::prelude::*;
 
 use super::{
@@ -10,6 +9,7 @@ use super::{
 };
 use crate::{
     session::{Grain, Msg, Player, PlayerMsg, SPEEDS, Steps, Story, caption},
+    ui::markup::html,
     web,
 };
 

@@ -1,6 +1,5 @@
 //! An exercise that is being done: the grid with its blanks, and what is to be said under it.
 
-use crate::ui::markup::html;
 use yew::prelude::*;
 
 use super::{
@@ -10,6 +9,7 @@ use super::{
 use crate::{
     session::{Attempt, Blank, Msg, PracticeMsg, Verdict},
     ui::{
+        markup::html,
         page::{Page, use_page},
         shared::Shared,
     },

@@ -1,13 +1,12 @@
 //! A grid whose numbers are picked to be blanked out.
 
-use crate::ui::markup::html;
 use yew::prelude::*;
 
 use super::sheet::Sheet;
 use crate::{
     notebook::Blanks,
     session::{Msg, Plan, PracticeMsg},
-    ui::{page::use_page, shared::Shared},
+    ui::{markup::html, page::use_page, shared::Shared},
     value::{
         Array,
         decimal::{self, Format},

@@ -1,13 +1,12 @@
 //! Before an exercise begins: the button, and the line that asks which numbers are to be blanked out.
 
-use crate::ui::markup::html;
 use yew::prelude::*;
 
 use super::{sheet::Sheet, status::base2};
 use crate::{
     notebook::{Blanks, CellId},
     session::{Msg, Plan, PracticeMsg},
-    ui::{page::Page, shared::Shared},
+    ui::{markup::html, page::Page, shared::Shared},
     web,
 };
 

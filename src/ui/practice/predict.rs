@@ -1,12 +1,11 @@
 //! A question to be answered before looking.
 
-use crate::ui::markup::html;
 use yew::prelude::*;
 
 use crate::{
     notebook::{Answer, CellId, Prediction},
     session::{Guess, Msg, PracticeMsg, Prospect, Truth},
-    ui::{page::Page, words::words},
+    ui::{markup::html, page::Page, words::words},
     web,
 };
 

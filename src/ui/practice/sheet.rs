@@ -1,7 +1,8 @@
 //! The table of an exercise: names of rows and columns as everywhere, and places as the caller draws them.
 
-use crate::ui::markup::html;
 use yew::prelude::*;
+
+use crate::ui::markup::html;
 
 use crate::ui::labels::Labels;
 

@@ -1,11 +1,10 @@
 //! Under the blanks: what counts as right, what the last answer was, the steps so far, and at the end the summary.
 
-use crate::ui::markup::html;
 use yew::prelude::*;
 
 use crate::{
     session::{Attempt, Hint, Msg, NEAR, PracticeMsg, Verdict},
-    ui::{page::Page, shared::Shared, words::words},
+    ui::{markup::html, page::Page, shared::Shared, words::words},
     value::decimal::{self, Format},
     web,
 };

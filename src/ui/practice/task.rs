@@ -1,12 +1,11 @@
 //! An exercise of the notebook: its words, and the button that begins it where the numbers are.
 
-use crate::ui::markup::html;
 use yew::prelude::*;
 
 use crate::{
     notebook::Exercise,
     session::{Msg, Plan, PracticeMsg},
-    ui::{page::Page, words::words},
+    ui::{markup::html, page::Page, words::words},
     web,
 };
 

@@ -2,7 +2,6 @@
 
 mod panel;
 
-use crate::ui::markup::html;
 pub(super) use panel::WigglePanel;
 use yew::prelude::*;
 
@@ -10,6 +9,7 @@ use super::page::Page;
 use crate::{
     notebook::CellId,
     session::{Msg, WiggleMsg},
+    ui::markup::html,
     value::decimal::Format,
     web,
 };

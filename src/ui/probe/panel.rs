@@ -1,6 +1,5 @@
 //! The number that is moved: a slider, play and pause, how far, and what follows.
 
-use crate::ui::markup::html;
 use yew::prelude::*;
 
 use super::range_text;
@@ -9,6 +8,7 @@ use crate::{
     ui::{
         dock::DockProps,
         labels::Labels,
+        markup::html,
         math,
         page::{Page, use_page},
     },
