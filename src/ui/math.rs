@@ -8,6 +8,7 @@ use crate::{
     notebook::NodeValue,
     ops::{self, Notation},
     plot::Role,
+    ui::markup::html,
     value::Axis,
 };
 

@@ -12,6 +12,7 @@
 mod app;
 mod cells;
 mod compare;
+mod controls;
 mod cost;
 mod dock;
 mod drawing;
@@ -23,6 +24,7 @@ mod heatmap;
 mod inspector;
 mod labels;
 mod laboratory;
+mod markup;
 mod math;
 mod page;
 mod piece;

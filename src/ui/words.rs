@@ -2,6 +2,8 @@
 
 use yew::prelude::*;
 
+use crate::ui::markup::html;
+
 /// A text with its marks turned into elements.
 pub(super) fn words(text: &str) -> Html {
     let mut html = Vec::new();

@@ -20,7 +20,9 @@ use crate::{
     session::{CellMarks, Compared, Msg},
     ui::{
         compare::beside,
+        controls::{sign_button, tiny},
         cost::cost_line,
+        markup::html,
         math,
         page::{Page, use_page},
         piece::{view, view_of},
@@ -200,10 +202,7 @@ fn actions(page: &Page, props: &CellViewProps) -> Html {
     let name: AttrValue = props.name.as_deref().unwrap_or(id).to_owned().into();
     let button = |key: &str, action: &'static str, sign: &'static str, msg: Msg, disabled: bool| {
         let label = page.fill(key, &[("name", &name)]);
-        html! {
-            <button type="button" class="tiny" data-action={action} onclick={page.on(msg)} {disabled}
-                aria-label={label.clone()} title={label}>{ sign }</button>
-        }
+        sign_button("tiny", action, label, sign, page.on(msg), disabled)
     };
     let move_to = |index: usize| Msg::Edited(Action::MoveCell { cell: id.clone(), index });
     let delete_label = page.fill("action.delete_cell", &[("name", &name)]);
@@ -233,8 +232,7 @@ fn actions(page: &Page, props: &CellViewProps) -> Html {
                 { shape }
                 { button("action.cell_up", "move-up", "↑", move_to(props.index.saturating_sub(1)), props.index == 0) }
                 { button("action.cell_down", "move-down", "↓", move_to(props.index + 1), props.index + 1 >= props.count) }
-                <button type="button" class="tiny" data-action="delete-cell" onclick={remove}
-                    aria-label={delete_label.clone()} title={delete_label}>{ "×" }</button>
+                { tiny("delete-cell", delete_label, "×", remove) }
             </div>
         </details>
     }

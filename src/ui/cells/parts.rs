@@ -10,7 +10,8 @@ use crate::{
     i18n,
     plot::Scale,
     ui::{
-        grid::GridProps, labels::Labels, math, page::Page, piece::view_keyed, shared::Shared, state::State,
+        controls::tiny, grid::GridProps, labels::Labels, markup::html, math, page::Page, piece::view_keyed,
+        shared::Shared, state::State,
     },
     value::Array,
     web,
@@ -131,8 +132,7 @@ impl Parts {
                 <p class="part__head">
                     { math::part_alone(formula, node) }
                     <span class="cell__quantity">{ shape.clone() }</span>
-                    <button type="button" class="tiny" data-action="close-part" onclick={Callback::from(move |_: MouseEvent| close())}
-                        aria-label={close_label.clone()} title={close_label}>{ "×" }</button>
+                    { tiny("close-part", close_label, "×", Callback::from(move |_: MouseEvent| close())) }
                 </p>
                 { for (0..array.shape().view().0).map(grid) }
             </>

@@ -3,7 +3,7 @@
 use yew::prelude::*;
 
 use crate::{
-    ui::math,
+    ui::{markup::html, math},
     value::{Polynomial, Term},
 };
 

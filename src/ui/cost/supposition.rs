@@ -11,7 +11,7 @@ use crate::{
         CostMsg, Msg,
         cost::{MOST, STEPS, step_of},
     },
-    ui::page::Page,
+    ui::{markup::html, page::Page},
     web,
 };
 

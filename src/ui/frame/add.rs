@@ -7,7 +7,7 @@ use yew::prelude::*;
 use crate::{
     notebook::{Action, Cell, CellKind, Document, Matrix, Phrase, Slider},
     session::Msg,
-    ui::page::Page,
+    ui::{markup::html, page::Page},
     web,
 };
 

@@ -10,6 +10,7 @@ use crate::{
     ui::{
         cells::scale_of,
         drawing::CanvasProps,
+        markup::html,
         math,
         page::use_page,
         piece::{view, view_keyed, view_of},

@@ -10,6 +10,8 @@ use crate::{
     session::{Msg, Player},
     ui::{
         compare::pin_button,
+        controls::sign_button,
+        markup::html,
         page::{Page, use_page},
         piece::view_of,
         player::controls,
@@ -90,8 +92,7 @@ fn use_top_bar(props: &TopBarProps) -> Html {
             </div>
             { pin_button(&page, props.pinned) }
             <span class="top__space"></span>
-            <button type="button" class="button button--icon" data-action="keys" onclick={on_keys}
-                aria-label={page.text("action.keys")} title={page.text("action.keys")}>{ "?" }</button>
+            { sign_button("button button--icon", "keys", page.text("action.keys"), "?", on_keys, false) }
             { button(&page, "theme", page.text(theme_key), if theme == Theme::Dark { "☾" } else { "☀" },
                 Msg::ThemeChosen(theme), false) }
             <button type="button" class="button" data-action="language" onclick={page.on(Msg::LanguageChosen(next))}
@@ -110,10 +111,7 @@ fn button(
     msg: Msg,
     disabled: bool,
 ) -> Html {
-    html! {
-        <button type="button" class="button button--icon" data-action={action} onclick={page.on(msg)} {disabled}
-            aria-label={label.clone()} title={label}>{ sign }</button>
-    }
+    sign_button("button button--icon", action, label, sign, page.on(msg), disabled)
 }
 
 fn entry(page: &Page, id: &'static str, open: Option<&str>, close: &State<bool>) -> Html {

@@ -4,7 +4,12 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use crate::{notebook::Action, session::Msg, ui::page::Page, web};
+use crate::{
+    notebook::Action,
+    session::Msg,
+    ui::{controls::tiny, markup::html, page::Page},
+    web,
+};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum AxisKind {
@@ -55,10 +60,6 @@ pub(super) fn label(
     };
     let axis = if kind == AxisKind::Row { "row" } else { "column" };
     let item: &dyn std::fmt::Display = text;
-    let (insert_label, remove_label) = (
-        page.fill("action.insert_after", &[("item", item)]),
-        page.fill("action.remove_this", &[("item", item)]),
-    );
     html! {
         <span class="grid__item">
             <input class="grid__label" type="text" data-axis={axis} data-index={index.to_string()} value={text.clone()} {oninput} {onkeydown} tabindex="-1"
@@ -66,10 +67,8 @@ pub(super) fn label(
                 onblur={page.on(Msg::GestureEnded)}
                 aria-label={page.fill(key, &[("index", &(index + 1))])} />
             <span class="grid__item-actions">
-                <button type="button" class="tiny" data-action="insert-item" onclick={insert}
-                    aria-label={insert_label.clone()} title={insert_label}>{ "+" }</button>
-                <button type="button" class="tiny" data-action="remove-item" onclick={remove}
-                    aria-label={remove_label.clone()} title={remove_label}>{ "×" }</button>
+                { tiny("insert-item", page.fill("action.insert_after", &[("item", item)]), "+", insert) }
+                { tiny("remove-item", page.fill("action.remove_this", &[("item", item)]), "×", remove) }
             </span>
         </span>
     }

@@ -19,8 +19,10 @@ use crate::{
     plot::Scale,
     session::CellMarks,
     ui::{
+        controls::sign_button,
         effect::use_effect_on,
         labels::Labels,
+        markup::html,
         page::{Page, use_page},
         piece::{view, view_of},
         practice::practise_button,
@@ -287,11 +289,9 @@ fn pager(hands: &Hands, drawn: &std::ops::Range<usize>, rows: usize) -> Html {
     let text = page.fill("grid.rows_drawn", &[("first", &first), ("last", &last), ("count", &rows)]);
     html! {
         <div class="grid__pager">
-            <button type="button" class="tiny" data-action="rows-before" disabled={drawn.start == 0}
-                onclick={turn(drawn.start.saturating_sub(drawn.len()))} aria-label={before.clone()} title={before}>{ "↑" }</button>
+            { sign_button("tiny", "rows-before", before, "↑", turn(drawn.start.saturating_sub(drawn.len())), drawn.start == 0) }
             <span>{ text }</span>
-            <button type="button" class="tiny" data-action="rows-after" disabled={drawn.end >= rows}
-                onclick={turn(drawn.end.min(rows - drawn.len()))} aria-label={after.clone()} title={after}>{ "↓" }</button>
+            { sign_button("tiny", "rows-after", after, "↓", turn(drawn.end.min(rows - drawn.len())), drawn.end >= rows) }
         </div>
     }
 }

@@ -11,6 +11,7 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use super::{
+    controls::tiny,
     dock::DockProps,
     effect::use_effect_on,
     page::{Page, use_page},
@@ -19,6 +20,7 @@ use super::{
 use crate::{
     notebook::{Program, Run},
     session::{Answer, InspectionMsg, Msg, Number, Term, term_of},
+    ui::markup::html,
     value::decimal,
     web,
 };
@@ -68,12 +70,10 @@ fn use_inspector(view: &Inspector) -> Html {
             _ => {}
         })
     };
-    let close_label = page.text("explain.close");
     let head = html! {
         <header class="inspector__head">
             { breadcrumb(&page, props, &trail, way) }
-            <button type="button" class="tiny" data-action="close-explanation" onclick={close.reform(|_: MouseEvent| ())}
-                aria-label={close_label.clone()} title={close_label}>{ "×" }</button>
+            { tiny("close-explanation", page.text("explain.close"), "×", close.reform(|_: MouseEvent| ())) }
         </header>
     };
     let label = page.text("explain.region");

@@ -9,7 +9,7 @@ use crate::{
     ops::explanation::{Explanation, Operand},
     plot::Role,
     session::{Answer, Arithmetic, InspectionMsg, Lane, Msg, Term},
-    ui::{labels::item, page::Page},
+    ui::{labels::item, markup::html, page::Page},
     value::{Axis, decimal},
     web,
 };
@@ -123,10 +123,8 @@ impl Teller<'_> {
 
     /// An operand as its number, which leads to its own explanation.
     pub(super) fn number(&self, operand: &Operand, text: &str) -> Html {
-        match self.answer.term(operand) {
-            Some(term) => self.term(term, text),
-            None => html! { { text.to_owned() } },
-        }
+        let nameless = || Html::from(text);
+        self.answer.term(operand).map_or_else(nameless, |term| self.term(term, text))
     }
 
     /// A number by its name.
@@ -136,24 +134,22 @@ impl Teller<'_> {
         let (row, column) = (term.at.1.to_string(), term.at.2.to_string());
         let slice = term.shape.as_ref().filter(|shape| shape.rank() == 3).map(|_| term.at.0.to_string());
         let (name, value) = (term.name.to_string(), decimal::shortest(term.value));
-        match term.number.clone() {
-            Some(number) => {
-                let page = self.page.clone();
-                let onclick = Callback::from(move |_: MouseEvent| {
-                    page.send(Msg::Inspection(InspectionMsg::Followed(number.clone())));
-                    web::after_render(web::focus::explanation);
-                });
-                let label = format!("{place} = {text}");
-                html! {
-                    <button type="button" class="operand" data-role={role} {onclick} title={place} aria-label={label}
-                        data-operand-name={name} data-operand-row={row} data-operand-col={column}
-                        data-operand-slice={slice} data-operand-value={value}>{ text.to_owned() }</button>
-                }
-            }
-            None => html! {
+        let Some(number) = term.number.clone() else {
+            return html! {
                 <span class="operand operand--still" title={place} data-operand-name={name} data-operand-row={row}
                     data-operand-col={column} data-operand-value={value}>{ text.to_owned() }</span>
-            },
+            };
+        };
+        let page = self.page.clone();
+        let onclick = Callback::from(move |_: MouseEvent| {
+            page.send(Msg::Inspection(InspectionMsg::Followed(number.clone())));
+            web::after_render(web::focus::explanation);
+        });
+        let label = format!("{place} = {text}");
+        html! {
+            <button type="button" class="operand" data-role={role} {onclick} title={place} aria-label={label}
+                data-operand-name={name} data-operand-row={row} data-operand-col={column}
+                data-operand-slice={slice} data-operand-value={value}>{ text.to_owned() }</button>
         }
     }
 }

@@ -8,6 +8,7 @@ use super::{
 };
 use crate::{
     session::{MOST_LINES, ScaledRow, WeightedSum},
+    ui::markup::html,
     value::decimal::Format,
 };
 

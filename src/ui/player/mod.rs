@@ -11,6 +11,7 @@ use super::{
 };
 use crate::{
     session::{Grain, Msg, Player, PlayerMsg, SPEEDS, Steps, Story, caption},
+    ui::markup::html,
     web,
 };
 

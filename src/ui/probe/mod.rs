@@ -9,6 +9,7 @@ use super::page::Page;
 use crate::{
     notebook::CellId,
     session::{Msg, WiggleMsg},
+    ui::markup::html,
     value::decimal::Format,
     web,
 };
