@@ -58,9 +58,9 @@ pub fn mix(anchor: RGBColor, share: f64, ground: RGBColor) -> RGBColor {
 // Oklab and its inverse as Björn Ottosson gives them, to the digits that 8 bits a channel can tell.
 fn oklab(RGBColor(r, g, b): RGBColor) -> [f64; 3] {
     let [r, g, b] = [r, g, b].map(linear);
-    let l = (0.412_221_47 * r + 0.536_332_54 * g + 0.051_445_99 * b).cbrt();
-    let m = (0.211_903_5 * r + 0.680_699_55 * g + 0.107_396_96 * b).cbrt();
-    let s = (0.088_302_46 * r + 0.281_718_84 * g + 0.629_978_7 * b).cbrt();
+    let l = (0.412_221_47 * r + 0.536_332_54 * g + 0.051_445_99 * b).powf(1.0 / 3.0);
+    let m = (0.211_903_5 * r + 0.680_699_55 * g + 0.107_396_96 * b).powf(1.0 / 3.0);
+    let s = (0.088_302_46 * r + 0.281_718_84 * g + 0.629_978_7 * b).powf(1.0 / 3.0);
     [
         0.210_454_26 * l + 0.793_617_79 * m - 0.004_072_05 * s,
         1.977_998_5 * l - 2.428_592_21 * m + 0.450_593_71 * s,

@@ -114,7 +114,7 @@ impl Wiggle {
 
     fn advance(&mut self, seconds: f64) {
         self.phase = (self.phase + seconds.clamp(0.0, LONGEST) * FREQUENCY).fract();
-        let position = (self.phase * TAU).sin();
+        let position = libm::sin(self.phase * TAU);
         // At the bound of a slider there is one side to move to.
         let (low, high) = self.ends();
         self.position = match (low < self.centre, high > self.centre) {

@@ -12,6 +12,7 @@ use super::{
 use crate::{
     session::{Grain, Msg, Player, PlayerMsg, SPEEDS, Steps, Story, caption},
     ui::markup::html,
+    value::decimal,
     web,
 };
 
@@ -140,7 +141,7 @@ fn whole(page: &Page, player: Player, step: usize, steps: usize) -> Html {
     let speed = {
         let page = page.clone();
         Callback::from(move |event: Event| {
-            if let Ok(speed) = web::choice_of(&event).parse() {
+            if let Some(speed) = decimal::parse(&web::choice_of(&event)) {
                 page.send(Msg::Player(PlayerMsg::SpeedChosen(speed)));
             }
         })
