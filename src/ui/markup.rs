@@ -40,8 +40,8 @@ pub(super) struct Markup {
 
 impl Markup {
     #[inline(never)]
-    pub(super) fn begin() -> Box<Self> {
-        Box::new(Self { around: Vec::new(), inner: Level::default() })
+    pub(super) fn begin() -> Self {
+        Self { around: Vec::new(), inner: Level::default() }
     }
 
     /// Opens an element: what follows is set on it and put into it.
@@ -72,7 +72,7 @@ impl Markup {
 
     /// All that was put in.
     #[inline(never)]
-    pub(super) fn end(self: Box<Self>) -> VNode {
+    pub(super) fn end(self) -> VNode {
         self.inner.close()
     }
 
