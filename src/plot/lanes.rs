@@ -67,7 +67,7 @@ pub fn draw<DB: DrawingBackend>(
     let (columns, rows) = size(lane, course.n_tokens);
     area.fill(&palette.ground)?;
     let (width, height) = (width as usize, height as usize);
-    let gap = if width > 8 * columns && height > 8 * rows { 1 } else { 0 };
+    let gap = i32::from(width > 8 * columns && height > 8 * rows);
     let edges = |(column, row): (usize, usize)| {
         let (left, right) = (column * width / columns, (column + 1) * width / columns);
         let (top, bottom) = (row * height / rows, (row + 1) * height / rows);
@@ -78,7 +78,7 @@ pub fn draw<DB: DrawingBackend>(
     };
     let fill = |cell: RaceCell, colour: RGBColor, share: f64| {
         let ((left, right), (top, bottom)) = edges(place(lane, course.n_tokens, cell));
-        let right = left + ((right - left).max(1) as f64 * share).round() as i32;
+        let right = left + (f64::from((right - left).max(1)) * share).round() as i32;
         area.draw(&Rectangle::new([(left, top), (right, bottom)], colour.filled()))
     };
     if lane.is_chain() {

@@ -10,7 +10,6 @@ use super::{
     dock::{DockProps, dock},
     effect::use_effect_on,
     frame::{KeysProps, StripProps, TopBarProps, add_cell, sizes},
-    markup::html,
     page::{Page, PageStore, Values},
     piece::{PieceProps, view, view_keyed, view_of},
     player::show_everything,

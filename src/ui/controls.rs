@@ -2,8 +2,6 @@
 
 use yew::prelude::*;
 
-use super::markup::html;
-
 /// A button with a sign on it. Its label says what it does: to those who hear it, and to those who point at it.
 #[inline(never)]
 pub(super) fn sign_button(

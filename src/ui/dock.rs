@@ -6,8 +6,8 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use super::{
-    compare::pin_line, inspector::Inspector, markup::html, page::Page, piece::view, player::PlayerBar,
-    probe::WigglePanel, shared::Shared,
+    compare::pin_line, inspector::Inspector, page::Page, piece::view, player::PlayerBar, probe::WigglePanel,
+    shared::Shared,
 };
 use crate::{
     notebook::{Dimension, Program, Run},

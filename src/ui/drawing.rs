@@ -2,7 +2,7 @@
 
 use yew::prelude::*;
 
-use super::{effect::use_effect_on, markup::html, page::use_page, piece::view_of};
+use super::{effect::use_effect_on, page::use_page, piece::view_of};
 use crate::web::{
     CanvasElement,
     canvas::{Picture, Sheet},

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use super::{drawing::CanvasProps, labels::Labels, markup::html, page::Page, piece::view};
+use super::{drawing::CanvasProps, labels::Labels, page::Page, piece::view};
 use crate::{plot::Scale, value::Array, web::canvas::Picture};
 
 /// What a heat map shows.

@@ -8,7 +8,6 @@ use crate::{
     notebook::NodeValue,
     ops::{self, Notation},
     plot::Role,
-    ui::markup::html,
     value::Axis,
 };
 

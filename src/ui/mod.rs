@@ -24,7 +24,6 @@ mod heatmap;
 mod inspector;
 mod labels;
 mod laboratory;
-mod markup;
 mod math;
 mod page;
 mod piece;

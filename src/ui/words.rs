@@ -2,8 +2,6 @@
 
 use yew::prelude::*;
 
-use crate::ui::markup::html;
-
 /// A text with its marks turned into elements.
 pub(super) fn words(text: &str) -> Html {
     let mut html = Vec::new();

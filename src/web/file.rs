@@ -39,7 +39,7 @@ pub fn read(event: &Event, longest: usize, call: impl FnOnce(Option<String>) + '
     }
     let ended = reader.clone();
     EventListener::once(&reader, "loadend", move |_| {
-        call(ended.result().ok().and_then(|text| text.as_string()))
+        call(ended.result().ok().and_then(|text| text.as_string()));
     })
     .forget();
 }

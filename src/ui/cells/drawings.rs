@@ -9,7 +9,6 @@ use crate::{
     session::{has_vectors, is_softmax},
     ui::{
         geometry::{BarsPanelProps, GeometryPanelProps},
-        markup::html,
         page::Page,
         piece::view,
         state::State,

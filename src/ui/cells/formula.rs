@@ -9,7 +9,7 @@ use crate::{
     i18n,
     notebook::{Action, CellId, CellResult, Doubt, Problem, Remark, State},
     session::Msg,
-    ui::{markup::html, page::Page, words::words},
+    ui::{page::Page, words::words},
     web,
 };
 

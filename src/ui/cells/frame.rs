@@ -22,7 +22,6 @@ use crate::{
         compare::beside,
         controls::{sign_button, tiny},
         cost::cost_line,
-        markup::html,
         math,
         page::{Page, use_page},
         piece::{view, view_of},

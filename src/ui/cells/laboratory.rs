@@ -3,7 +3,7 @@
 use yew::prelude::*;
 
 use crate::{
-    ui::{effect::use_effect_on, markup::html, page::use_page, piece::view_of},
+    ui::{effect::use_effect_on, page::use_page, piece::view_of},
     web::{Element, laboratory_page},
 };
 

@@ -10,8 +10,8 @@ use crate::{
     i18n,
     plot::Scale,
     ui::{
-        controls::tiny, grid::GridProps, labels::Labels, markup::html, math, page::Page, piece::view_keyed,
-        shared::Shared, state::State,
+        controls::tiny, grid::GridProps, labels::Labels, math, page::Page, piece::view_keyed, shared::Shared,
+        state::State,
     },
     value::Array,
     web,

@@ -12,7 +12,6 @@ use crate::{
         grid::GridProps,
         heatmap::{Heatmap, heatmap},
         labels::Labels,
-        markup::html,
         page::Page,
         piece::view_keyed,
         practice::{AttemptProps, CellPractice, ChooserProps, Sheet, plan_line},

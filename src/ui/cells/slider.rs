@@ -6,7 +6,6 @@ use crate::{
     notebook::{Action, CellId, Entry, Slider},
     session::Msg,
     ui::{
-        markup::html,
         page::use_page,
         piece::view_of,
         probe::{start_wiggle, wiggle_button},

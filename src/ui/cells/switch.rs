@@ -6,7 +6,7 @@ use yew::prelude::*;
 
 use crate::{
     notebook::{Action, CellId},
-    ui::{markup::html, page::Page},
+    ui::page::Page,
 };
 
 /// A switch, which is a grid of one place.

@@ -5,7 +5,7 @@ use yew::prelude::*;
 use crate::{
     notebook::{Action, CellId, Phrase},
     session::Msg,
-    ui::{markup::html, page::Page, words::words},
+    ui::{page::Page, words::words},
     web,
 };
 

@@ -10,10 +10,7 @@ use crate::{
     notebook::Dimension,
     plot::Scale,
     session::Compared,
-    ui::{
-        cells::scale_of, grid::GridProps, labels::Labels, markup::html, page::Page, piece::view_keyed,
-        shared::Shared,
-    },
+    ui::{cells::scale_of, grid::GridProps, labels::Labels, page::Page, piece::view_keyed, shared::Shared},
     value::{Array, decimal},
 };
 

@@ -10,7 +10,6 @@ use super::page::Page;
 use crate::{
     notebook::Run,
     session::{AllCompared, ComparisonMsg, Msg, Pin},
-    ui::markup::html,
 };
 
 /// Pins the present results, or lets the pinned ones go.

@@ -7,7 +7,7 @@ use yew::prelude::*;
 use crate::{
     notebook::Dimension,
     session::{Compared, Spread},
-    ui::{labels::Labels, markup::html, page::Page},
+    ui::{labels::Labels, page::Page},
     value::decimal::{self, Format},
 };
 

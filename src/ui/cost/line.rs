@@ -3,11 +3,7 @@
 use yew::prelude::*;
 
 use super::polynomial::polynomial;
-use crate::{
-    i18n,
-    notebook::CellId,
-    ui::{markup::html, page::Page},
-};
+use crate::{i18n, notebook::CellId, ui::page::Page};
 
 /// The cost of a formula at the sizes of the notebook, while costs are shown.
 pub(in crate::ui) fn cost_line(page: &Page, cell: &CellId) -> Html {

@@ -3,7 +3,7 @@
 use yew::prelude::*;
 
 use crate::{
-    ui::{markup::html, math},
+    ui::math,
     value::{Polynomial, Term},
 };
 

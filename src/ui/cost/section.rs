@@ -12,7 +12,6 @@ use crate::{
     session::{CostMsg, Costing, Msg},
     ui::{
         drawing::CanvasProps,
-        markup::html,
         math,
         page::{Page, use_page},
         piece::{view, view_of},

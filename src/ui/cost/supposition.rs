@@ -11,7 +11,7 @@ use crate::{
         CostMsg, Msg,
         cost::{MOST, STEPS, step_of},
     },
-    ui::{markup::html, page::Page},
+    ui::page::Page,
     web,
 };
 

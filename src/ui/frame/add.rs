@@ -7,7 +7,7 @@ use yew::prelude::*;
 use crate::{
     notebook::{Action, Cell, CellKind, Document, Matrix, Phrase, Slider},
     session::Msg,
-    ui::{markup::html, page::Page},
+    ui::page::Page,
     web,
 };
 

@@ -2,7 +2,7 @@
 
 use yew::prelude::*;
 
-use crate::ui::{effect::use_effect_on, markup::html, page::use_page, piece::view_of};
+use crate::ui::{effect::use_effect_on, page::use_page, piece::view_of};
 
 #[derive(PartialEq)]
 pub(in crate::ui) struct KeysProps {

@@ -7,7 +7,7 @@ use yew::prelude::*;
 use crate::{
     notebook::{Action, Dimension, limits::MAX_SIDE},
     session::Msg,
-    ui::{markup::html, math, page::Page},
+    ui::{math, page::Page},
 };
 
 /// The sizes, each with buttons for one less and one more.

@@ -10,7 +10,6 @@ use crate::{
     ui::{
         cells::scale_of,
         drawing::CanvasProps,
-        markup::html,
         math,
         page::use_page,
         piece::{view, view_keyed, view_of},

@@ -11,7 +11,6 @@ use crate::{
     ui::{
         compare::pin_button,
         controls::sign_button,
-        markup::html,
         page::{Page, use_page},
         piece::view_of,
         player::controls,

@@ -12,7 +12,6 @@ use crate::{
     ui::{
         drawing::CanvasProps,
         labels::Labels,
-        markup::html,
         page::{Page, Values, use_page},
         piece::{view, view_of},
         state::use_kept,

@@ -9,8 +9,6 @@ mod sum;
 
 use yew::prelude::*;
 
-use crate::ui::markup::html;
-
 pub(super) use bars::BarsPanelProps;
 #[allow(unused_imports, reason = "for the explanation of a softmax")]
 pub(super) use bars::query_bars;

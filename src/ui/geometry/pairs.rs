@@ -5,7 +5,7 @@ use yew::prelude::*;
 use super::{note, piece};
 use crate::{
     session::{Angle, Geometry, View},
-    ui::{labels::Labels, markup::html, page::Page},
+    ui::{labels::Labels, page::Page},
     value::decimal::{self, Format},
 };
 

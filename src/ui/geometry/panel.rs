@@ -17,7 +17,6 @@ use crate::{
     session::{Geometry, Vectors, View},
     ui::{
         labels::Labels,
-        markup::html,
         page::{Page, Values, use_page},
         piece::view_of,
         state::use_kept,

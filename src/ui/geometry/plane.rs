@@ -5,7 +5,7 @@ use yew::prelude::*;
 use super::piece;
 use crate::{
     plot::{Arrows, Plane, Point, Role, placement, plane::can_be_drawn},
-    ui::{drawing::CanvasProps, markup::html, piece::view},
+    ui::{drawing::CanvasProps, piece::view},
     value::decimal::Format,
     web::canvas::Picture,
 };

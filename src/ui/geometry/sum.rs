@@ -9,7 +9,7 @@ use super::{
 use crate::{
     plot::Role,
     session::MixedRow,
-    ui::{labels::Labels, markup::html, page::Page},
+    ui::{labels::Labels, page::Page},
 };
 
 /// The scaled values of one row of an output, head to tail, in two dimensions. `rows` are the names of the values,

@@ -7,7 +7,7 @@ use yew::prelude::*;
 use crate::{
     notebook::Action,
     session::Msg,
-    ui::{controls::tiny, markup::html, page::Page},
+    ui::{controls::tiny, page::Page},
     web,
 };
 

@@ -22,7 +22,6 @@ use crate::{
         controls::sign_button,
         effect::use_effect_on,
         labels::Labels,
-        markup::html,
         page::{Page, use_page},
         piece::{view, view_of},
         practice::practise_button,

@@ -7,7 +7,6 @@ use crate::{
     notebook::{BlockFault, limits::MAX_SIDE},
     plot::Scale,
     ui::{
-        markup::html,
         page::Page,
         probe::{range_text, wiggle_button},
         shared::Shared,

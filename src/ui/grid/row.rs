@@ -13,7 +13,7 @@ use super::{
 use crate::{
     plot::{Position, Scale},
     session::Ranges,
-    ui::{markup::html, page::use_page, piece::view_of, shared::Shared},
+    ui::{page::use_page, piece::view_of, shared::Shared},
     value::decimal::{self, Format},
 };
 

@@ -11,7 +11,6 @@ use crate::{
         Bound, Draw, Explanation, Operand, Product, Progression, Reason, ReductionKind, Softmax,
     },
     session::{Arithmetic, InspectionMsg, Msg, Reach, whole},
-    ui::markup::html,
     value::decimal::{Format, full},
     web,
 };

@@ -20,7 +20,6 @@ use super::{
 use crate::{
     notebook::{Program, Run},
     session::{Answer, InspectionMsg, Msg, Number, Term, term_of},
-    ui::markup::html,
     value::decimal,
     web,
 };

@@ -10,7 +10,6 @@ use super::{
 use crate::{
     ops::explanation::{Operand, Product, Reduction, ReductionKind, Softmax},
     session::{Answer, Lane, MOST_LINES},
-    ui::markup::html,
     value::decimal::{self, Format},
 };
 

@@ -9,7 +9,7 @@ use crate::{
     ops::explanation::{Explanation, Operand},
     plot::Role,
     session::{Answer, Arithmetic, InspectionMsg, Lane, Msg, Term},
-    ui::{labels::item, markup::html, page::Page},
+    ui::{labels::item, page::Page},
     value::{Axis, decimal},
     web,
 };

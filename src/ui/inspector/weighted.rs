@@ -8,7 +8,6 @@ use super::{
 };
 use crate::{
     session::{MOST_LINES, ScaledRow, WeightedSum},
-    ui::markup::html,
     value::decimal::Format,
 };
 

@@ -11,7 +11,6 @@ use super::{
 };
 use crate::{
     session::{Grain, Msg, Player, PlayerMsg, SPEEDS, Steps, Story, caption},
-    ui::markup::html,
     value::decimal,
     web,
 };

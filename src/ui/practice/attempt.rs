@@ -10,7 +10,6 @@ use crate::{
     session::{Attempt, Blank, Msg, PracticeMsg, Verdict},
     ui::{
         effect::use_effect_on,
-        markup::html,
         page::{Page, use_page},
         piece::view_of,
         shared::Shared,

@@ -6,7 +6,7 @@ use super::sheet::Sheet;
 use crate::{
     notebook::Blanks,
     session::{Msg, Plan, PracticeMsg},
-    ui::{markup::html, page::use_page, piece::view_of, shared::Shared, state::use_kept},
+    ui::{page::use_page, piece::view_of, shared::Shared, state::use_kept},
     value::{
         Array,
         decimal::{self, Format},

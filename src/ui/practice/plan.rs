@@ -6,7 +6,7 @@ use super::{sheet::Sheet, status::base2};
 use crate::{
     notebook::{Blanks, CellId},
     session::{Msg, Plan, PracticeMsg},
-    ui::{markup::html, page::Page, shared::Shared},
+    ui::{page::Page, shared::Shared},
     web,
 };
 

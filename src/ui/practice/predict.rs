@@ -5,7 +5,7 @@ use yew::prelude::*;
 use crate::{
     notebook::{Answer, CellId, Prediction},
     session::{Guess, Msg, PracticeMsg, Prospect, Truth},
-    ui::{markup::html, page::Page, words::words},
+    ui::{page::Page, words::words},
     web,
 };
 

@@ -2,8 +2,6 @@
 
 use yew::prelude::*;
 
-use crate::ui::markup::html;
-
 use crate::ui::labels::Labels;
 
 /// The names of a grid that is practised.

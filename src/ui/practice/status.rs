@@ -4,7 +4,7 @@ use yew::prelude::*;
 
 use crate::{
     session::{Attempt, Hint, Msg, NEAR, PracticeMsg, Verdict},
-    ui::{markup::html, page::Page, shared::Shared, words::words},
+    ui::{page::Page, shared::Shared, words::words},
     value::decimal::{self, Format},
     web,
 };

@@ -5,7 +5,7 @@ use yew::prelude::*;
 use crate::{
     notebook::Exercise,
     session::{Msg, Plan, PracticeMsg},
-    ui::{markup::html, page::Page, words::words},
+    ui::{page::Page, words::words},
     web,
 };
 

@@ -9,7 +9,6 @@ use super::page::Page;
 use crate::{
     notebook::CellId,
     session::{Msg, WiggleMsg},
-    ui::markup::html,
     value::decimal::Format,
     web,
 };

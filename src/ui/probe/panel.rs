@@ -9,7 +9,6 @@ use crate::{
         dock::DockProps,
         effect::use_effect_on,
         labels::Labels,
-        markup::html,
         math,
         page::{Page, use_page},
         piece::view_of,
