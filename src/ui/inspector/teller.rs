@@ -131,6 +131,11 @@ impl Teller<'_> {
 
     /// A number by its name.
     pub(super) fn term(&self, term: &Term, text: &str) -> Html {
+        self.labelled(term, text, format!("{} = {text}", self.place(term)))
+    }
+
+    /// A number by its name, and what is said of it aloud.
+    pub(super) fn labelled(&self, term: &Term, text: &str, label: String) -> Html {
         let place: AttrValue = self.place(term).into();
         let role = Role::of_name(&term.name).map(Role::key);
         let (row, column) = (term.at.1.to_string(), term.at.2.to_string());
@@ -143,7 +148,6 @@ impl Teller<'_> {
                     page.send(Msg::Inspection(InspectionMsg::Followed(number.clone())));
                     web::after_render(web::focus::explanation);
                 });
-                let label = format!("{place} = {text}");
                 html! {
                     <button type="button" class="operand" data-role={role} {onclick} title={place} aria-label={label}
                         data-operand-name={name} data-operand-row={row} data-operand-col={column}
