@@ -99,7 +99,7 @@ async fn every_button_can_be_hit(page: &Page) -> Result<()> {
                 button.scrollIntoView({ block: 'center' });
                 const box = button.getBoundingClientRect();
                 const x = box.left + box.width / 2, y = box.top + box.height / 2;
-                if (!box.width || x < 0 || x > innerWidth) continue;
+                if (!button.checkVisibility() || x < 0 || x > innerWidth) continue;
                 const hit = document.elementFromPoint(x, y);
                 if (!button.contains(hit)) covered.push([button.outerHTML.slice(0, 80), hit?.outerHTML.slice(0, 80)]);
             }
