@@ -84,6 +84,13 @@ pub fn term_of(program: &Program, run: &Run, number: &Number) -> Option<Term> {
     asker.node_term(place, node, number.at, value)
 }
 
+/// Whether anything is computed from a number.
+pub fn leads_on(program: &Program, run: &Run, number: &Number) -> bool {
+    let name = cell_of(program, &number.cell).and_then(|(_, cell)| cell.name.as_deref());
+    let explainer = Explainer::new(program, run);
+    name.is_some_and(|name| !explainer.dependents_of(name, number.node, number.at).is_empty())
+}
+
 /// An operand's argument, part and place.
 type Key = (usize, Option<usize>, Position);
 

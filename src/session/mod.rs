@@ -32,7 +32,7 @@ mod weighted;
 mod wiggle;
 mod wiggled;
 
-pub use answer::{Answer, Arithmetic, Lane, Reach, Term, term_of, whole};
+pub use answer::{Answer, Arithmetic, Lane, Reach, Term, leads_on, term_of, whole};
 pub use attempt::{Attempt, Blank, NEAR, Summary, Values, Verdict, fits};
 pub use calculation::{Calculation, Line};
 pub use caption::caption;

@@ -19,8 +19,8 @@ pub fn computed(id: &str) {
 fn reveal(document: &Document, element: &Element) {
     let edge = |selector: &str| document.query_selector(selector).ok().flatten();
     let height = document.document_element().map_or(0, |root| root.client_height());
-    // Between the frame at the top and the dock at the foot.
-    let top = edge(".frame").map_or(0.0, |frame| frame.get_bounding_client_rect().bottom());
+    // Between the strip at the top and the dock at the foot.
+    let top = edge(".strip").map_or(0.0, |strip| strip.get_bounding_client_rect().bottom());
     let foot = edge(".dock").map_or(f64::from(height), |dock| dock.get_bounding_client_rect().top());
     let place = element.get_bounding_client_rect();
     // Of what is taller than the room its top has to be seen.

@@ -231,6 +231,7 @@ fn use_grid(props: &GridProps) -> Html {
         on_wiggle,
         range: ranges.and_then(|ranges| ranges.at((slice, active.0, active.1))),
         on_explain,
+        is_explained: marks.is_some_and(|marks| marks.selected == Some((slice, active.0, active.1))),
         note: state.note.clone(),
         practise: props
             .practise

@@ -11,7 +11,10 @@ use crate::{
         probe::{range_text, wiggle_button},
         shared::Shared,
     },
-    value::{Array, decimal},
+    value::{
+        Array,
+        decimal::{self, Format},
+    },
 };
 
 /// What the line shows.
@@ -29,6 +32,8 @@ pub(super) struct Line {
     pub(super) range: Option<(f64, f64)>,
     /// Where the numbers can be asked about: called to ask about the one in focus.
     pub(super) on_explain: Option<Callback<MouseEvent>>,
+    /// Whether the number in focus is the one that is explained.
+    pub(super) is_explained: bool,
     pub(super) note: Option<EntryNote>,
     /// The way into an exercise.
     pub(super) practise: Option<Html>,
@@ -71,7 +76,9 @@ fn in_focus(page: &Page, props: &Line, row: &AttrValue, column: &AttrValue, valu
     if props.is_veiled {
         return html! { <><span class="grid__place">{ place }</span><span>{ page.text("grid.veiled") }</span></> };
     }
-    let explain = props.on_explain.clone().map(|onclick| {
+    // The explanation says every digit.
+    let exact = if props.is_explained { Format::of(&[value]).text(value) } else { decimal::full(value) };
+    let explain = props.on_explain.clone().filter(|_| !props.is_explained).map(|onclick| {
         let text = page.text(if props.on_step.is_some() { "explain.where_to" } else { "explain.why" });
         html! {
             <button type="button" class="tiny tiny--text" tabindex="-1" data-action="explain" {onclick}
@@ -81,7 +88,7 @@ fn in_focus(page: &Page, props: &Line, row: &AttrValue, column: &AttrValue, valu
     html! {
         <>
             <span class="grid__place">{ place }</span>
-            <span class="grid__exact">{ "= " }{ decimal::full(value) }</span>
+            <span class="grid__exact">{ "= " }{ exact }</span>
             { for range }
             { for explain }
             { for steps }
@@ -97,7 +104,7 @@ fn legend(page: &Page, props: &Line) -> Html {
         return html! {};
     }
     let (least, most) = (finite().fold(f64::INFINITY, f64::min), finite().fold(f64::NEG_INFINITY, f64::max));
-    let format = decimal::Format::of(&[least, most]);
+    let format = Format::of(&[least, most]);
     // Its room is kept while its numbers are not to be known.
     let text = |value| if props.is_veiled { room(format, value) } else { format.text(value) };
     let hidden = props.is_veiled.then_some("is-veiled");

@@ -21,11 +21,16 @@ fn sign(text: &str) -> Html {
     element("span", "", vec![words(text.to_owned())])
 }
 
+/// A number in arithmetic: at most four decimals. The heading has every digit.
+fn brief(value: f64) -> String {
+    Format::of(&[value]).text(value)
+}
+
 /// Arithmetic in one line, and what it gives.
 #[inline(never)]
 fn equation(mut parts: Vec<Html>, value: f64) -> Html {
     parts.push(sign("="));
-    parts.push(element("strong", "", vec![words(full(value))]));
+    parts.push(element("strong", "", vec![words(brief(value))]));
     element("p", "line", parts)
 }
 
@@ -101,7 +106,7 @@ impl Teller<'_> {
                         ReductionKind::ArgMax => "explain.argmax",
                     });
                     let sum = reduction.members.last().map_or(0.0, |last| last.running);
-                    let mean = sign(&format!("{} ÷ {}", full(sum), reduction.members.len()));
+                    let mean = sign(&format!("{} ÷ {}", brief(sum), reduction.members.len()));
                     let mean = (reduction.kind == ReductionKind::Mean).then(|| equation(vec![mean], value));
                     let html = self.reduction(&sentence, reduction);
                     (sentence, [Some(html), mean].into_iter().flatten().collect())
@@ -139,14 +144,17 @@ impl Teller<'_> {
             Explanation::Root { x, .. } => ("explain.root", vec![sign("√"), card(x)]),
             Explanation::Choice { condition, x, y } => {
                 let key = if condition.value == 0.0 { "explain.choice_no" } else { "explain.choice_yes" };
-                let parts =
-                    [sign("where("), card(condition), sign(","), card(x), sign(","), card(y), sign(")")];
+                let branch = |x: &Operand, taken: bool| {
+                    if taken { card(x) } else { element("span", "is-idle", vec![card(x)]) }
+                };
+                let (x, y) = (branch(x, condition.value != 0.0), branch(y, condition.value == 0.0));
+                let parts = [sign("where("), card(condition), sign(","), x, sign(","), y, sign(")")];
                 (key, parts.into())
             }
             Explanation::Progression(Progression { start, step, index, .. }) => {
                 let bound = |bound: &Bound| match bound {
                     Bound::Given(operand) => card(operand),
-                    Bound::Default(value) => sign(&full(*value)),
+                    Bound::Default(value) => sign(&brief(*value)),
                 };
                 ("explain.progression", vec![bound(start), sign(&format!("+ {index} ×")), bound(step)])
             }
@@ -209,8 +217,11 @@ impl Teller<'_> {
             <button type="button" class="button" data-action="go-to-number" onclick={go}>{ self.text("explain.change") }</button>
         };
         let reach = |reach: &Reach| {
-            let count = element("small", "", vec![words(format!("{} / {}", reach.count, reach.size))]);
-            element("li", "card", vec![self.term(&reach.first, &reach.first.name), count])
+            let count =
+                self.page.fill("explain.reach_count", &[("count", &reach.count), ("size", &reach.size)]);
+            let label = format!("{}{}{count}", reach.first.name, self.text("explain.comma"));
+            let name = self.labelled(&reach.first, &reach.first.name, label);
+            element("li", "card", vec![name, element("small", "", vec![words(count)])])
         };
         let mut parts = vec![change];
         if reaches.is_empty() {

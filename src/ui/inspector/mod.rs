@@ -19,7 +19,7 @@ use super::{
 };
 use crate::{
     notebook::{Program, Run},
-    session::{Answer, InspectionMsg, Msg, Number, Term, term_of},
+    session::{Answer, InspectionMsg, Msg, Number, Term, leads_on, term_of},
     value::decimal,
     web,
 };
@@ -48,7 +48,7 @@ fn use_inspector(view: &Inspector) -> Html {
         }
     });
     let (Some(page), Some(first)) = (page, trail.first().cloned()) else { return html! {} };
-    let (way, answer) = &*shown;
+    let (way, answer, leads_on) = &*shown;
     let close = {
         let page = page.clone();
         let name = way.first().cloned().flatten().map(|term| term.name);
@@ -102,7 +102,7 @@ fn use_inspector(view: &Inspector) -> Html {
                     { for [Some(sentence), teller.not_finite()].into_iter().flatten().map(said) }
                 </div>
                 <div class="inspector__arithmetic">{ arithmetic }</div>
-                { legend(&page) }
+                { legend(&page, answer.numbers().next().is_some(), *leads_on) }
             </div>
         </section>
     }
@@ -112,12 +112,14 @@ fn said(text: AttrValue) -> Html {
     element("p", "inspector__sentence", vec![words(text)])
 }
 
-/// The terms of the trail, and the answer for its last number.
-type Shown = (Vec<Option<Term>>, Option<Answer>);
+/// The terms of the trail, the answer for its last number, and whether anything is computed from that.
+type Shown = (Vec<Option<Term>>, Option<Answer>, bool);
 
 fn shown(program: &Program, run: &Run, trail: &[Number]) -> Shown {
     let way = trail.iter().map(|number| term_of(program, run, number)).collect();
-    (way, trail.last().and_then(|number| Answer::new(program, run, number)))
+    let last = trail.last();
+    let answer = last.and_then(|number| Answer::new(program, run, number));
+    (way, answer, last.is_some_and(|number| leads_on(program, run, number)))
 }
 
 fn go_back(page: &Page, place: usize) {
@@ -154,14 +156,14 @@ fn breadcrumb(page: &Page, props: &DockProps, trail: &[Number], way: &[Option<Te
 }
 
 /// What the marks on the page mean.
-fn legend(page: &Page) -> Html {
+fn legend(page: &Page, has_sources: bool, leads_on: bool) -> Html {
     let sign = |class: &'static str, key: &'static str| {
         element("span", "marks__one", vec![element("span", class, Vec::new()), words(page.text(key))])
     };
     let signs = [
-        sign("marks__sign is-source", "explain.legend.source"),
-        sign("marks__sign is-selected", "explain.legend.selected"),
-        sign("marks__sign is-dependent", "explain.legend.dependent"),
+        has_sources.then(|| sign("marks__sign is-source", "explain.legend.source")),
+        Some(sign("marks__sign is-selected", "explain.legend.selected")),
+        leads_on.then(|| sign("marks__sign is-dependent", "explain.legend.dependent")),
     ];
-    element("p", "marks", signs.into())
+    element("p", "marks", signs.into_iter().flatten().collect())
 }

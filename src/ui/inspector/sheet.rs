@@ -59,7 +59,7 @@ impl Teller<'_> {
         }
         let text = match sum {
             Some(sum) => {
-                let sum = decimal::full(sum);
+                let sum = Format::of(&[sum]).text(sum);
                 self.page.fill("explain.more_sum", &[("count", &count), ("sum", &sum)])
             }
             None => self.page.fill("explain.more", &[("count", &count)]),
@@ -141,7 +141,12 @@ impl Teller<'_> {
         lines.push(total);
         let maximum = Format::of(&[softmax.maximum]).text(softmax.maximum);
         let heads = vec![
-            self.head(lane.as_ref()),
+            [
+                element("span", "wide", vec![self.head(lane.as_ref())]),
+                element("span", "narrow", vec![words(self.text("explain.head.score"))]),
+            ]
+            .into_iter()
+            .collect(),
             words(self.page.fill("explain.head.shifted", &[("maximum", &maximum)])),
             element("span", "", vec![words("e"), element("sup", "", vec![words("x")])]),
             words(self.text("explain.head.quotient")),
@@ -179,8 +184,9 @@ impl Teller<'_> {
 
     /// An operand with its name under it.
     pub(super) fn card(&self, operand: &Operand) -> Html {
-        let text = decimal::full(operand.value);
-        let name = self.answer.term(operand).map(|term| self.place(term)).filter(|name| *name != text);
+        let (text, full) = (Format::of(&[operand.value]).text(operand.value), decimal::full(operand.value));
+        // A number as written has no other name.
+        let name = self.answer.term(operand).map(|term| self.place(term)).filter(|name| *name != full);
         element(
             "span",
             "card",

@@ -123,33 +123,41 @@ impl Teller<'_> {
 
     /// An operand as its number, which leads to its own explanation.
     pub(super) fn number(&self, operand: &Operand, text: &str) -> Html {
-        let nameless = || Html::from(text);
-        self.answer.term(operand).map_or_else(nameless, |term| self.term(term, text))
+        match self.answer.term(operand) {
+            Some(term) => self.term(term, text),
+            None => html! { { text.to_owned() } },
+        }
     }
 
     /// A number by its name.
     pub(super) fn term(&self, term: &Term, text: &str) -> Html {
+        self.labelled(term, text, format!("{} = {text}", self.place(term)))
+    }
+
+    /// A number by its name, and what is said of it aloud.
+    pub(super) fn labelled(&self, term: &Term, text: &str, label: String) -> Html {
         let place: AttrValue = self.place(term).into();
         let role = Role::of_name(&term.name).map(Role::key);
         let (row, column) = (term.at.1.to_string(), term.at.2.to_string());
         let slice = term.shape.as_ref().filter(|shape| shape.rank() == 3).map(|_| term.at.0.to_string());
         let (name, value) = (term.name.to_string(), decimal::shortest(term.value));
-        let Some(number) = term.number.clone() else {
-            return html! {
+        match term.number.clone() {
+            Some(number) => {
+                let page = self.page.clone();
+                let onclick = Callback::from(move |_: MouseEvent| {
+                    page.send(Msg::Inspection(InspectionMsg::Followed(number.clone())));
+                    web::after_render(web::focus::explanation);
+                });
+                html! {
+                    <button type="button" class="operand" data-role={role} {onclick} title={place} aria-label={label}
+                        data-operand-name={name} data-operand-row={row} data-operand-col={column}
+                        data-operand-slice={slice} data-operand-value={value}>{ text.to_owned() }</button>
+                }
+            }
+            None => html! {
                 <span class="operand operand--still" title={place} data-operand-name={name} data-operand-row={row}
                     data-operand-col={column} data-operand-value={value}>{ text.to_owned() }</span>
-            };
-        };
-        let page = self.page.clone();
-        let onclick = Callback::from(move |_: MouseEvent| {
-            page.send(Msg::Inspection(InspectionMsg::Followed(number.clone())));
-            web::after_render(web::focus::explanation);
-        });
-        let label = format!("{place} = {text}");
-        html! {
-            <button type="button" class="operand" data-role={role} {onclick} title={place} aria-label={label}
-                data-operand-name={name} data-operand-row={row} data-operand-col={column}
-                data-operand-slice={slice} data-operand-value={value}>{ text.to_owned() }</button>
+            },
         }
     }
 }

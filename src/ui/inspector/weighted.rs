@@ -27,9 +27,9 @@ impl Teller<'_> {
         let is_cut = sum.columns.len() < first.vector.len();
         let class = |column: usize| match (column == sum.columns.start, column == sum.column) {
             (true, true) => "is-first is-chosen",
-            (true, false) => "is-first",
+            (true, false) => "is-first is-other",
             (false, true) => "is-chosen",
-            (false, false) => "",
+            (false, false) => "is-other",
         };
         let line = |(index, row): (usize, &ScaledRow)| {
             let weight = self.number(&row.product.left, &weight.text(row.product.left.value));
@@ -52,25 +52,35 @@ impl Teller<'_> {
             element("tr", if index + 1 == sum.rows.len() { "is-last" } else { "" }, places)
         };
         let name = right.map(|term| term.name.to_string()).unwrap_or_default();
-        let group = |text: String| {
-            html! { <th class="is-first" scope="colgroup" colspan={sum.columns.len().to_string()}>{ text }</th> }
-        };
-        let heads = vec![
-            place("", words("")),
-            element("th", "", vec![words(self.text("explain.head.weight"))]),
-            group(format!("× {name}")),
-            group(format!("= {}", self.text("explain.head.scaled"))),
-            group(self.text("explain.head.running").to_string()),
+        let groups = [
+            format!("× {name}"),
+            format!("= {}", self.text("explain.head.scaled")),
+            self.text("explain.head.running").to_string(),
         ];
-        let mut columns = vec![place("", words("")), place("", words(""))];
-        for column in sum.columns.clone().chain(sum.columns.clone()).chain(sum.columns.clone()) {
-            let label = right.map(|term| self.column(term, column)).unwrap_or_default();
-            columns.push(element("th", class(column), vec![words(label)]));
+        let group = |text: &String| {
+            html! { <th class="is-first" scope="colgroup" colspan={sum.columns.len().to_string()}>{ text.clone() }</th> }
+        };
+        let weight_head = self.text("explain.head.weight");
+        let mut heads = vec![place("", words("")), element("th", "", vec![words(weight_head.clone())])];
+        heads.extend(groups.iter().map(group));
+        // Where there is no room the groups are one column each, and have their names over it.
+        let named = |text: AttrValue| element("span", "weighted__group", vec![words(text)]);
+        let mut columns = vec![place("", words("")), element("th", "", vec![named(weight_head)])];
+        for group in groups {
+            for column in sum.columns.clone() {
+                let label = right.map(|term| self.column(term, column)).unwrap_or_default();
+                let group = if column == sum.column {
+                    named(group.clone().into())
+                } else {
+                    html! {}
+                };
+                columns.push(element("th", class(column), vec![group, words(label)]));
+            }
         }
         let lines = sum.rows.iter().enumerate().take(MOST_LINES).map(line);
         let table = html! {
             <table class="weighted__sum" aria-label={label.to_owned()}>
-                { element("thead", "", vec![element("tr", "", heads), element("tr", "", columns)]) }
+                { element("thead", "", vec![element("tr", "weighted__groups", heads), element("tr", "", columns)]) }
                 { element("tbody", "", lines.collect()) }
             </table>
         };
