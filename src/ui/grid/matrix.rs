@@ -170,6 +170,7 @@ fn use_grid(props: &GridProps) -> Html {
     let marks = props.marks.as_ref().and_then(|marks| marks.of(props.node));
     let reached = marks.and_then(|marks| marks.reached).unwrap_or(usize::MAX);
     let is_veiled = |(row, column): (usize, usize)| (slice * rows + row) * columns + column >= reached;
+    let asked = marks.and_then(|marks| marks.asked.as_ref());
     let ranges = marks.and_then(|marks| marks.ranges.as_ref());
     // While a number is moved the decimals stay as many.
     let format = match ranges {
@@ -236,9 +237,9 @@ fn use_grid(props: &GridProps) -> Html {
             .zip(props.owner.as_ref())
             .map(|(open, cell)| practise_button(&hands.page, cell, &props.name, slice, open)),
         is_veiled: if state.focused {
-            is_veiled(active)
+            is_veiled(active) || asked.is_some_and(|asked| asked.holds((slice, active.0, active.1)))
         } else {
-            is_veiled((rows.saturating_sub(1), columns.saturating_sub(1)))
+            asked.is_some() || is_veiled((rows.saturating_sub(1), columns.saturating_sub(1)))
         },
     };
     // The browser need not look at every number to know how wide the columns of a large grid are.

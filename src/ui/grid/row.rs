@@ -84,6 +84,12 @@ fn use_grid_row(props: &GridRowProps) -> Html {
                     aria-label={page.text("grid.veiled")}></td>
             };
         }
+        if props.marks.is_asked(column) {
+            return html! {
+                <td key={column} role="gridcell" class="is-hidden" data-row={props.row.to_string()}
+                    data-col={column.to_string()} tabindex={tab} aria-label={page.text("practice.hidden")}>{ "?" }</td>
+            };
+        }
         let range = props.ranges.as_ref().and_then(|ranges| ranges.at((props.slice, props.row, column)));
         let style = range.and_then(|range| bar(props.scale, range, *value));
         let class = classes!(class, props.marks.class(column), style.is_some().then_some("has-range"));

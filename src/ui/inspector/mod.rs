@@ -18,7 +18,7 @@ use super::{
 };
 use crate::{
     notebook::{Program, Run},
-    session::{Answer, InspectionMsg, Msg, Number, Term, term_of},
+    session::{Answer, Hidden, InspectionMsg, Msg, Number, Term, term_of},
     value::decimal,
     web,
 };
@@ -36,10 +36,10 @@ fn use_inspector(view: &Inspector) -> Html {
     let props = &view.0;
     let page = use_page();
     let trail = props.session.inspection.trail.clone();
-    let shown =
-        use_memo((props.program.clone(), props.run.clone(), trail.clone()), |(program, run, trail)| {
-            shown(program, run, trail)
-        });
+    let shown = use_memo(
+        (props.program.clone(), props.run.clone(), props.hidden.clone(), trail.clone()),
+        |(program, run, hidden, trail)| shown(program, run, hidden, trail),
+    );
     use_effect_on(!trail.is_empty(), |open| web::page::mark_explaining(*open));
     use_effect_on(trail.clone(), |trail| {
         if !trail.is_empty() {
@@ -92,12 +92,13 @@ fn use_inspector(view: &Inspector) -> Html {
     html! {
         <section class="inspector" role="region" aria-label={label} data-explain="true" data-name={term.name.to_string()}
             data-row={term.at.1.to_string()} data-col={term.at.2.to_string()} data-slice={slice}
-            data-value={decimal::shortest(term.value)} {onkeydown}>
+            data-value={term.veil.is_none().then(|| decimal::shortest(term.value))} {onkeydown}>
             { head }
             <div class="inspector__body">
                 <div class="inspector__words">
                     <h2 tabindex="-1" aria-live="polite">
-                        <span>{ teller.place(term) }</span>{ " = " }<strong>{ decimal::full(term.value) }</strong>
+                        <span>{ teller.place(term) }</span>
+                        if term.veil.is_none() { { " = " }<strong>{ decimal::full(term.value) }</strong> }
                     </h2>
                     { for teller.indices(term).map(|indices| element("code", "inspector__indices", vec![words(indices)])) }
                     { for [Some(sentence), teller.not_finite()].into_iter().flatten().map(said) }
@@ -116,9 +117,9 @@ fn said(text: AttrValue) -> Html {
 /// The terms of the trail, and the answer for its last number.
 type Shown = (Vec<Option<Term>>, Option<Answer>);
 
-fn shown(program: &Program, run: &Run, trail: &[Number]) -> Shown {
-    let way = trail.iter().map(|number| term_of(program, run, number)).collect();
-    (way, trail.last().and_then(|number| Answer::new(program, run, number)))
+fn shown(program: &Program, run: &Run, hidden: &Hidden, trail: &[Number]) -> Shown {
+    let way = trail.iter().map(|number| term_of(program, run, hidden, number)).collect();
+    (way, trail.last().and_then(|number| Answer::new(program, run, hidden, number)))
 }
 
 fn go_back(page: &Page, place: usize) {
