@@ -9,7 +9,7 @@ use super::{
     label::{AxisKind, label},
     marked::RowMarks,
     readout::{Line, readout},
-    row::GridRowProps,
+    row::{GridRowProps, widest_room},
     scrub::Scrub,
     state::GridState,
 };
@@ -177,6 +177,13 @@ fn use_grid(props: &GridProps) -> Html {
         Some(ranges) => Format::of(&[props.array.elements(), &ranges.written()].concat()),
         None => Format::of(props.array.elements()),
     };
+    // In a large grid the browser does not look at the numbers.
+    let veiled_columns = if reached < usize::MAX && all_inputs { columns } else { 0 };
+    let room = |column: usize| {
+        let numbers = (0..rows).map(|row| number(row, column));
+        AttrValue::from(widest_room(format, numbers))
+    };
+    let rooms: Rc<[AttrValue]> = (0..veiled_columns).map(room).collect();
     let row = |row: usize| {
         let values: Rc<[f64]> = (0..columns).map(|column| number(row, column)).collect();
         let mut marks =
@@ -198,6 +205,7 @@ fn use_grid(props: &GridProps) -> Html {
             draft: draft.clone().filter(|_| active.0 == row),
             marks,
             slice,
+            rooms: rooms.clone(),
             ranges,
         });
         html! { <tr key={row} role="row" {class}>{ places }</tr> }
