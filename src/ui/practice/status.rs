@@ -29,7 +29,7 @@ pub(super) fn status(page: &Page, attempt: &Shared<Attempt>) -> Html {
                 if attempt.plan.base2 { { " " }{ page.text("practice.base2_rule") } }
             </p>
             <div class="practice__said" role="status" aria-atomic="false">
-                { for attempt.checked.map(|index| verdict(page, attempt, index)) }
+                <div>{ for attempt.checked.map(|index| verdict(page, attempt, index)) }</div>
                 if !attempt.hints().is_empty() {
                     <ol class="practice__hints">{ for attempt.hints().iter().map(|hint| step(page, hint)) }</ol>
                 }
