@@ -47,7 +47,7 @@ fn trail(store: &Store) -> &[Number] {
 }
 
 fn answer(store: &Store) -> Option<Answer> {
-    Answer::new(&store.program, &store.run, store.session.inspection.number()?)
+    Answer::new(&store.program, &store.run, &store.hidden, store.session.inspection.number()?)
 }
 
 fn write(store: &Store, cell: &str, source: &str) -> Store {
@@ -124,7 +124,7 @@ fn an_edit_drops_what_is_gone() {
     assert_eq!(trail(&write(&open, "S", "S = Q @ K.T / 3")).len(), 2, "another tree has other nodes");
     let broken = write(&open, "A", "A = softmax(S");
     assert_eq!(trail(&broken).len(), 3, "a cell that is broken may be mended");
-    assert!(term_of(&broken.program, &broken.run, &trail(&broken)[0]).is_none());
+    assert!(term_of(&broken.program, &broken.run, &broken.hidden, &trail(&broken)[0]).is_none());
 
     let without = open.reduce(Msg::Edited(Action::RemoveCell { cell: "A".into() }));
     assert_eq!(trail(&without).first().map(|number| &*number.cell), Some("S"));
@@ -148,11 +148,15 @@ fn copies_are_seen_through() {
 #[test]
 fn only_computed_weights_open_as_scaled_rows() {
     let store = lesson(lessons::FIRST);
-    let opens =
-        |cell: &str, at: Position| match Answer::new(&store.program, &store.run, &number(cell, None, at)) {
-            Some(Answer { arithmetic: Arithmetic::Computed { weighted, .. }, .. }) => weighted,
-            other => panic!("{cell}: {other:?}"),
-        };
+    let opens = |cell: &str, at: Position| match Answer::new(
+        &store.program,
+        &store.run,
+        &store.hidden,
+        &number(cell, None, at),
+    ) {
+        Some(Answer { arithmetic: Arithmetic::Computed { weighted, .. }, .. }) => weighted,
+        other => panic!("{cell}: {other:?}"),
+    };
     assert!(opens("q", (0, 0, 0)).is_none(), "a row of X may be one-hot, and weighs nothing");
     assert!(opens("s", (0, 2, 3)).is_none());
     let Some(sum) = opens("o", (0, 2, 1)) else { panic!("no weighted sum") };
@@ -179,16 +183,16 @@ fn follow(store: &Store) -> usize {
     let mut seen: BTreeSet<Number> = open.iter().cloned().collect();
     let mut typed = 0;
     while let Some(asked) = open.pop() {
-        let Some(answer) = Answer::new(&store.program, &store.run, &asked) else {
+        let Some(answer) = Answer::new(&store.program, &store.run, &store.hidden, &asked) else {
             panic!("no answer: {asked:?}")
         };
         assert_eq!(answer.term.number.as_ref(), Some(&asked));
-        assert_eq!(term_of(&store.program, &store.run, &asked), Some(answer.term.clone()));
+        assert_eq!(term_of(&store.program, &store.run, &store.hidden, &asked), Some(answer.term.clone()));
         typed += usize::from(matches!(answer.arithmetic, Arithmetic::Typed(_)));
         for term in answer.terms() {
             let Term { number: Some(next), value, shape: Some(shape), .. } = term else { continue };
             assert!(shape.holds(next.at), "{term:?}");
-            let there = term_of(&store.program, &store.run, next);
+            let there = term_of(&store.program, &store.run, &store.hidden, next);
             assert_eq!(
                 there.map(|there| there.value.to_bits()),
                 Some(value.to_bits()),
@@ -208,7 +212,7 @@ fn follow(store: &Store) -> usize {
 /// Whether the first operands of a number lead back to it.
 fn reaches_itself(store: &Store, from: &Number, asked: &Number, depth: usize) -> bool {
     assert!(depth < 64, "the way down from {asked:?} is long");
-    let answer = Answer::new(&store.program, &store.run, from);
+    let answer = Answer::new(&store.program, &store.run, &store.hidden, from);
     let next = answer.and_then(|answer| answer.numbers().last().cloned());
     next.is_some_and(|next| next == *asked || reaches_itself(store, &next, asked, depth + 1))
 }

@@ -212,7 +212,7 @@ fn said(tag: &str, grain: Grain, steps: impl IntoIterator<Item = usize>) -> Vec<
     let language = Language::of_tag(tag).unwrap();
     let say = |step| {
         let player = Player { grain, step: Some(step), ..Player::default() };
-        let story = Story::of(&store.program, &store.run, &player).unwrap();
+        let story = Story::of(&store.program, &store.run, &store.hidden, &player).unwrap();
         caption(language, &story, &store.document().dimensions)
     };
     steps.into_iter().map(say).collect()
@@ -266,7 +266,7 @@ fn captions_of_every_kind() {
     ));
     let say = |step| {
         let player = Player { grain: Grain::Number, step: Some(step), ..Player::default() };
-        let story = Story::of(&store.program, &store.run, &player).unwrap();
+        let story = Story::of(&store.program, &store.run, &store.hidden, &player).unwrap();
         caption(Language::of_tag("en").unwrap(), &story, &store.document().dimensions)
     };
     let said: Vec<String> = (1..=10).map(say).collect();

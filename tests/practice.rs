@@ -18,7 +18,7 @@ use attention_notebook::ops::Explanation;
 use attention_notebook::plot::Theme;
 use attention_notebook::session::{
     Attempt, Guess, Hint, HintKind, InspectionMsg, Msg, Number, Plan, PracticeMsg, Session, Store, Summary,
-    Verdict, fits, hints_of, weights,
+    Veil, Verdict, fits, hints_of, weights,
 };
 use drawn::{formulas, page, positions};
 use notebooks::{Page, cell, document, formula};
@@ -243,13 +243,14 @@ fn blanked_numbers_cannot_be_asked_about() {
     let number = |row, node| Number { cell: "s".into(), node, at: (0, row, 0) };
     let root =
         begun.run.results.iter().find(|s| &*s.cell.id == "s").unwrap().formula.as_ref().unwrap().root();
-    let practice = &begun.session.practice;
-    assert!(practice.hides(&number(1, None)) && practice.hides(&number(1, Some(root))));
-    assert!(!practice.hides(&number(0, None)) && !practice.hides(&number(1, Some(0))));
+    let veil = |store: &Store, number: &Number| store.hidden.veil(&store.program, &store.run, number);
+    assert_eq!(veil(&begun, &number(1, None)), Some(Veil::Asked));
+    assert_eq!(veil(&begun, &number(1, Some(root))), Some(Veil::Asked));
+    assert_eq!((veil(&begun, &number(0, None)), veil(&begun, &number(1, Some(0)))), (None, None));
     let asked = begun.reduce(Msg::Inspection(InspectionMsg::Selected(number(1, None))));
     assert_eq!(asked.session.inspection.number(), None);
     let shown = after(&begun, [PracticeMsg::GivenUp(0)]);
-    assert!(!shown.session.practice.hides(&number(1, None)));
+    assert_eq!(veil(&shown, &number(1, None)), None);
     // What was asked before is put away.
     let asked = store().reduce(Msg::Inspection(InspectionMsg::Selected(number(1, None))));
     let begun = after(&asked, [PracticeMsg::Begun(plan("s", Blanks::Row(1)))]);

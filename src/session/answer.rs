@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::{MOST_LINES, Number, WeightedSum, inspection::cell_of};
+use super::{Hidden, MOST_LINES, Number, Veil, WeightedSum, inspection::cell_of};
 use crate::{
     formula::{Expr, Formula, NodeId, Style},
     notebook::{CellKind, CellResult, Explainer, NodeExplanation, NodeValue, Program, Run, Source},
@@ -21,9 +21,11 @@ pub struct Term {
     pub shape: Option<Shape>,
     /// Where it stands there.
     pub at: Position,
-    /// The number.
+    /// The number; NaN where it is not to be seen.
     pub value: f64,
-    /// The number to ask about next; `None` for what is no part of a value: a dimension, a number as written.
+    /// Why it is not to be seen.
+    pub veil: Option<Veil>,
+    /// The number to ask about next; `None` for what is no part of a value: a dimension, a number as written, one that is not to be seen.
     pub number: Option<Number>,
     /// Whether it was typed.
     pub typed: bool,
@@ -45,6 +47,10 @@ pub struct Answer {
 pub enum Arithmetic {
     /// The reader did; and these cells follow from it.
     Typed(Vec<Reach>),
+    /// Neither is to be told: the number is not to be seen.
+    Veiled(Veil),
+    /// A formula did, but the arithmetic would tell numbers that are not to be seen. The operands can be named.
+    Covered(Veil),
     /// A formula did.
     Computed {
         /// The arithmetic.
@@ -75,8 +81,8 @@ pub struct Lane {
 }
 
 /// A number of the notebook by its name; `None` where it has no value now.
-pub fn term_of(program: &Program, run: &Run, number: &Number) -> Option<Term> {
-    let asker = Asker { program, run, explainer: Explainer::new(program, run) };
+pub fn term_of(program: &Program, run: &Run, hidden: &Hidden, number: &Number) -> Option<Term> {
+    let asker = Asker { program, run, hidden, explainer: Explainer::new(program, run) };
     let (place, _) = cell_of(program, &number.cell)?;
     let Some(node) = number.node else { return asker.cell_term(place, number.at) };
     let (stack, row, column) = number.at;
@@ -95,11 +101,15 @@ pub fn leads_on(program: &Program, run: &Run, number: &Number) -> bool {
 type Key = (usize, Option<usize>, Position);
 
 impl Answer {
-    /// The answer for a number; `None` where it has no value now.
-    pub fn new(program: &Program, run: &Run, number: &Number) -> Option<Self> {
-        let asker = Asker { program, run, explainer: Explainer::new(program, run) };
+    /// The answer for a number; `None` where it has no value now. What is hidden is not told.
+    pub fn new(program: &Program, run: &Run, hidden: &Hidden, number: &Number) -> Option<Self> {
+        let asker = Asker { program, run, hidden, explainer: Explainer::new(program, run) };
         let (place, compiled) = cell_of(program, &number.cell)?;
         let name = compiled.name.clone()?;
+        if let Some(veil) = hidden.veil(program, run, number) {
+            let term = term_of(program, run, hidden, number)?;
+            return Some(Self { term, arithmetic: Arithmetic::Veiled(veil), terms: Vec::new() });
+        }
         if !matches!(compiled.cell.kind, CellKind::Formula { .. }) {
             let term = asker.cell_term(place, number.at)?;
             return Some(Self {
@@ -117,6 +127,11 @@ impl Answer {
         let terms =
             operands.filter_map(|operand| Some((key(&operand), asker.operand(place, &found, &operand)?)));
         let terms: Vec<(Key, Term)> = terms.collect();
+        let of_terms = || terms.iter().find_map(|(_, term)| term.veil);
+        let veil = hidden.veil_of_explanation(program, run, &found, number.node).or_else(of_terms);
+        if let Some(veil) = veil {
+            return Some(Self { term, arithmetic: Arithmetic::Covered(veil), terms });
+        }
         let mut answer = Self {
             term,
             arithmetic: Arithmetic::Computed { explanation: found.explanation.clone(), weighted: None },
@@ -125,6 +140,7 @@ impl Answer {
         if let Explanation::Products(products) = &found.explanation
             && answer.is_weighted(products)
             && let Some(values) = products.first().and_then(|first| found.source(&first.right))
+            && asker.rows_are_seen(number, products, &values)
             && let Some(values) = asker.array(place, &values)
         {
             let sum = WeightedSum::of(products, &values);
@@ -218,6 +234,7 @@ pub fn whole(argument: usize, size: usize) -> Operand {
 struct Asker<'a> {
     program: &'a Program,
     run: &'a Run,
+    hidden: &'a Hidden,
     explainer: Explainer<'a>,
 }
 
@@ -242,13 +259,15 @@ impl Asker<'_> {
             shape: None,
             at: (0, 0, 0),
             value: operand.value,
+            veil: None,
             number: None,
             typed: false,
         };
         match source {
             Source::Cell { name, at, .. } => {
                 let place = self.program.definitions.get(&name)?;
-                self.cell_term(*place, at).map(|term| Term { value: operand.value, ..term })
+                let term = self.cell_term(*place, at)?;
+                Some(if term.veil.is_some() { term } else { Term { value: operand.value, ..term } })
             }
             Source::Node { node, at } => self.node_term(place, node, at, operand.value),
             Source::Dimension { name } => Some(alone(name)),
@@ -267,15 +286,16 @@ impl Asker<'_> {
     fn cell_term(&self, place: usize, at: Position) -> Option<Term> {
         let compiled = self.program.cells.get(place)?;
         let value = self.result(place)?.fresh()?;
-        Some(Term {
+        Some(self.unless_hidden(Term {
             name: compiled.name.clone()?,
             compound: false,
             shape: Some(value.shape().clone()),
             at,
             value: value.get(at.0, at.1, at.2)?,
+            veil: None,
             number: Some(Number { cell: compiled.cell.id.clone(), node: None, at }),
             typed: compiled.formula.is_none(),
-        })
+        }))
     }
 
     fn node_term(&self, place: usize, node: NodeId, at: Position, value: f64) -> Option<Term> {
@@ -288,14 +308,49 @@ impl Asker<'_> {
             _ => None,
         };
         let expr = formula.nodes.get(node).map(|node| &node.expr);
-        Some(Term {
+        Some(self.unless_hidden(Term {
             name: formula.print_node(node, Style::Plain).into(),
             compound: matches!(expr, Some(Expr::Unary(..) | Expr::Binary(..) | Expr::Number(_))),
             shape,
             at,
             value,
+            veil: None,
             number: Some(Number { cell, node: Some(node), at }),
             typed: false,
+        }))
+    }
+
+    /// A term without its number, where that is not to be seen.
+    fn unless_hidden(&self, term: Term) -> Term {
+        let number = term.number.as_ref();
+        match number.and_then(|number| self.hidden.veil(self.program, self.run, number)) {
+            veil @ Some(_) => Term { value: f64::NAN, veil, number: None, ..term },
+            None => term,
+        }
+    }
+
+    /// Whether nothing is hidden of the rows that a weighted sum draws beside its own column: of the values and of the
+    /// sum.
+    fn rows_are_seen(&self, number: &Number, products: &[Product], values: &Source) -> bool {
+        if self.hidden.is_empty() {
+            return true;
+        }
+        let width = products.iter().map(|product| product.right.at.2 + 1).max().unwrap_or(0);
+        let value_of = |at: Position| match values {
+            Source::Cell { cell, .. } => Some(Number { cell: cell.clone(), node: None, at }),
+            Source::Node { node, .. } => Some(Number { cell: number.cell.clone(), node: Some(*node), at }),
+            _ => None,
+        };
+        let array = cell_of(self.program, &number.cell).and_then(|(place, _)| self.array(place, values));
+        let width = array.map_or(width, |array| array.shape().view().2);
+        let is_seen = |number: &Number| self.hidden.veil(self.program, self.run, number).is_none();
+        (0..width).all(|column| {
+            let (stack, row, _) = number.at;
+            let beside = Number { at: (stack, row, column), ..number.clone() };
+            let mut factors = products
+                .iter()
+                .filter_map(|product| value_of((product.right.at.0, product.right.at.1, column)));
+            is_seen(&beside) && factors.all(|factor| is_seen(&factor))
         })
     }
 

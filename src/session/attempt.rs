@@ -100,7 +100,7 @@ pub struct Attempt {
     pub is_softmax: bool,
     /// Whether the summary is shown.
     pub ended: bool,
-    root: Option<NodeId>,
+    pub(super) root: Option<NodeId>,
 }
 
 /// How an exercise went: how many numbers were filled in in which way.
@@ -170,12 +170,6 @@ impl Attempt {
     pub fn hints(&self) -> &[Hint] {
         let shown = self.blanks.get(self.current).map_or(0, |blank| blank.hints);
         self.steps.get(..shown.min(self.steps.len())).unwrap_or_default()
-    }
-
-    /// Whether a number is not to be seen: the place of a blank that is still to be filled in.
-    pub fn hides(&self, node: Option<NodeId>, (slice, row, column): (usize, usize, usize)) -> bool {
-        let open = || self.blank_at(row, column).is_some_and(|(_, blank)| !blank.verdict.is_closed());
-        !self.ended && (node.is_none() || node == self.root) && slice == self.plan.slice && open()
     }
 
     /// How it went.

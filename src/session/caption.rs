@@ -38,6 +38,11 @@ pub fn caption(language: Language, story: &Story, dimensions: &[Rc<Dimension>]) 
                     ];
                     language.fill(&format!("player.cell.{action}"), &values)
                 }
+                Told::Asked { at, is_row } => {
+                    let place =
+                        if *is_row { say.row_name(name, shape, *at) } else { say.place(name, shape, *at) };
+                    language.fill("practice.told", &[("place", &place)])
+                }
                 Told::Row { at, numbers, total } => say.row(name, shape, *at, numbers, *total),
                 Told::Number { at, value, explanation } => {
                     let place = say.place(name, shape, *at);
@@ -71,6 +76,15 @@ impl Say<'_> {
         }
         let items = shape.axes().iter().zip(indices).map(|(axis, index)| self.item(axis, index));
         format!("{name}[{}]", items.collect::<Vec<_>>().join(", "))
+    }
+
+    /// `S[eats]`, or `S` of what has no rows.
+    fn row_name(&self, name: &str, shape: &Shape, at: Position) -> String {
+        let indices = shape.subscripts(at);
+        let before = indices.len().saturating_sub(1);
+        let items = shape.axes().iter().zip(indices).take(before).map(|(axis, index)| self.item(axis, index));
+        let items: Vec<String> = items.collect();
+        if items.is_empty() { name.to_owned() } else { format!("{name}[{}]", items.join(", ")) }
     }
 
     fn row(&self, name: &str, shape: &Shape, at: Position, numbers: &[f64], total: Option<f64>) -> String {

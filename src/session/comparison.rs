@@ -82,8 +82,10 @@ pub(super) fn compared_of(store: &Store, before: &Rc<AllCompared>) -> Rc<AllComp
         let new = || Rc::new(Compared::new(pin.document.clone(), pinned, present));
         (present.cell.id.clone(), old.cloned().unwrap_or_else(new))
     };
-    let compared: AllCompared =
-        store.run.results.iter().filter(|result| result.value.is_some()).map(compare).collect();
+    // What is to be filled in stands in neither A nor B − A.
+    let is_shown =
+        |result: &&Rc<CellResult>| result.value.is_some() && store.hidden.asked() != Some(&result.cell.id);
+    let compared: AllCompared = store.run.results.iter().filter(is_shown).map(compare).collect();
     let same = compared.len() == before.len()
         && compared.iter().all(|(id, compared)| before.get(id).is_some_and(|old| Rc::ptr_eq(old, compared)));
     if same { before.clone() } else { Rc::new(compared) }

@@ -3,7 +3,7 @@
 
 use std::rc::Rc;
 
-use super::MixedRow;
+use super::{Hidden, MixedRow, Veil};
 use crate::{
     formula::{BinaryOperator, Expr, Formula, NodeId},
     notebook::{CellResult, NodeValue, Program, Run},
@@ -168,6 +168,23 @@ impl Geometry {
             row: view.row.min(self.from.count().saturating_sub(1)),
             other: view.other.min(self.to.count().saturating_sub(1)),
         }
+    }
+
+    /// Whether the drawing would tell numbers that are not to be seen, and why: its own, the weights, or the dot products
+    /// that an exercise asks for.
+    pub fn veil(&self, program: &Program, hidden: &Hidden) -> Option<Veil> {
+        let cell = |name: &str| program.cells.get(*program.definitions.get(name)?);
+        let (from, to) = (cell(&self.from.name), cell(&self.to.name));
+        let weights = from.filter(|_| self.weights.is_some()).into_iter().flat_map(|from| &from.reads);
+        let shown = weights.filter_map(|place| program.cells.get(*place)).chain(from).chain(to);
+        let mut shown = shown.map(|cell| &cell.cell.id);
+        let products = || {
+            let asked = program.cells.iter().find(|cell| Some(&cell.cell.id) == hidden.asked())?;
+            let reads =
+                |name: &str| program.definitions.get(name).is_some_and(|place| asked.reads.contains(place));
+            (!self.is_alone() && reads(&self.from.name) && reads(&self.to.name)).then_some(Veil::Asked)
+        };
+        shown.find_map(|id| hidden.covers(id)).or_else(products)
     }
 
     /// The chosen output as a sum of weighted values.

@@ -22,6 +22,8 @@ pub struct Marks {
     pub computed: Option<Region>,
     /// How many elements the player has reached, in C order; `None` where nothing is veiled.
     pub reached: Option<usize>,
+    /// What an exercise asks for, in a part of a formula that copies it.
+    pub asked: Option<Region>,
     /// The least and the greatest that each element has been in the course of a wiggle.
     pub ranges: Option<Rc<Ranges>>,
 }
@@ -74,6 +76,7 @@ pub(super) fn marks_of(store: &Store, before: &AllMarks) -> AllMarks {
     let mut marks = BTreeMap::<CellId, CellMarks>::new();
     store.mark_inspection(&mut marks);
     store.mark_reached(&mut marks);
+    store.mark_asked(&mut marks);
     store.mark_ranges(&mut marks);
     let kept = |(cell, marks): (CellId, CellMarks)| {
         let old = before.get(&cell).filter(|old| ***old == marks);

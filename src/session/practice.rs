@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeMap, rc::Rc};
 
-use super::{Attempt, Guess, Number, Plan, Prospect, Store};
+use super::{Attempt, Guess, Plan, Prospect, Store};
 use crate::notebook::{Blanks, CellId, CellKind, Exercise};
 
 /// The exercises that are being done.
@@ -58,13 +58,6 @@ pub enum PracticeMsg {
 }
 
 impl Practice {
-    /// Whether a number is not to be seen, as it is to be filled in. Its cell's value and the root of its formula are
-    /// the same numbers; others that copy it are not looked for.
-    pub fn hides(&self, number: &Number) -> bool {
-        let attempt = self.attempt.as_ref().filter(|attempt| attempt.plan.cell == number.cell);
-        attempt.is_some_and(|attempt| attempt.hides(number.node, number.at))
-    }
-
     /// The attempt at a cell, while its numbers are covered or summed up.
     pub fn attempt_at(&self, cell: &CellId) -> Option<&Rc<Attempt>> {
         self.attempt.as_ref().filter(|attempt| attempt.plan.cell == *cell)
@@ -140,8 +133,9 @@ impl Store {
             practice.begun += 1;
             practice.plan = None;
             practice.attempt = Some(Rc::new(attempt));
-            let hidden = self.session.inspection.number().is_some_and(|number| practice.hides(number));
-            if hidden {
+            // What was explained of the cell would be told on.
+            let cell = practice.attempt.as_ref().map(|attempt| &attempt.plan.cell);
+            if self.session.inspection.number().map(|number| &number.cell) == cell {
                 self.session.inspection.trail.clear();
             }
         }

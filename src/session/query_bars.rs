@@ -2,9 +2,10 @@
 
 use std::rc::Rc;
 
+use super::{Hidden, Veil};
 use crate::{
     formula::NodeId,
-    notebook::{Explainer, NodeExplanation, Source},
+    notebook::{CellId, Explainer, NodeExplanation, Source},
     ops::explanation::{Explanation, Operand},
     plot::{Bars, Role, bars},
     value::Position,
@@ -24,6 +25,8 @@ pub struct QueryBars {
     pub scaled: Series,
     /// What it gives.
     pub weights: Series,
+    /// The cells whose numbers these are.
+    cells: Vec<CellId>,
 }
 
 /// A row of numbers and where in the notebook it stands.
@@ -49,19 +52,26 @@ impl QueryBars {
             code: place(explainer, &found, operands.first()?).unwrap_or_default(),
             values: operands.iter().map(|operand| operand.value).collect(),
         };
-        let divided: Option<Vec<(String, f64)>> =
-            operands.iter().map(|operand| before_division(explainer, &found, operand)).collect();
+        let mut cells = vec![found.cell.clone()];
+        let divided: Vec<Option<(String, f64)>> =
+            operands.iter().map(|operand| before_division(explainer, &found, operand, &mut cells)).collect();
+        let divided: Option<Vec<(String, f64)>> = divided.into_iter().collect();
         let scores = divided.map(|divided| Series {
             code: divided.first().map(|first| first.0.clone()).unwrap_or_default(),
             values: divided.into_iter().map(|score| score.1).collect(),
         });
-        Some(Self { axis: softmax.axis, scores, scaled, weights })
+        Some(Self { axis: softmax.axis, scores, scaled, weights, cells })
     }
 
     /// One row of the softmax that the value of a cell is; a column, where softmax runs down the columns.
     pub fn of_row(explainer: Explainer<'_>, name: &str, row: usize) -> Option<Self> {
         let found = Self::of(explainer, name, None, (0, row, 0)).filter(|found| found.axis > 0);
         found.or_else(|| Self::of(explainer, name, None, (0, 0, row)))
+    }
+
+    /// Whether the bars would tell numbers that are not to be seen, and why.
+    pub fn veil(&self, hidden: &Hidden) -> Option<Veil> {
+        self.cells.iter().find_map(|cell| hidden.covers(cell))
     }
 
     /// The rows as bars: scores and scaled scores over the same range, weights from 0 to 1.
@@ -76,16 +86,23 @@ impl QueryBars {
 }
 
 /// The number that a score was before it was divided (once or more often), and where it stands. On the way there may
-/// be other cells, `where`, and a mask that is added.
+/// be other cells, `where`, and a mask that is added; the cells on the way are noted.
 fn before_division(
     explainer: Explainer<'_>,
     of: &NodeExplanation,
     operand: &Operand,
+    cells: &mut Vec<CellId>,
 ) -> Option<(String, f64)> {
     let (mut found, mut operand) = (of.clone(), *operand);
     let mut divided = None;
     for _ in 0..FARTHEST {
-        let next = match found.source(&operand)? {
+        let source = found.source(&operand)?;
+        if let Source::Cell { cell, .. } = &source
+            && !cells.contains(cell)
+        {
+            cells.push(cell.clone());
+        }
+        let next = match source {
             Source::Cell { name, typed: false, at, .. } => explainer.explain(&name, None, at),
             Source::Node { node, at } => explainer.explain(&found.name, Some(node), at),
             _ => None,

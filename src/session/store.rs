@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use super::{
-    ComparisonMsg, CostMsg, InspectionMsg, Player, PlayerMsg, PracticeMsg, Session, WiggleMsg,
+    ComparisonMsg, CostMsg, Hidden, InspectionMsg, Player, PlayerMsg, PracticeMsg, Session, Veil, WiggleMsg,
     comparison::{AllCompared, compared_of},
     marks::{AllMarks, marks_of},
 };
@@ -27,6 +27,8 @@ pub struct Store {
     pub doubts: Vec<Rc<[Doubt]>>,
     /// How it is looked at.
     pub session: Session,
+    /// What is not to be seen, which follows from the rest.
+    pub hidden: Rc<Hidden>,
     /// What is marked on the values, which follows from the rest.
     pub marks: AllMarks,
     /// What the formulas cost, while that is shown.
@@ -91,6 +93,7 @@ impl Store {
             run: Rc::new(run),
             doubts,
             session,
+            hidden: Rc::default(),
             marks: AllMarks::new(),
             costs: None,
             compared: Rc::default(),
@@ -126,7 +129,7 @@ impl Store {
             Msg::ThemeChosen(theme) => next.session.theme = theme,
             Msg::ShapesToggled => next.session.shapes = !next.session.shapes,
             Msg::Inspection(InspectionMsg::Selected(number) | InspectionMsg::Followed(number))
-                if next.session.practice.hides(&number) => {}
+                if self.hidden.veil(&self.program, &self.run, &number) == Some(Veil::Asked) => {}
             Msg::Inspection(msg) => next.inspect(msg),
             Msg::Player(msg) => next.play(msg),
             Msg::Comparison(msg) => next.compare(msg),
@@ -145,6 +148,10 @@ impl Store {
             next.settle_cost();
         }
         if !Rc::ptr_eq(&self.run, &next.run) || self.session != next.session {
+            let hidden = Hidden::of(&next.program, &next.run, &next.session);
+            if hidden != *next.hidden {
+                next.hidden = Rc::new(hidden);
+            }
             next.marks = marks_of(&next, &self.marks);
             next.compared = compared_of(&next, &self.compared);
         }

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::{Grain, Player, Steps};
+use super::{Grain, Hidden, Player, Steps, Veil};
 use crate::{
     formula::{BinaryOperator, Expr, Formula, Style},
     notebook::{CellId, CellKind, Explainer, NodeExplanation, Program, Run},
@@ -42,6 +42,13 @@ pub enum Told {
         /// The formula.
         source: Rc<str>,
     },
+    /// A row or a number of it that is to be filled in, and is not told.
+    Asked {
+        /// The first number.
+        at: Position,
+        /// Whether it is a row.
+        is_row: bool,
+    },
     /// A row of it.
     Row {
         /// The first number of the row.
@@ -57,14 +64,14 @@ pub enum Told {
         at: Position,
         /// The number.
         value: f64,
-        /// Why it is this one.
+        /// Why it is this one; `None` where that would tell numbers that are to be filled in.
         explanation: Option<Box<NodeExplanation>>,
     },
 }
 
 impl Story {
     /// What the player has just done; `None` while nobody steps.
-    pub fn of(program: &Program, run: &Run, player: &Player) -> Option<Self> {
+    pub fn of(program: &Program, run: &Run, hidden: &Hidden, player: &Player) -> Option<Self> {
         let step = player.step?;
         let steps = Steps::of(program, run, player.grain);
         if step == 0 {
@@ -77,7 +84,16 @@ impl Story {
         let (array, formula) = (result.fresh()?, result.formula.as_ref()?);
         let at = station.position(numbers.start);
         let explainer = Explainer::new(program, run);
+        let is_asked = numbers
+            .clone()
+            .any(|number| hidden.holds(&station.cell, station.position(number)) == Some(Veil::Asked));
+        let explained = || {
+            let found = explainer.explain(&formula.name, None, at)?;
+            let veil = hidden.veil_of_explanation(program, run, &found, None);
+            (veil != Some(Veil::Asked)).then(|| Box::new(found))
+        };
         let told = match player.grain {
+            Grain::Row | Grain::Number if is_asked => Told::Asked { at, is_row: player.grain == Grain::Row },
             Grain::Cell => Told::Cell {
                 action: action(formula, &explainer, array),
                 operands: operands(formula),
@@ -88,11 +104,9 @@ impl Story {
                 numbers: row(array, at, numbers.len()),
                 total: explainer.explain(&formula.name, None, at).and_then(|found| total(&found, array)),
             },
-            Grain::Number => Told::Number {
-                at,
-                value: array.get(at.0, at.1, at.2)?,
-                explanation: explainer.explain(&formula.name, None, at).map(Box::new),
-            },
+            Grain::Number => {
+                Told::Number { at, value: array.get(at.0, at.1, at.2)?, explanation: explained() }
+            }
         };
         Some(Self::Computed {
             cell: station.cell.clone(),

@@ -122,6 +122,7 @@ fn use_app(props: &AppProps) -> Html {
         program: Shared::from(&store.0.program),
         run: Shared::from(&store.0.run),
         dimensions: dimensions.clone(),
+        hidden: Shared::from(&store.0.hidden),
     };
     let top = TopBarProps {
         lesson: document.lesson.clone(),
@@ -138,6 +139,7 @@ fn use_app(props: &AppProps) -> Html {
         dimensions: dimensions.clone(),
         session: session.clone(),
         compared: Shared::from(&store.0.compared),
+        hidden: values.hidden.clone(),
     };
     html! {
         <ContextProvider<Page> context={page.clone()}>
@@ -229,6 +231,7 @@ fn strip(store: &Store) -> Html {
     view(StripProps {
         program: Shared::from(&store.program),
         run: Shared::from(&store.run),
+        hidden: Shared::from(&store.hidden),
         reached,
         computed,
     })

@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     notebook::{Dimension, Program, Run},
-    session::{AllCompared, Session},
+    session::{AllCompared, Hidden, Session},
 };
 
 /// What every part of the dock may need.
@@ -22,6 +22,7 @@ pub(super) struct DockProps {
     pub(super) dimensions: Shared<[Rc<Dimension>]>,
     pub(super) session: Session,
     pub(super) compared: Shared<AllCompared>,
+    pub(super) hidden: Shared<Hidden>,
 }
 
 /// The dock; it has no height while nothing is in it.

@@ -9,7 +9,7 @@ use crate::{
     i18n::Language,
     notebook::{Action, Dimension, NotebookCost, Program, Run},
     plot::Theme,
-    session::{Msg, Store},
+    session::{Hidden, Msg, Store},
 };
 
 /// The store, as Yew wants it.
@@ -66,6 +66,7 @@ pub(super) struct Values {
     pub(super) program: Shared<Program>,
     pub(super) run: Shared<Run>,
     pub(super) dimensions: Shared<[Rc<Dimension>]>,
+    pub(super) hidden: Shared<Hidden>,
 }
 
 /// The context of the page.

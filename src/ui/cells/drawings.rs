@@ -29,7 +29,9 @@ impl Drawings {
     /// Those of a cell.
     pub(super) fn of(props: &CellViewProps, open: &State<usize>) -> Self {
         let mut possible = 0;
-        if let (Some(name), Some(value)) = (&props.name, &props.result.value) {
+        // What is to be filled in is not drawn beside its blanks.
+        if let (Some(name), Some(value), false) = (&props.name, &props.result.value, props.practice.covers())
+        {
             let formula = props.result.formula.as_deref();
             if has_vectors(value) && scale_of(name, formula, value) != Scale::Mask {
                 possible |= ARROWS;

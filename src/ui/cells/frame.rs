@@ -85,6 +85,7 @@ fn use_cell_view(props: &CellViewProps) -> Html {
     };
     let title = name.as_deref().and_then(|name| quantity(&page, name));
     let computed = props.marks.as_ref().is_some_and(|marks| marks.is_computed);
+    let reached = props.marks.as_ref().and_then(|marks| marks.value.reached);
     let kind = match &cell.kind {
         CellKind::Text { .. } => "text",
         CellKind::Matrix(_) => "matrix",
@@ -118,7 +119,7 @@ fn use_cell_view(props: &CellViewProps) -> Html {
                         }
                         { body }
                     </div>
-                    { for props.compared.as_ref().map(|compared| beside(&page, name.as_deref(), compared, &props.dimensions)) }
+                    { for props.compared.as_ref().map(|compared| beside(&page, name.as_deref(), compared, &props.dimensions, reached)) }
                 </div>
             }
             { drawings.view(props) }

@@ -9,7 +9,7 @@ use crate::{
     i18n,
     notebook::Dimension,
     plot::Scale,
-    session::Compared,
+    session::{CellMarks, Compared, Marks},
     ui::{cells::scale_of, grid::GridProps, labels::Labels, page::Page, piece::view_keyed, shared::Shared},
     value::{Array, decimal},
 };
@@ -20,6 +20,7 @@ pub(in crate::ui) fn beside(
     name: Option<&str>,
     compared: &Compared,
     dimensions: &[Rc<Dimension>],
+    reached: Option<usize>,
 ) -> Html {
     let name = name.unwrap_or_default();
     let shape = |array: &Array| i18n::shape(page.language, array.shape());
@@ -39,6 +40,8 @@ pub(in crate::ui) fn beside(
             ("differs", line)
         }
     };
+    // What is known of B beyond what the player has reached is not told.
+    let line = if reached.is_some() { page.text("grid.veiled") } else { line };
     let formula = compared.pinned.as_ref().and_then(|pinned| pinned.formula.as_deref());
     let scale = scale_of(name, formula, pinned).covering(present.elements());
     let a = Side {
@@ -47,6 +50,11 @@ pub(in crate::ui) fn beside(
         array: pinned,
         dimensions: &compared.document.dimensions,
         scale,
+        marks: None,
+    };
+    let veiled = || {
+        let value = Marks { reached, ..Marks::default() };
+        Shared(Rc::new(CellMarks { value, ..CellMarks::default() }))
     };
     let difference = compared.difference.as_ref().map(|array| Side {
         name: format!("B-A:{name}"),
@@ -54,6 +62,7 @@ pub(in crate::ui) fn beside(
         array,
         dimensions,
         scale: Scale::signed(array.elements()),
+        marks: reached.map(|_| veiled()),
     });
     html! {
         <details class="compared" open={state != "same"} data-compared={state}>
@@ -67,12 +76,12 @@ pub(in crate::ui) fn beside(
                     <div class="compared__side">
                         <p class="compared__caption">{ "B − A" }</p>
                         { grids(page, &difference) }
-                        if compared.undefined > 0 {
+                        if compared.undefined > 0 && reached.is_none() {
                             <p class="compared__line">{ page.fill("compare.undefined", &[("count", &compared.undefined)]) }</p>
                         }
                     </div>
                 }
-                { spreads(page, name, compared, dimensions) }
+                { spreads(page, name, compared, dimensions, reached) }
             </div>
         </details>
     }
@@ -85,6 +94,7 @@ struct Side<'a> {
     array: &'a Rc<Array>,
     dimensions: &'a [Rc<Dimension>],
     scale: Scale,
+    marks: Option<Shared<CellMarks>>,
 }
 
 fn grids(page: &Page, side: &Side<'_>) -> Html {
@@ -94,7 +104,7 @@ fn grids(page: &Page, side: &Side<'_>) -> Html {
     let grid = |slice: usize| {
         let (name, array) = (side.name.clone().into(), Shared::from(side.array));
         let grid = GridProps::new(name, side.label.clone(), array, labels.clone(), side.scale);
-        view_keyed(&slice, GridProps { slice: is_stack.then_some(slice), ..grid })
+        view_keyed(&slice, GridProps { slice: is_stack.then_some(slice), marks: side.marks.clone(), ..grid })
     };
     (0..shape.view().0).map(grid).collect()
 }

@@ -12,12 +12,20 @@ use crate::{
 };
 
 /// A small table beside weights; nothing beside other values.
-pub(super) fn spreads(page: &Page, name: &str, compared: &Compared, dimensions: &[Rc<Dimension>]) -> Html {
+/// Of rows that the player has not reached B is not told.
+pub(super) fn spreads(
+    page: &Page,
+    name: &str,
+    compared: &Compared,
+    dimensions: &[Rc<Dimension>],
+    reached: Option<usize>,
+) -> Html {
     let Some(present) = compared.present.value.as_ref().filter(|_| !compared.rows.is_empty()) else {
         return html! {};
     };
     let (rows, _) = Labels::of_grid(present.shape(), dimensions, page.language);
-    let (stack, count, _) = present.shape().view();
+    let (stack, count, columns) = present.shape().view();
+    let is_reached = |index: usize| reached.is_none_or(|reached| (index + 1) * columns <= reached);
     let label = |index: usize| {
         let row = rows.texts.get(index % count.max(1)).cloned().unwrap_or_default();
         if stack > 1 { format!("{} · {row}", index / count.max(1)).into() } else { row }
@@ -32,7 +40,9 @@ pub(super) fn spreads(page: &Page, name: &str, compared: &Compared, dimensions: 
         }
     };
     let row = |(index, row): (usize, &crate::session::ComparedRow)| {
-        let of = |read: fn(&Spread) -> f64| (row.pinned.as_ref().map(read), row.present.as_ref().map(read));
+        let of = |read: fn(&Spread) -> f64| {
+            (row.pinned.as_ref().map(read), row.present.as_ref().filter(|_| is_reached(index)).map(read))
+        };
         let ((peak_a, peak_b), (entropy_a, entropy_b)) =
             (of(|spread| spread.peak), of(|spread| spread.entropy));
         let exact = |value: Option<f64>| value.map(decimal::shortest);

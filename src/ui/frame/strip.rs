@@ -7,6 +7,7 @@ use yew::prelude::*;
 use crate::{
     notebook::{CellId, Program, Run},
     plot::{Role, Scale},
+    session::Hidden,
     ui::{
         cells::scale_of,
         drawing::CanvasProps,
@@ -23,6 +24,8 @@ use crate::{
 pub(in crate::ui) struct StripProps {
     pub(in crate::ui) program: Shared<Program>,
     pub(in crate::ui) run: Shared<Run>,
+    /// What is not to be seen.
+    pub(in crate::ui) hidden: Shared<Hidden>,
     /// How many numbers the player has reached of the cells that are veiled.
     pub(in crate::ui) reached: BTreeMap<CellId, usize>,
     /// The cell that the player has just computed.
@@ -42,10 +45,13 @@ fn use_strip(props: &StripProps) -> Html {
             continue;
         }
         let scale = scale_of(name, result.formula.as_deref(), value);
+        // What is to be filled in has no colour.
+        let blank = if scale == Scale::Mask { 1.0 } else { 0.0 };
+        let without_asked = props.hidden.without_asked(&cell.cell.id, value, blank);
         let thumbnail = ThumbnailProps {
             id: cell.cell.id.clone(),
             name: name.clone(),
-            array: Shared::from(value),
+            array: without_asked.map_or_else(|| Shared::from(value), Shared),
             scale,
             stale: result.is_stale(),
             changed: result.changed_in == props.run.number && props.run.number > 1,

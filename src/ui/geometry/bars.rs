@@ -40,6 +40,9 @@ fn use_bars_panel(props: &BarsPanelProps) -> Html {
     let axes = array.shape().axes();
     let find = |row| QueryBars::of_row(explainer, &props.name, row);
     let Some(bars) = find(*row).or_else(|| find(0)) else { return html! {} };
+    if let Some(veil) = bars.veil(&values.hidden) {
+        return html! { <div class="geometry" data-bars={props.name.to_string()}>{ note(page.text(veil.key())) }</div> };
+    }
     let labels = |axis: Option<usize>| {
         Labels::of(axis.and_then(|axis| axes.get(axis)), &values.dimensions, page.language)
     };

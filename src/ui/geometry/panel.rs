@@ -58,6 +58,9 @@ fn use_geometry_panel(props: &GeometryPanelProps) -> Html {
     let (page, values) = (use_page(), use_context::<Values>());
     let (Some(page), Some(values)) = (page, values) else { return html! {} };
     let Some(geometry) = Geometry::of(&values.program, &values.run, &props.name) else { return html! {} };
+    if let Some(veil) = geometry.veil(&values.program, &values.hidden) {
+        return html! { <div class="geometry" data-geometry={props.name.to_string()}>{ note(page.text(veil.key())) }</div> };
+    }
     let seen = geometry.fit(look.view);
     let change = {
         let (look, alone) = (look.clone(), geometry.is_alone());

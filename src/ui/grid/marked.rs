@@ -14,6 +14,7 @@ pub(super) struct RowMarks {
     dependents: u128,
     computed: u128,
     veiled: u128,
+    asked: u128,
 }
 
 // A bit for each place of the longest row.
@@ -49,6 +50,7 @@ impl RowMarks {
             dependents: held(&marks.dependents),
             computed: held(&marks.computed),
             veiled,
+            asked: held(&marks.asked),
         }
     }
 
@@ -70,6 +72,11 @@ impl RowMarks {
 
     pub(super) fn is_veiled(self, column: usize) -> bool {
         self.veiled & bit(column) != 0
+    }
+
+    /// Whether an exercise asks for what it copies.
+    pub(super) fn is_asked(self, column: usize) -> bool {
+        self.asked & bit(column) != 0
     }
 
     /// The classes of a place.

@@ -9,7 +9,7 @@ use super::{
     label::{AxisKind, label},
     marked::RowMarks,
     readout::{Line, readout},
-    row::GridRowProps,
+    row::{GridRowProps, widest_room},
     scrub::Scrub,
     state::GridState,
 };
@@ -171,12 +171,20 @@ fn use_grid(props: &GridProps) -> Html {
     let marks = props.marks.as_ref().and_then(|marks| marks.of(props.node));
     let reached = marks.and_then(|marks| marks.reached).unwrap_or(usize::MAX);
     let is_veiled = |(row, column): (usize, usize)| (slice * rows + row) * columns + column >= reached;
+    let asked = marks.and_then(|marks| marks.asked.as_ref());
     let ranges = marks.and_then(|marks| marks.ranges.as_ref());
     // While a number is moved the decimals stay as many.
     let format = match ranges {
         Some(ranges) => Format::of(&[props.array.elements(), &ranges.written()].concat()),
         None => Format::of(props.array.elements()),
     };
+    // In a large grid the browser does not look at the numbers.
+    let veiled_columns = if reached < usize::MAX && all_inputs { columns } else { 0 };
+    let room = |column: usize| {
+        let numbers = (0..rows).map(|row| number(row, column));
+        AttrValue::from(widest_room(format, numbers))
+    };
+    let rooms: Rc<[AttrValue]> = (0..veiled_columns).map(room).collect();
     let row = |row: usize| {
         let values: Rc<[f64]> = (0..columns).map(|column| number(row, column)).collect();
         let mut marks =
@@ -198,6 +206,7 @@ fn use_grid(props: &GridProps) -> Html {
             draft: draft.clone().filter(|_| active.0 == row),
             marks,
             slice,
+            rooms: rooms.clone(),
             ranges,
         });
         html! { <tr key={row} role="row" {class}>{ places }</tr> }
@@ -238,9 +247,9 @@ fn use_grid(props: &GridProps) -> Html {
             .zip(props.owner.as_ref())
             .map(|(open, cell)| practise_button(&hands.page, cell, &props.name, slice, open)),
         is_veiled: if state.focused {
-            is_veiled(active)
+            is_veiled(active) || asked.is_some_and(|asked| asked.holds((slice, active.0, active.1)))
         } else {
-            is_veiled((rows.saturating_sub(1), columns.saturating_sub(1)))
+            asked.is_some() || is_veiled((rows.saturating_sub(1), columns.saturating_sub(1)))
         },
     };
     // The browser need not look at every number to know how wide the columns of a large grid are.

@@ -136,7 +136,7 @@ fn legend(page: &Page, props: &Line) -> Html {
     html! {
         <span class={classes!("legend", hidden)}>
             <span>{ ends.0 }</span>
-            <span {class} style={bar} aria-hidden="true"></span>
+            <span {class} style={(!props.is_veiled).then_some(bar)} aria-hidden="true"></span>
             <span>{ ends.1 }</span>
             { for range.map(|range| html! { <span class="legend__range">{ range }</span> }) }
             { for masked }

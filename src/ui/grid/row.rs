@@ -40,6 +40,8 @@ pub(super) struct GridRowProps {
     pub(super) marks: RowMarks,
     /// The member of the stack that the row is in.
     pub(super) slice: usize,
+    /// What is as wide as the widest number of each column, while some are veiled.
+    pub(super) rooms: Rc<[AttrValue]>,
     /// The ranges of the whole array, while a number is moved.
     pub(super) ranges: Option<Shared<Ranges>>,
 }
@@ -80,8 +82,14 @@ fn use_grid_row(props: &GridRowProps) -> Html {
         if props.marks.is_veiled(column) {
             return html! {
                 <td key={column} role="gridcell" class="is-veiled" data-row={props.row.to_string()}
-                    data-col={column.to_string()} data-room={props.all_inputs.then(|| room(props.format, *value))} tabindex={tab}
+                    data-col={column.to_string()} data-room={props.rooms.get(column).cloned()} tabindex={tab}
                     aria-label={page.text("grid.veiled")}></td>
+            };
+        }
+        if props.marks.is_asked(column) {
+            return html! {
+                <td key={column} role="gridcell" class="is-hidden" data-row={props.row.to_string()}
+                    data-col={column.to_string()} tabindex={tab} aria-label={page.text("practice.hidden")}>{ "?" }</td>
             };
         }
         let range = props.ranges.as_ref().and_then(|ranges| ranges.at((props.slice, props.row, column)));
@@ -104,10 +112,17 @@ fn use_grid_row(props: &GridRowProps) -> Html {
     }
 }
 
-/// What is as wide as a number that is not shown yet, so that its column stays as wide when it is.
+/// What is as wide as a number that is not shown yet.
 pub(super) fn room(format: Format, value: f64) -> String {
     let text = format.text(value);
     text.chars().map(|character| if character.is_ascii_digit() { '0' } else { character }).collect()
+}
+
+/// What is as wide as the widest of some numbers: their column stays as wide as it is when they are shown, and no place
+/// tells how long its number is.
+pub(super) fn widest_room(format: Format, values: impl Iterator<Item = f64>) -> String {
+    let rooms = values.map(|value| room(format, value));
+    rooms.max_by_key(|room| (room.chars().count(), room.contains('−'))).unwrap_or_default()
 }
 
 /// The range of a place as a bar along its lower edge, on the scale of the matrix, and where the value stands in it;

@@ -10,7 +10,7 @@ use crate::{
     ops::explanation::{
         Bound, Draw, Explanation, Operand, Product, Progression, Reason, ReductionKind, Softmax,
     },
-    session::{Arithmetic, InspectionMsg, Msg, Reach, whole},
+    session::{Arithmetic, InspectionMsg, MOST_LINES, Msg, Reach, Term, Veil, whole},
     value::decimal::{Format, full},
     web,
 };
@@ -69,6 +69,15 @@ impl Teller<'_> {
     pub(super) fn arithmetic(&self) -> (AttrValue, Html) {
         let value = self.answer.term.value;
         match &self.answer.arithmetic {
+            Arithmetic::Veiled(veil) => (self.text(veil.key()), html! {}),
+            Arithmetic::Covered(veil) => {
+                let sentence = self.text(match veil {
+                    Veil::Asked => "practice.covered",
+                    Veil::Unreached => "grid.veiled",
+                });
+                let html = self.covered();
+                (sentence, html)
+            }
             Arithmetic::Typed(reaches) => (self.text("explain.typed"), self.typed(reaches)),
             Arithmetic::Computed { explanation, weighted } => match (explanation, weighted) {
                 (Explanation::Products(products), Some(sum)) => {
@@ -117,6 +126,15 @@ impl Teller<'_> {
                 }
             },
         }
+    }
+
+    /// What it is made of, without the arithmetic.
+    fn covered(&self) -> Html {
+        let card = |term: &Term| {
+            let name = element("code", "", vec![words(self.place(term))]);
+            element("span", "card", vec![self.term(term, &full(term.value)), name])
+        };
+        element("p", "line", self.answer.terms().take(MOST_LINES).map(card).collect())
     }
 
     fn of_softmax(&self, softmax: &Softmax) -> (AttrValue, Html) {
@@ -219,8 +237,13 @@ impl Teller<'_> {
         let reach = |reach: &Reach| {
             let count =
                 self.page.fill("explain.reach_count", &[("count", &reach.count), ("size", &reach.size)]);
-            let label = format!("{}{}{count}", reach.first.name, self.text("explain.comma"));
-            let name = self.labelled(&reach.first, &reach.first.name, label);
+            let name = match reach.first.veil {
+                Some(_) => words(reach.first.name.to_string()),
+                None => {
+                    let label = format!("{}{}{count}", reach.first.name, self.text("explain.comma"));
+                    self.labelled(&reach.first, &reach.first.name, label)
+                }
+            };
             element("li", "card", vec![name, element("small", "", vec![words(count)])])
         };
         let mut parts = vec![change];
@@ -236,7 +259,7 @@ impl Teller<'_> {
     /// What is to be said of a number that is none.
     pub(super) fn not_finite(&self) -> Option<AttrValue> {
         let value = self.answer.term.value;
-        if value.is_finite() || matches!(self.answer.arithmetic, Arithmetic::Typed(_)) {
+        if value.is_finite() || !matches!(self.answer.arithmetic, Arithmetic::Computed { .. }) {
             return None;
         }
         let from = self.answer.terms().find(|term| {

@@ -19,7 +19,7 @@ use super::{
 };
 use crate::{
     notebook::{Program, Run},
-    session::{Answer, InspectionMsg, Msg, Number, Term, leads_on, term_of},
+    session::{Answer, Hidden, InspectionMsg, Msg, Number, Term, leads_on, term_of},
     value::decimal,
     web,
 };
@@ -37,10 +37,10 @@ fn use_inspector(view: &Inspector) -> Html {
     let props = &view.0;
     let page = use_page();
     let trail = props.session.inspection.trail.clone();
-    let shown =
-        use_memo((props.program.clone(), props.run.clone(), trail.clone()), |(program, run, trail)| {
-            shown(program, run, trail)
-        });
+    let shown = use_memo(
+        (props.program.clone(), props.run.clone(), props.hidden.clone(), trail.clone()),
+        |(program, run, hidden, trail)| shown(program, run, hidden, trail),
+    );
     use_effect_on(!trail.is_empty(), |open| web::page::mark_explaining(*open));
     use_effect_on(trail.clone(), |trail| {
         if !trail.is_empty() {
@@ -91,12 +91,13 @@ fn use_inspector(view: &Inspector) -> Html {
     html! {
         <section class="inspector" role="region" aria-label={label} data-explain="true" data-name={term.name.to_string()}
             data-row={term.at.1.to_string()} data-col={term.at.2.to_string()} data-slice={slice}
-            data-value={decimal::shortest(term.value)} {onkeydown}>
+            data-value={term.veil.is_none().then(|| decimal::shortest(term.value))} {onkeydown}>
             { head }
             <div class="inspector__body">
                 <div class="inspector__words">
                     <h2 tabindex="-1" aria-live="polite">
-                        <span>{ teller.place(term) }</span>{ " = " }<strong>{ decimal::full(term.value) }</strong>
+                        <span>{ teller.place(term) }</span>
+                        if term.veil.is_none() { { " = " }<strong>{ decimal::full(term.value) }</strong> }
                     </h2>
                     { for teller.indices(term).map(|indices| element("code", "inspector__indices", vec![words(indices)])) }
                     { for [Some(sentence), teller.not_finite()].into_iter().flatten().map(said) }
@@ -115,10 +116,10 @@ fn said(text: AttrValue) -> Html {
 /// The terms of the trail, the answer for its last number, and whether anything is computed from that.
 type Shown = (Vec<Option<Term>>, Option<Answer>, bool);
 
-fn shown(program: &Program, run: &Run, trail: &[Number]) -> Shown {
-    let way = trail.iter().map(|number| term_of(program, run, number)).collect();
+fn shown(program: &Program, run: &Run, hidden: &Hidden, trail: &[Number]) -> Shown {
+    let way = trail.iter().map(|number| term_of(program, run, hidden, number)).collect();
     let last = trail.last();
-    let answer = last.and_then(|number| Answer::new(program, run, number));
+    let answer = last.and_then(|number| Answer::new(program, run, hidden, number));
     (way, answer, last.is_some_and(|number| leads_on(program, run, number)))
 }
 

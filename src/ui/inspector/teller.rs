@@ -141,6 +141,14 @@ impl Teller<'_> {
         let (row, column) = (term.at.1.to_string(), term.at.2.to_string());
         let slice = term.shape.as_ref().filter(|shape| shape.rank() == 3).map(|_| term.at.0.to_string());
         let (name, value) = (term.name.to_string(), decimal::shortest(term.value));
+        if let Some(veil) = term.veil {
+            let label = format!("{place}: {}", self.text(veil.key()));
+            return html! {
+                <span class="operand operand--still is-hidden" role="img" title={label.clone()} aria-label={label}
+                    data-operand-name={name} data-operand-row={row} data-operand-col={column}
+                    data-operand-slice={slice}>{ "?" }</span>
+            };
+        }
         match term.number.clone() {
             Some(number) => {
                 let page = self.page.clone();

@@ -81,7 +81,7 @@ fn use_player_bar(view: &PlayerBar) -> Html {
     let page = use_page();
     let player = props.session.player;
     use_time(page.clone(), player);
-    let story = Story::of(&props.program, &props.run, &player);
+    let story = Story::of(&props.program, &props.run, &props.hidden, &player);
     let cell = match &story {
         Some(Story::Computed { cell, .. }) => Some(cell.clone()),
         _ => None,

@@ -22,9 +22,19 @@ pub(in crate::ui) fn practise_button(
     open: bool,
 ) -> Html {
     let plan = || Plan { cell: cell.clone(), slice, blanks: FIRST, base2: false, asked_by: None };
-    let msg = if open { PracticeMsg::PlanDropped } else { PracticeMsg::Planned(plan()) };
+    let onclick = if open {
+        page.on::<MouseEvent>(Msg::Practice(PracticeMsg::PlanDropped))
+    } else {
+        let (page, plan) = (page.clone(), plan());
+        Callback::from(move |_: MouseEvent| {
+            let cell = plan.cell.clone();
+            web::after_render(move || web::focus::in_cell(&cell, "[data-action='practise-blanks']"));
+            page.send(Msg::Practice(PracticeMsg::Planned(plan.clone())));
+        })
+    };
     html! {
-        <button type="button" class="practise" data-action="practise" aria-expanded={open.to_string()} onclick={page.on::<MouseEvent>(Msg::Practice(msg))}
+        <button type="button" class="practise" data-action="practise" data-slice={slice.to_string()} aria-expanded={open.to_string()}
+            aria-controls={open.then(|| panel_id(cell))} {onclick}
             aria-label={page.fill("practice.begin_label", &[("name", &name)])}>{ page.text("practice.begin") }</button>
     }
 }
@@ -45,9 +55,11 @@ pub(in crate::ui) fn plan_line(page: &Page, plan: &Shared<Plan>, sheet: &Sheet, 
     let chosen = if let Blanks::Chosen(places) = &plan.blanks { Some(places.len()) } else { None };
     let start = page.on::<MouseEvent>(Msg::Practice(PracticeMsg::Begun((**plan).clone())));
     let drop = |page: &Page| {
-        let (page, cell) = (page.clone(), plan.cell.clone());
+        let (page, cell, slice) = (page.clone(), plan.cell.clone(), plan.slice);
         move || {
-            web::focus::in_cell(&cell, "[data-action='practise']");
+            // The button is drawn anew where numbers were being picked.
+            let (cell, button) = (cell.clone(), format!("[data-action='practise'][data-slice='{slice}']"));
+            web::after_render(move || web::focus::in_cell(&cell, &button));
             page.send(Msg::Practice(PracticeMsg::PlanDropped));
         }
     };
@@ -64,7 +76,7 @@ pub(in crate::ui) fn plan_line(page: &Page, plan: &Shared<Plan>, sheet: &Sheet, 
         })
     };
     html! {
-        <div class="practice__plan" role="group" aria-label={page.fill("practice.begin_label", &[("name", &sheet.name)])} {onkeydown}>
+        <div id={panel_id(&plan.cell)} class="practice__plan" role="group" aria-label={page.fill("practice.begin_label", &[("name", &sheet.name)])} {onkeydown}>
             <label class="practice__choice">
                 { page.text("practice.blanks") }
                 <select class="cell__dimension" data-action="practise-blanks" onchange={change(choose)}>
@@ -86,6 +98,11 @@ pub(in crate::ui) fn plan_line(page: &Page, plan: &Shared<Plan>, sheet: &Sheet, 
             }
         </div>
     }
+}
+
+/// Where the line of a cell stands.
+fn panel_id(cell: &CellId) -> String {
+    format!("practise-{cell}")
 }
 
 fn choose(plan: &mut Plan, text: &str) {

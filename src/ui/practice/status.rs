@@ -28,8 +28,8 @@ pub(super) fn status(page: &Page, attempt: &Shared<Attempt>) -> Html {
                 { page.fill("practice.tolerance", &[("near", &decimal::full(NEAR))]) }
                 if attempt.plan.base2 { { " " }{ page.text("practice.base2_rule") } }
             </p>
-            <div class="practice__said" role="status">
-                { for attempt.checked.map(|index| verdict(page, attempt, index)) }
+            <div class="practice__said" role="status" aria-atomic="false">
+                <div>{ for attempt.checked.map(|index| verdict(page, attempt, index)) }</div>
                 if !attempt.hints().is_empty() {
                     <ol class="practice__hints">{ for attempt.hints().iter().map(|hint| step(page, hint)) }</ol>
                 }
@@ -123,6 +123,9 @@ pub(super) fn summary(page: &Page, attempt: &Shared<Attempt>) -> Html {
                     { line("practice.given_up", "shown", summary.shown) }
                     { line("practice.left_open", "open", summary.open) }
                 </ul>
+                if attempt.plan.base2 {
+                    <p class="practice__rule" data-summary="base2">{ page.text("practice.base2_rule") }</p>
+                }
             </div>
             <div class="practice__actions">
                 <button type="button" class="button" data-action="practise-again" onclick={page.on::<MouseEvent>(Msg::Practice(PracticeMsg::Again))}>

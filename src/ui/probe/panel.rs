@@ -66,7 +66,10 @@ fn use_wiggle_panel(view: &WigglePanel) -> Html {
     let play = page.text(play);
     let (low, high) = wiggle.ends();
     let format = Format::of(&[low, high, wiggle.number(), wiggle.centre + wiggle.step()]);
-    let reached = wiggle.reached.iter().filter(|reached| !reached.is_own);
+    let reached = wiggle
+        .reached
+        .iter()
+        .filter(|reached| !reached.is_own && props.hidden.covers(&reached.cell).is_none());
     html! {
         <section class="wiggle" data-wiggle={place.clone()} data-value={decimal::shortest(wiggle.number())}
             aria-label={page.text("wiggle.label")} {onkeydown}>

@@ -15,6 +15,8 @@ pub(crate) const CLAIMS: Claims = claims![
     softmax_is_practised_with_powers_of_two,
     blanks_are_chosen_by_keyboard,
     an_exercise_hides_its_numbers_and_follows_the_notebook,
+    a_running_exercise_leaves_no_answer_in_the_page,
+    the_plan_takes_the_focus_and_gives_it_back,
     escape_leaves_the_blanks_and_keeps_the_answers,
 ];
 
@@ -124,6 +126,9 @@ async fn softmax_is_practised_with_powers_of_two(page: &Page) -> Result<()> {
         page.press(Key::Enter).await?;
     }
     assert_eq!(summary(page, "at-once").await?.as_deref(), Some("4"));
+    // The summary says so too, until the numbers are those of e again.
+    assert_eq!(attribute(page, "table[data-name=A]", "data-base").await?.as_deref(), Some("2"));
+    assert!(text(page, "[data-summary='base2']").await?.contains("2^x"));
     page.act("practise-done").await?;
     assert_eq!(page.values("A").await?, weights);
     Ok(())
@@ -164,6 +169,71 @@ async fn an_exercise_hides_its_numbers_and_follows_the_notebook(page: &Page) -> 
     page.click("[data-action=shrink][data-dimension=n]").await?;
     assert_eq!(exercise(page, "data-left").await?.as_deref(), Some("9"));
     page.act("undo").await?;
+    Ok(())
+}
+
+/// What of some numbers, in full or as written, stands in the page: in attributes and in texts of the given places.
+async fn told(page: &Page, numbers: &[String], places: &str) -> Result<Vec<String>> {
+    let script = "const [numbers, places] = arguments, told = [];
+        for (const place of document.querySelectorAll(places)) {
+            for (const element of [place, ...place.querySelectorAll('*')]) {
+                for (const { name, value } of element.attributes) {
+                    if (numbers.some(number => value.includes(number))) told.push(name + ' = ' + value);
+                }
+            }
+            for (const number of numbers) {
+                if (place.textContent.includes(number)) told.push(place.className + ': ' + number);
+            }
+        }
+        return told";
+    Ok(serde_json::from_value(page.script(script, vec![json!(numbers), json!(places)]).await?)?)
+}
+
+async fn a_running_exercise_leaves_no_answer_in_the_page(page: &Page) -> Result<()> {
+    let script = "return [...document.querySelectorAll('table[data-name=A] td[data-value]')]
+        .map(place => [place.dataset.value, place.innerText.trim()]).flat()
+        .filter(text => text.length > 3)";
+    let numbers: Vec<String> = serde_json::from_value(page.script(script, vec![]).await?)?;
+    assert!(numbers.len() > 20, "{numbers:?}");
+    // Everything that could tell is opened before it begins.
+    page.act("pin").await?;
+    for action in ["geometry", "bars"] {
+        let tools = format!(
+            "for (const tool of document.querySelectorAll('[data-action={action}][aria-expanded=false]')) tool.click()"
+        );
+        page.script(&tools, vec![]).await?;
+        page.settle().await?;
+    }
+    page.click("table[data-name=A] td[data-row='2'][data-col='1']").await?;
+    assert!(attribute(page, ".inspector", "data-value").await?.is_some());
+    begin(page, "a", "all", false).await?;
+    assert_eq!(texts(page, ".inspector").await?, Vec::<String>::new(), "the explanation is put away");
+    let places = "section[data-cell-id='a'], .dock, .strip, .geometry, .inspector";
+    assert_eq!(told(page, &numbers, places).await?, Vec::<String>::new());
+    // What is made of it names the numbers and does not tell them.
+    page.click("table[data-name=O] td[data-row='2'][data-col='1']").await?;
+    assert_eq!(told(page, &numbers, ".inspector").await?, Vec::<String>::new());
+    let hidden = texts(page, ".inspector .is-hidden").await?;
+    assert!(!hidden.is_empty() && hidden.iter().all(|text| text == "?"), "{hidden:?}");
+    assert_eq!(texts(page, ".inspector button.is-hidden").await?, Vec::<String>::new());
+    // With all of them filled in, they are told again.
+    page.act("end-exercise").await?;
+    assert_eq!(texts(page, ".inspector .is-hidden").await?, Vec::<String>::new());
+    page.act("unpin").await
+}
+
+async fn the_plan_takes_the_focus_and_gives_it_back(page: &Page) -> Result<()> {
+    let button = "section[data-cell-id='s'] [data-action='practise']";
+    page.click(button).await?;
+    page.settle().await?;
+    let script = "return document.activeElement.dataset.action ?? ''";
+    assert_eq!(page.script(script, vec![]).await?, json!("practise-blanks"));
+    let panel = attribute(page, button, "aria-controls").await?.context("the button controls nothing")?;
+    assert_eq!(attribute(page, &format!("#{panel}"), "role").await?.as_deref(), Some("group"));
+    page.act("practise-cancel").await?;
+    page.settle().await?;
+    assert_eq!(page.script(script, vec![]).await?, json!("practise"));
+    assert_eq!(attribute(page, button, "aria-expanded").await?.as_deref(), Some("false"));
     Ok(())
 }
 
