@@ -46,26 +46,34 @@ fn use_inspector(view: &Inspector) -> Html {
             web::after_render(web::focus::reveal_selected);
         }
     });
-    let (Some(page), Some(first)) = (page, trail.first().cloned()) else { return html! {} };
     let (way, answer) = &*shown;
-    let close = {
+    // Where the questions began: that is what they return to.
+    let start = trail.first().cloned().map(|first| {
+        let name = way.first().cloned().flatten().filter(|_| first.node.is_none());
+        (first, name.map(|term| term.name))
+    });
+    let close = page.as_ref().zip(start.clone()).map(|(page, (first, name))| {
         let page = page.clone();
-        let name = way.first().cloned().flatten().map(|term| term.name);
         Callback::from(move |()| {
             page.send(Msg::Inspection(InspectionMsg::Closed));
-            let name = if first.node.is_none() { name.as_deref() } else { None };
-            web::focus::number(&first.cell, name.unwrap_or_default(), first.at);
+            web::focus::number(&first.cell, name.as_deref().unwrap_or_default(), first.at);
         })
-    };
+    });
+    {
+        let close = close.clone();
+        use_effect_on(start, move |_| {
+            let escape = close.and_then(|close| web::keyboard::on_escape(move || close.emit(())));
+            move || drop(escape)
+        });
+    }
+    let (Some(page), Some(close)) = (page, close) else { return html! {} };
     let onkeydown = {
-        let (page, close, depth) = (page.clone(), close.clone(), trail.len());
-        Callback::from(move |event: KeyboardEvent| match event.key().as_str() {
-            "Escape" => close.emit(()),
-            "Backspace" if depth > 1 => {
+        let (page, depth) = (page.clone(), trail.len());
+        Callback::from(move |event: KeyboardEvent| {
+            if event.key() == "Backspace" && depth > 1 {
                 event.prevent_default();
                 go_back(&page, depth - 2);
             }
-            _ => {}
         })
     };
     let close_label = page.text("explain.close");
