@@ -44,6 +44,14 @@ impl Pin {
         same_id().or_else(same_name)
     }
 
+    /// The names of the cells whose values are other ones than those that were pinned, or have gone, or are new; in the
+    /// order of the notebook.
+    pub fn differing(&self, run: &Run, compared: &AllCompared) -> Vec<Rc<str>> {
+        let differs =
+            |present: &&Rc<CellResult>| compared.get(&present.cell.id).is_some_and(|it| it.differs());
+        run.results.iter().filter(differs).filter_map(|result| result.name().cloned()).collect()
+    }
+
     /// The names of the pinned cells that are no longer there.
     pub fn gone(&self, run: &Run) -> Vec<Rc<str>> {
         let mut names: Vec<_> = self.run.results.iter().filter_map(|result| result.name().cloned()).collect();
@@ -82,8 +90,12 @@ pub(super) fn compared_of(store: &Store, before: &Rc<AllCompared>) -> Rc<AllComp
         let new = || Rc::new(Compared::new(pin.document.clone(), pinned, present));
         (present.cell.id.clone(), old.cloned().unwrap_or_else(new))
     };
-    let compared: AllCompared =
-        store.run.results.iter().filter(|result| result.value.is_some()).map(compare).collect();
+    // A value that is gone is a difference too; what never had one is none.
+    let has_value = |present: &&Rc<CellResult>| {
+        let pinned = || pin.result_of(present).is_some_and(|pinned| pinned.value.is_some());
+        present.value.is_some() || pinned()
+    };
+    let compared: AllCompared = store.run.results.iter().filter(has_value).map(compare).collect();
     let same = compared.len() == before.len()
         && compared.iter().all(|(id, compared)| before.get(id).is_some_and(|old| Rc::ptr_eq(old, compared)));
     if same { before.clone() } else { Rc::new(compared) }

@@ -121,7 +121,11 @@ impl Store {
                 let lesson = self.document().lesson.clone();
                 next.open(lesson.as_deref().unwrap_or(lessons::FIRST));
             }
-            Msg::LessonChosen(id) => next.open(&id),
+            Msg::LessonChosen(id) => {
+                // What another notebook calls by the same names is something else.
+                next.session.pin = None;
+                next.open(&id);
+            }
             Msg::LanguageChosen(language) => next.session.language = language,
             Msg::ThemeChosen(theme) => next.session.theme = theme,
             Msg::ShapesToggled => next.session.shapes = !next.session.shapes,

@@ -208,7 +208,8 @@ fn use_grid(props: &GridProps) -> Html {
             </th>
         }
     };
-    let focus = state.focused.then(|| {
+    let told = state.focused || state.read;
+    let focus = told.then(|| {
         let text = |labels: &Labels, index: usize| labels.texts.get(index).cloned().unwrap_or_default();
         (text(&props.rows, active.0), text(&props.columns, active.1), number(active.0, active.1))
     });
@@ -235,7 +236,8 @@ fn use_grid(props: &GridProps) -> Html {
             .practise
             .zip(props.owner.as_ref())
             .map(|(open, cell)| practise_button(&hands.page, cell, &props.name, slice, open)),
-        is_veiled: if state.focused {
+        on_leave: hands.on(Hands::readout_left),
+        is_veiled: if told {
             is_veiled(active)
         } else {
             is_veiled((rows.saturating_sub(1), columns.saturating_sub(1)))
