@@ -2,6 +2,7 @@
 
 use std::{cmp::Ordering, rc::Rc};
 
+use super::Ranges;
 use crate::{
     formula::Expr,
     notebook::{CellResult, Document},
@@ -108,6 +109,18 @@ impl Compared {
             self.greatest = self.greatest.max(element.abs());
         }
         self.difference = Some(Rc::new(Array::from_memory(b.shape(), elements)));
+    }
+
+    /// What B − A comes to at both ends of the ranges that the elements of B move in; nothing where the shapes differ.
+    pub fn ends(&self, ranges: &Ranges) -> Vec<f64> {
+        let Some(a) = self.pinned_value().filter(|a| a.shape().same_sizes(ranges.low.shape())) else {
+            return Vec::new();
+        };
+        let ends = [&ranges.low, &ranges.high].into_iter();
+        let of = |b: &Array| -> Vec<f64> {
+            a.elements().iter().zip(b.elements()).map(|(a, b)| difference(*a, *b)).collect()
+        };
+        ends.flat_map(of).collect()
     }
 
     /// A.

@@ -47,9 +47,13 @@ impl Pin {
     /// The names of the cells whose values are other ones than those that were pinned, or have gone, or are new; in the
     /// order of the notebook.
     pub fn differing(&self, run: &Run, compared: &AllCompared) -> Vec<Rc<str>> {
-        let differs =
-            |present: &&Rc<CellResult>| compared.get(&present.cell.id).is_some_and(|it| it.differs());
-        run.results.iter().filter(differs).filter_map(|result| result.name().cloned()).collect()
+        let name = |present: &Rc<CellResult>| {
+            let compared = compared.get(&present.cell.id).filter(|compared| compared.differs())?;
+            // A formula that cannot be read any more has the name that it had.
+            let pinned = || compared.pinned.as_ref().and_then(|pinned| pinned.name());
+            present.name().or_else(pinned).cloned()
+        };
+        run.results.iter().filter_map(name).collect()
     }
 
     /// The names of the pinned cells that are no longer there.
@@ -75,6 +79,15 @@ impl Store {
                     self.history.edit((*pin.document).clone());
                 }
             }
+        }
+    }
+}
+
+impl Store {
+    /// Ends the comparison with another notebook: what that calls by the same names is something else.
+    pub(super) fn settle_comparison(&mut self, before: &Self) {
+        if self.document().lesson != before.document().lesson {
+            self.session.pin = None;
         }
     }
 }

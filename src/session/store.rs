@@ -121,11 +121,7 @@ impl Store {
                 let lesson = self.document().lesson.clone();
                 next.open(lesson.as_deref().unwrap_or(lessons::FIRST));
             }
-            Msg::LessonChosen(id) => {
-                // What another notebook calls by the same names is something else.
-                next.session.pin = None;
-                next.open(&id);
-            }
+            Msg::LessonChosen(id) => next.open(&id),
             Msg::LanguageChosen(language) => next.session.language = language,
             Msg::ThemeChosen(theme) => next.session.theme = theme,
             Msg::ShapesToggled => next.session.shapes = !next.session.shapes,
@@ -142,6 +138,7 @@ impl Store {
         // A language, a ground, the end of a gesture: nothing to compute.
         if !Rc::ptr_eq(self.document(), next.document()) {
             next.recompute();
+            next.settle_comparison(self);
             next.settle_inspection(self);
             next.settle_player(self);
             next.settle_wiggle();

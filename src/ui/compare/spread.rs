@@ -13,7 +13,7 @@ use crate::{
 
 /// A small table beside weights; nothing beside other values.
 pub(super) fn spreads(page: &Page, name: &str, compared: &Compared, dimensions: &[Rc<Dimension>]) -> Html {
-    let Some(present) = compared.present.value.as_ref().filter(|_| !compared.rows.is_empty()) else {
+    let Some(present) = compared.present_value().filter(|_| !compared.rows.is_empty()) else {
         return html! {};
     };
     let (rows, _) = Labels::of_grid(present.shape(), dimensions, page.language);

@@ -248,6 +248,7 @@ fn use_grid(props: &GridProps) -> Html {
     let headed = props.array.shape().rank() > 0;
     html! {
         <div class={classes!("grid", editable.then_some("grid--editable"), props.stale.then_some("is-stale"))}>
+            { for props.slice.map(|slice| member(&props.name, slice)) }
             <div class="grid__scroll">
                 <table ref={table} class={(!all_inputs).then_some("grid__large")} {style} role="grid" data-name={props.name.clone()} data-rows={rows.to_string()}
                     data-cols={columns.to_string()} data-slice={props.slice.map(|slice| slice.to_string())}
@@ -275,6 +276,14 @@ fn use_grid(props: &GridProps) -> Html {
             { readout(&hands.page, &line) }
         </div>
     }
+}
+
+/// Which member of a stack it is, as a formula would write it.
+fn member(name: &str, slice: usize) -> Html {
+    // A pinned value and a difference say what they are beside it.
+    let name = name.rsplit(':').next().unwrap_or(name);
+    let name = if name.contains(' ') { format!("({name})") } else { name.to_owned() };
+    html! { <p class="grid__member" aria-hidden="true">{ format!("{name}[{slice}]") }</p> }
 }
 
 /// Which rows of a long grid are drawn, and the way to the others.
