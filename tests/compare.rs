@@ -9,8 +9,10 @@ use std::rc::Rc;
 use attention_notebook::i18n::Language;
 use attention_notebook::lessons;
 use attention_notebook::notebook::{Action, Document};
-use attention_notebook::plot::Theme;
-use attention_notebook::session::{Compared, ComparisonMsg, Msg, Session, Spread, Store, difference};
+use attention_notebook::plot::{Scale, Theme};
+use attention_notebook::session::{
+    Compared, ComparisonMsg, Msg, Session, Spread, Store, WiggleMsg, difference,
+};
 use notebooks::{document, formula, matrix, slider};
 use proptest::prelude::*;
 
@@ -176,6 +178,58 @@ fn weights_have_peak_and_entropy() {
     let other = source(&pinned, "A", "A = softmax(S, axis=0)");
     let row = of(&other, "A").rows[0];
     assert!(row.pinned.is_some() && row.present.is_none());
+}
+
+#[test]
+fn a_value_that_goes_or_comes_is_a_difference() {
+    let pinned = compare(&weights(), ComparisonMsg::Pinned);
+    let names = |store: &Store| store.session.pin.as_ref().unwrap().differing(&store.run, &store.compared);
+    assert!(names(&pinned).is_empty());
+    let broken = source(&pinned, "A", "A = softmax(S");
+    let lost = of(&broken, "A");
+    assert!(lost.differs() && !lost.is_same() && lost.difference.is_none());
+    assert!(lost.pinned_value().is_some() && lost.present_value().is_none(), "the last good value is none");
+    assert_eq!(names(&broken), [Rc::from("A")]);
+    // The other way round it appears.
+    let swapped = compare(&broken, ComparisonMsg::Swapped);
+    assert!(of(&swapped, "A").differs() && of(&swapped, "A").pinned_value().is_none());
+    assert_eq!(names(&swapped), [Rc::from("A")]);
+    // A cell that waits for one that has gone.
+    let waiting = pinned.reduce(Msg::Edited(Action::RemoveCell { cell: "t".into() }));
+    assert_eq!(names(&waiting), [Rc::from("A")]);
+    assert_eq!(waiting.session.pin.as_ref().unwrap().gone(&waiting.run), [Rc::from("t")]);
+    // What has no value in either is no difference.
+    let still = compare(&broken, ComparisonMsg::Pinned);
+    assert!(names(&still).is_empty() && !of(&still, "A").differs());
+}
+
+#[test]
+fn another_notebook_ends_the_comparison() {
+    let pinned = compare(&store(lessons::open("xiaoming").unwrap()), ComparisonMsg::Pinned);
+    let other = pinned.reduce(Msg::LessonChosen("three-inputs".into()));
+    assert!(other.session.pin.is_none() && other.compared.is_empty());
+    let pinned_there = compare(&other, ComparisonMsg::Pinned);
+    assert!(pinned_there.reduce(Msg::UndoPressed).session.pin.is_none(), "so does the way back");
+    let x =
+        pinned.run.results.iter().find(|result| result.name().is_some_and(|name| **name == *"X")).unwrap();
+    let changed = number(&pinned, &x.cell.id, 0, 0, 5.0);
+    assert!(changed.reduce(Msg::ResetPressed).session.pin.is_some());
+}
+
+#[test]
+fn the_scale_of_a_difference_is_that_of_the_whole_wiggle() {
+    let pinned = compare(&weights(), ComparisonMsg::Pinned);
+    let started = WiggleMsg::Started { cell: "S".into(), at: (0, 0), playing: false };
+    let mut store = pinned.reduce(Msg::Wiggle(started));
+    let mut seen = Vec::new();
+    for position in [-1.0, -0.3, 0.0, 0.6, 1.0] {
+        store = store.reduce(Msg::Wiggle(WiggleMsg::Slid(position)));
+        let ranges = store.marks["S"].value.ranges.clone().unwrap();
+        let compared = of(&store, "S");
+        let difference = compared.difference.as_ref().unwrap();
+        seen.push(Scale::signed(difference.elements()).covering(&compared.ends(&ranges)));
+    }
+    assert!(seen.iter().all(|scale| *scale == Scale::Signed { extent: 1.0 }), "{seen:?}");
 }
 
 proptest! {

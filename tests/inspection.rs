@@ -10,7 +10,7 @@ use attention_notebook::lessons;
 use attention_notebook::notebook::{Action, Cell, Document};
 use attention_notebook::plot::Theme;
 use attention_notebook::session::{
-    Answer, Arithmetic, InspectionMsg, Msg, Number, Session, Store, Term, term_of,
+    Answer, Arithmetic, Inspection, InspectionMsg, Msg, Number, Obstacle, Session, Store, Term, term_of,
 };
 use attention_notebook::value::{Position, Region};
 use notebooks::{document, formula, matrix};
@@ -71,6 +71,52 @@ fn the_trail_leads_down_and_back() {
     assert_eq!(trail(&stays).len(), 3, "coming back to the number itself keeps the way");
     assert_eq!(trail(&after(&store, InspectionMsg::Visited(a.clone()))), [a]);
     assert!(trail(&after(&store, InspectionMsg::Closed)).is_empty());
+}
+
+#[test]
+fn a_way_has_no_loops() {
+    let store = small(&["S = Q @ K.T", "A = softmax(S)", "O = A @ Q"]);
+    let way =
+        [("O", 0), ("A", 0), ("S", 1), ("Q", 0)].map(|(cell, column)| number(cell, None, (0, 0, column)));
+    let start = after(&store, InspectionMsg::Selected(way[0].clone()));
+    let down = way.iter().skip(1).fold(start, |store, at| after(&store, InspectionMsg::Followed(at.clone())));
+    assert_eq!(trail(&down), way);
+    for (place, ancestor) in way.iter().enumerate() {
+        for msg in [InspectionMsg::Followed(ancestor.clone()), InspectionMsg::Visited(ancestor.clone())] {
+            assert_eq!(trail(&after(&down, msg)), &way[..=place], "back at {ancestor:?}");
+        }
+        // Round and round is nowhere.
+        let up = after(&down, InspectionMsg::Followed(ancestor.clone()));
+        let again = way[place + 1..].iter();
+        let again = again.fold(up, |store, at| after(&store, InspectionMsg::Followed(at.clone())));
+        assert_eq!(trail(&again), way);
+    }
+}
+
+#[test]
+fn a_long_way_is_folded_at_its_start() {
+    let folded = |length: usize| {
+        let trail = (0..length).map(|at| number("A", None, (0, 0, at))).collect();
+        Inspection { trail }.folded()
+    };
+    assert_eq!([0, 1, 5, 6, 7, 8, 20].map(folded), [0, 0, 0, 0, 2, 3, 15]);
+}
+
+#[test]
+fn a_number_without_a_value_says_which_cell_is_in_the_way() {
+    let store = small(&["S = Q @ K.T", "A = softmax(S)", "O = A @ Q"]);
+    let asked = number("O", None, (0, 1, 1));
+    let of = |store: &Store, number: &Number| Obstacle::of(&store.program, &store.run, number);
+    assert_eq!(of(&store, &asked), None);
+    let store = after(&store, InspectionMsg::Selected(asked.clone()));
+    let broken = write(&store, "S", "S = Q @ K.T @");
+    assert!(answer(&broken).is_none() && trail(&broken).len() == 1);
+    let Some(obstacle) = of(&broken, &asked) else { panic!("nothing is in the way") };
+    assert_eq!((&*obstacle.term.name, obstacle.term.at), ("O", (0, 1, 1)));
+    assert_eq!((&*obstacle.cell, &*obstacle.name), ("S", "S"));
+    assert!(obstacle.term.shape.is_some(), "its row and column keep their names");
+    let own = of(&write(&store, "O", "O = A @ Q @ Q @ ones((7, 7))"), &asked);
+    assert_eq!(own.map(|obstacle| obstacle.cell.to_string()).as_deref(), Some("O"));
 }
 
 #[test]

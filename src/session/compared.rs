@@ -2,6 +2,7 @@
 
 use std::{cmp::Ordering, rc::Rc};
 
+use super::Ranges;
 use crate::{
     formula::Expr,
     notebook::{CellResult, Document},
@@ -77,7 +78,7 @@ fn is_equal(pinned: f64, present: f64) -> bool {
 impl Compared {
     /// Compares the present result of a cell with the pinned one.
     pub fn new(document: Rc<Document>, pinned: Option<&Rc<CellResult>>, present: &Rc<CellResult>) -> Self {
-        let a = pinned.and_then(|pinned| pinned.value.as_ref());
+        let a = pinned.and_then(|pinned| value_of(pinned));
         let mut compared = Self {
             document,
             pinned: pinned.cloned(),
@@ -88,7 +89,7 @@ impl Compared {
             undefined: 0,
             rows: Vec::new(),
         };
-        if let (Some(a), Some(b)) = (a, &present.value)
+        if let (Some(a), Some(b)) = (a, value_of(present))
             && a.shape().same_sizes(b.shape())
         {
             compared.subtract(a, b);
@@ -110,14 +111,38 @@ impl Compared {
         self.difference = Some(Rc::new(Array::from_memory(b.shape(), elements)));
     }
 
+    /// What B − A comes to at both ends of the ranges that the elements of B move in; nothing where the shapes differ.
+    pub fn ends(&self, ranges: &Ranges) -> Vec<f64> {
+        let Some(a) = self.pinned_value().filter(|a| a.shape().same_sizes(ranges.low.shape())) else {
+            return Vec::new();
+        };
+        let ends = [&ranges.low, &ranges.high].into_iter();
+        let of = |b: &Array| -> Vec<f64> {
+            a.elements().iter().zip(b.elements()).map(|(a, b)| difference(*a, *b)).collect()
+        };
+        ends.flat_map(of).collect()
+    }
+
     /// A.
     pub fn pinned_value(&self) -> Option<&Rc<Array>> {
-        self.pinned.as_ref().and_then(|pinned| pinned.value.as_ref())
+        self.pinned.as_ref().and_then(|pinned| value_of(pinned))
+    }
+
+    /// The value that the cell has now; not the last good one of a cell that cannot be computed any more.
+    pub fn present_value(&self) -> Option<&Rc<Array>> {
+        value_of(&self.present)
     }
 
     /// Whether B is A.
     pub fn is_same(&self) -> bool {
         self.difference.is_some() && self.changed == 0
+    }
+
+    /// Whether B is anything but A: other numbers, another shape, a value where there was none, none where there was
+    /// one.
+    pub fn differs(&self) -> bool {
+        let either = self.pinned_value().is_some() || self.present_value().is_some();
+        either && !self.is_same()
     }
 
     /// Whether it compares these, the same allocations.
@@ -134,6 +159,11 @@ impl Compared {
         };
         same_pinned && Rc::ptr_eq(&self.document, document) && Rc::ptr_eq(&self.present, present)
     }
+}
+
+/// The value that a cell has, not an older one. What was typed last stands, also where its name does not.
+fn value_of(result: &CellResult) -> Option<&Rc<Array>> {
+    result.value.as_ref().filter(|_| !result.is_stale())
 }
 
 /// Peak and entropy of each row of A and of B, if one of the two are weights: computed, and every row a distribution.
@@ -154,7 +184,7 @@ fn rows(pinned: Option<&Rc<CellResult>>, present: &Rc<CellResult>) -> Vec<Compar
 }
 
 fn spreads(result: &CellResult) -> Vec<Option<Spread>> {
-    let Some(value) = result.value.as_ref().filter(|_| result.formula.is_some()) else { return Vec::new() };
+    let Some(value) = value_of(result).filter(|_| result.formula.is_some()) else { return Vec::new() };
     let root = result.formula.as_ref().and_then(|formula| formula.nodes.get(formula.root()));
     let is_softmax = root
         .is_some_and(|node| matches!(&node.expr, Expr::Call { function, .. } if &**function == "softmax"));

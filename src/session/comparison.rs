@@ -44,6 +44,18 @@ impl Pin {
         same_id().or_else(same_name)
     }
 
+    /// The names of the cells whose values are other ones than those that were pinned, or have gone, or are new; in the
+    /// order of the notebook.
+    pub fn differing(&self, run: &Run, compared: &AllCompared) -> Vec<Rc<str>> {
+        let name = |present: &Rc<CellResult>| {
+            let compared = compared.get(&present.cell.id).filter(|compared| compared.differs())?;
+            // A formula that cannot be read any more has the name that it had.
+            let pinned = || compared.pinned.as_ref().and_then(|pinned| pinned.name());
+            present.name().or_else(pinned).cloned()
+        };
+        run.results.iter().filter_map(name).collect()
+    }
+
     /// The names of the pinned cells that are no longer there.
     pub fn gone(&self, run: &Run) -> Vec<Rc<str>> {
         let mut names: Vec<_> = self.run.results.iter().filter_map(|result| result.name().cloned()).collect();
@@ -71,6 +83,15 @@ impl Store {
     }
 }
 
+impl Store {
+    /// Ends the comparison with another notebook: what that calls by the same names is something else.
+    pub(super) fn settle_comparison(&mut self, before: &Self) {
+        if self.document().lesson != before.document().lesson {
+            self.session.pin = None;
+        }
+    }
+}
+
 /// The comparison of a state. What is compared as it was `before` keeps its allocation, and costs nothing.
 pub(super) fn compared_of(store: &Store, before: &Rc<AllCompared>) -> Rc<AllCompared> {
     let Some(pin) = &store.session.pin else {
@@ -82,9 +103,12 @@ pub(super) fn compared_of(store: &Store, before: &Rc<AllCompared>) -> Rc<AllComp
         let new = || Rc::new(Compared::new(pin.document.clone(), pinned, present));
         (present.cell.id.clone(), old.cloned().unwrap_or_else(new))
     };
-    // What is to be filled in stands in neither A nor B − A.
-    let is_shown =
-        |result: &&Rc<CellResult>| result.value.is_some() && store.hidden.asked() != Some(&result.cell.id);
+    // A value that is gone is a difference too; what never had one is none. What is to be filled in stands in neither A nor
+    // B − A.
+    let is_shown = |present: &&Rc<CellResult>| {
+        let pinned = || pin.result_of(present).is_some_and(|pinned| pinned.value.is_some());
+        (present.value.is_some() || pinned()) && store.hidden.asked() != Some(&present.cell.id)
+    };
     let compared: AllCompared = store.run.results.iter().filter(is_shown).map(compare).collect();
     let same = compared.len() == before.len()
         && compared.iter().all(|(id, compared)| before.get(id).is_some_and(|old| Rc::ptr_eq(old, compared)));

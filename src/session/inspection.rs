@@ -31,10 +31,20 @@ pub enum InspectionMsg {
     Closed,
 }
 
+/// How many places of a folded trail are shown, with the number that is explained.
+const MOST_PLACES: usize = 5;
+
 impl Inspection {
     /// The number that is explained.
     pub fn number(&self) -> Option<&Number> {
         self.trail.last()
+    }
+
+    /// How many places of the trail, from its start, are folded into one: a long way shows its end.
+    pub fn folded(&self) -> usize {
+        // One place is folded with another or not at all.
+        let hidden = self.trail.len().saturating_sub(MOST_PLACES);
+        if hidden > 1 { hidden } else { 0 }
     }
 }
 
@@ -44,11 +54,12 @@ impl Store {
         match msg {
             InspectionMsg::Selected(number) => *trail = vec![number],
             // The focus comes back from the explanation to the number that it is of: the way stays.
-            InspectionMsg::Visited(number) if trail.last() != Some(&number) && !trail.is_empty() => {
-                *trail = vec![number];
-            }
-            InspectionMsg::Visited(_) => {}
-            InspectionMsg::Followed(number) => match trail.iter().position(|asked| *asked == number) {
+            InspectionMsg::Visited(_) if trail.is_empty() => {}
+            InspectionMsg::Visited(number) => match place_in(trail, &number) {
+                Some(place) => trail.truncate(place + 1),
+                None => *trail = vec![number],
+            },
+            InspectionMsg::Followed(number) => match place_in(trail, &number) {
                 Some(place) => trail.truncate(place + 1),
                 None => trail.push(number),
             },
@@ -121,6 +132,11 @@ impl Store {
         };
         marks.selected = Some(number.at);
     }
+}
+
+/// Where a way has come by a number already: what was asked since then was a loop.
+fn place_in(trail: &[Number], number: &Number) -> Option<usize> {
+    trail.iter().position(|asked| asked == number)
 }
 
 /// The place and the cell of an id.

@@ -141,6 +141,7 @@ impl Store {
         // A language, a ground, the end of a gesture: nothing to compute.
         if !Rc::ptr_eq(self.document(), next.document()) {
             next.recompute();
+            next.settle_comparison(self);
             next.settle_inspection(self);
             next.settle_player(self);
             next.settle_wiggle();

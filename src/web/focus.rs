@@ -112,6 +112,13 @@ pub fn stays_in(event: &FocusEvent, selector: &str) -> bool {
     next.is_some() && next == around(event.target())
 }
 
+/// Whether the focus goes from a grid to the line under it.
+pub fn goes_behind_grid(event: &FocusEvent) -> bool {
+    let next = event.related_target().and_then(|next| next.dyn_into::<Element>().ok());
+    let behind = next.is_some_and(|next| next.closest(".grid__readout").ok().flatten().is_some());
+    behind && stays_in(event, ".grid")
+}
+
 /// Closes the details that an event comes from.
 pub fn close_details(event: &Event) {
     let inside = event.target().and_then(|target| target.dyn_into::<Element>().ok());

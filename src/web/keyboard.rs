@@ -2,7 +2,7 @@
 
 use gloo::events::{EventListener, EventListenerOptions};
 use wasm_bindgen::JsCast;
-use web_sys::{KeyboardEvent, window};
+use web_sys::{Element, KeyboardEvent, window};
 
 /// A key that the whole page listens for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,13 +25,14 @@ pub enum PageKey {
     Last,
 }
 
-/// Calls back for each [`PageKey`] until it is dropped. Some belong to the player only while somebody is `stepping`.
+/// Calls back for each [`PageKey`] until it is dropped. The keys of the player are there only while somebody is
+/// `stepping`: until then Space and Page Down scroll.
 pub fn listen(stepping: bool, call: impl Fn(PageKey) + 'static) -> Option<EventListener> {
     let document = window()?.document()?;
     let options = EventListenerOptions::enable_prevent_default();
     Some(EventListener::new_with_options(&document, "keydown", options, move |event| {
         let Some(event) = event.dyn_ref::<KeyboardEvent>() else { return };
-        if let Some(key) = page_key(event).or_else(|| step_key(event, stepping)) {
+        if let Some(key) = page_key(event).or_else(|| player_key(event, stepping)) {
             event.prevent_default();
             call(key);
         }
@@ -50,44 +51,90 @@ fn page_key(event: &KeyboardEvent) -> Option<PageKey> {
     }
 }
 
-/// The keys of the player: inside it, and where nothing else has the focus; a presenter's clicker works from everywhere
-/// but a text.
-fn step_key(event: &KeyboardEvent, stepping: bool) -> Option<PageKey> {
+fn player_key(event: &KeyboardEvent, stepping: bool) -> Option<PageKey> {
     let modified = event.ctrl_key() || event.meta_key() || event.alt_key() || event.shift_key();
-    if modified || event.default_prevented() {
+    if !stepping || modified || event.default_prevented() {
         return None;
     }
-    let target = target(event)?;
-    let tag = target.tag_name();
-    let inside = target.closest(".player, [data-player]").ok().flatten().is_some();
-    let free = matches!(tag.as_str(), "BODY" | "HTML" | "MAIN");
-    // The scrub bar of the player takes these keys, and no text.
-    let typed = match tag.as_str() {
-        "INPUT" => !inside,
-        tag => matches!(tag, "TEXTAREA" | "SELECT"),
-    };
-    if typed {
-        return None;
-    }
-    // At the top of the page there is nothing to scroll up to.
-    let top = || window().and_then(|window| window.scroll_y().ok()) == Some(0.0);
-    let near = inside || free;
-    match event.key().as_str() {
-        "PageDown" if stepping => Some(PageKey::Forward),
-        "PageUp" if stepping || inside || top() => Some(PageKey::Back),
-        // A button has its own use of it.
-        " " if near && tag != "BUTTON" => Some(PageKey::Play),
+    step_key(&event.key(), ground(&target(event)?))
+}
+
+/// Calls back for Escape outside of a text, where nothing else has taken it, until it is dropped.
+pub fn on_escape(call: impl Fn() + 'static) -> Option<EventListener> {
+    let document = window()?.document()?;
+    let options = EventListenerOptions::enable_prevent_default();
+    Some(EventListener::new_with_options(&document, "keydown", options, move |event| {
+        let Some(event) = event.dyn_ref::<KeyboardEvent>() else { return };
+        let text = || target(event).is_some_and(|target| ground(&target) == Ground::Text);
+        if event.key() == "Escape" && !event.default_prevented() && !text() {
+            event.prevent_default();
+            call();
+        }
+    }))
+}
+
+/// Where the focus is, as far as the keys of the player are concerned.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Ground {
+    /// The page, a cell, words: what has no use of its own for a key.
+    Free,
+    /// A text that is being written.
+    Text,
+    /// A list, a range.
+    Choice,
+    /// A button, a link, a switch.
+    Button,
+    /// A button of the explanation.
+    Explained,
+    /// A button of the player.
+    Own,
+    /// The scrub bar of the player.
+    Scrub,
+    /// A place of a grid.
+    Place,
+}
+
+/// What a key means to the player while it is open: a presenter's clicker steps from everywhere, the other keys leave
+/// alone what has a use of its own for them.
+fn step_key(key: &str, ground: Ground) -> Option<PageKey> {
+    use Ground::{Choice, Explained, Free, Own, Place, Scrub, Text};
+    let near = matches!(ground, Free | Own | Scrub);
+    match key {
+        "PageDown" => Some(PageKey::Forward),
+        "PageUp" => Some(PageKey::Back),
+        _ if matches!(ground, Text | Choice) => None,
+        " " => matches!(ground, Free | Place | Scrub).then_some(PageKey::Play),
         "ArrowLeft" if near => Some(PageKey::Back),
         "ArrowRight" if near => Some(PageKey::Forward),
-        "ArrowDown" if inside && tag == "INPUT" => Some(PageKey::Back),
-        "ArrowUp" if inside && tag == "INPUT" => Some(PageKey::Forward),
-        "Home" if inside || free && stepping => Some(PageKey::First),
-        "End" if inside || free && stepping => Some(PageKey::Last),
+        "ArrowDown" if ground == Scrub => Some(PageKey::Back),
+        "ArrowUp" if ground == Scrub => Some(PageKey::Forward),
+        "Home" if near || ground == Explained => Some(PageKey::First),
+        "End" if near || ground == Explained => Some(PageKey::Last),
         _ => None,
     }
 }
 
-fn target(event: &KeyboardEvent) -> Option<web_sys::Element> {
+fn ground(target: &Element) -> Ground {
+    let within = |selector: &str| target.closest(selector).ok().flatten().is_some();
+    let own = within(".player, [data-player]");
+    match target.tag_name().as_str() {
+        "TEXTAREA" => Ground::Text,
+        "SELECT" => Ground::Choice,
+        "INPUT" => match target.get_attribute("type").as_deref() {
+            Some("range") if own => Ground::Scrub,
+            Some("range") => Ground::Choice,
+            Some("checkbox" | "radio" | "button" | "file" | "submit") => Ground::Button,
+            _ => Ground::Text,
+        },
+        "BUTTON" | "A" | "SUMMARY" if own => Ground::Own,
+        "BUTTON" | "A" | "SUMMARY" if within("[data-explain]") => Ground::Explained,
+        "BUTTON" | "A" | "SUMMARY" => Ground::Button,
+        _ if within("[role=grid]") => Ground::Place,
+        _ => Ground::Free,
+    }
+}
+
+fn target(event: &KeyboardEvent) -> Option<Element> {
     event.target().and_then(|target| target.dyn_into().ok())
 }
 
@@ -98,4 +145,44 @@ fn undoes_itself(event: &KeyboardEvent) -> bool {
 
 fn is_text(event: &KeyboardEvent) -> bool {
     target(event).is_some_and(|target| matches!(target.tag_name().as_str(), "INPUT" | "TEXTAREA"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const ALL: [Ground; 8] = [
+        Ground::Free,
+        Ground::Text,
+        Ground::Choice,
+        Ground::Button,
+        Ground::Explained,
+        Ground::Own,
+        Ground::Scrub,
+        Ground::Place,
+    ];
+
+    fn grounds_of(key: &str) -> Vec<Ground> {
+        ALL.into_iter().filter(|ground| step_key(key, *ground).is_some()).collect()
+    }
+
+    #[test]
+    fn a_clicker_steps_from_everywhere() {
+        for ground in ALL {
+            assert_eq!(step_key("PageDown", ground), Some(PageKey::Forward));
+            assert_eq!(step_key("PageUp", ground), Some(PageKey::Back));
+        }
+    }
+
+    #[test]
+    fn what_has_its_own_use_for_a_key_keeps_it() {
+        let near = [Ground::Free, Ground::Own, Ground::Scrub];
+        assert_eq!(grounds_of("ArrowLeft"), near);
+        assert_eq!(grounds_of("ArrowRight"), near);
+        assert_eq!(grounds_of("ArrowUp"), [Ground::Scrub]);
+        let ends = [Ground::Free, Ground::Explained, Ground::Own, Ground::Scrub];
+        assert_eq!((grounds_of("Home"), grounds_of("End")), (ends.to_vec(), ends.to_vec()));
+        assert_eq!(grounds_of(" "), [Ground::Free, Ground::Scrub, Ground::Place]);
+        assert!(grounds_of("x").is_empty());
+    }
 }

@@ -114,12 +114,15 @@ fn use_cell_view(props: &CellViewProps) -> Html {
             } else {
                 <div class={classes!("cell__body", props.compared.is_some().then_some("is-compared"))}>
                     <div class="cell__value">
-                        if props.compared.as_ref().is_some_and(|compared| !compared.is_same()) {
-                            <p class="compared__caption">{ "B" }</p>
+                        if props.compared.as_ref().is_some_and(|compared| compared.differs()) {
+                            <p class="compared__caption">{ page.text("compare.now") }</p>
                         }
                         { body }
                     </div>
-                    { for props.compared.as_ref().map(|compared| beside(&page, name.as_deref(), compared, &props.dimensions, reached)) }
+                    { for props.compared.as_ref().map(|compared| {
+                        let ranges = props.marks.as_ref().and_then(|marks| marks.value.ranges.as_deref());
+                        beside(&page, name.as_deref(), compared, ranges, &props.dimensions, reached)
+                    }) }
                 </div>
             }
             { drawings.view(props) }

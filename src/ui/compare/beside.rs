@@ -1,4 +1,4 @@
-//! A and B − A beside a cell's present value.
+//! The value before and the difference beside a cell's present value.
 
 use std::rc::Rc;
 
@@ -9,7 +9,7 @@ use crate::{
     i18n,
     notebook::Dimension,
     plot::Scale,
-    session::{CellMarks, Compared, Marks},
+    session::{CellMarks, Compared, Marks, Ranges},
     ui::{cells::scale_of, grid::GridProps, labels::Labels, page::Page, piece::view_keyed, shared::Shared},
     value::{Array, decimal},
 };
@@ -19,22 +19,28 @@ pub(in crate::ui) fn beside(
     page: &Page,
     name: Option<&str>,
     compared: &Compared,
+    ranges: Option<&Ranges>,
     dimensions: &[Rc<Dimension>],
     reached: Option<usize>,
 ) -> Html {
     let name = name.unwrap_or_default();
     let shape = |array: &Array| i18n::shape(page.language, array.shape());
-    let (Some(pinned), Some(present)) = (compared.pinned_value(), &compared.present.value) else {
+    let present = compared.present_value();
+    let Some(pinned) = compared.pinned_value() else {
+        if present.is_none() {
+            return html! {};
+        }
         let key = if compared.pinned.is_some() { "compare.no_value" } else { "compare.new" };
         return html! { <p class="compared__line" data-compared="new">{ page.text(key) }</p> };
     };
-    let (state, line) = match &compared.difference {
-        None => {
+    let (state, line) = match (&compared.difference, present) {
+        (None, None) => ("lost", page.text("compare.lost")),
+        (None, Some(present)) => {
             let (a, b) = (shape(pinned), shape(present));
             ("shape", page.fill("compare.shapes", &[("pinned", &a), ("present", &b)]))
         }
-        Some(_) if compared.is_same() => ("same", AttrValue::Static("B = A")),
-        Some(_) => {
+        (Some(_), _) if compared.is_same() => ("same", page.text("compare.same")),
+        (Some(_), _) => {
             let greatest = decimal::Format::of(&[compared.greatest]).text(compared.greatest);
             let line = page.fill("compare.differs", &[("count", &compared.changed), ("greatest", &greatest)]);
             ("differs", line)
@@ -43,7 +49,15 @@ pub(in crate::ui) fn beside(
     // What is known of B beyond what the player has reached is not told.
     let line = if reached.is_some() { page.text("grid.veiled") } else { line };
     let formula = compared.pinned.as_ref().and_then(|pinned| pinned.formula.as_deref());
-    let scale = scale_of(name, formula, pinned).covering(present.elements());
+    let mut scale = scale_of(name, formula, pinned);
+    if let Some(present) = present {
+        scale = scale.covering(present.elements());
+    }
+    // While a number is moved the colours stay what they are.
+    if let Some(ranges) = ranges {
+        scale = scale.covering(ranges.low.elements()).covering(ranges.high.elements());
+    }
+    let moved = ranges.map(|ranges| compared.ends(ranges)).unwrap_or_default();
     let a = Side {
         name: format!("A:{name}"),
         label: page.fill("compare.grid_a", &[("name", &name), ("shape", &shape(pinned))]),
@@ -61,7 +75,7 @@ pub(in crate::ui) fn beside(
         label: page.fill("compare.grid_difference", &[("name", &name), ("shape", &shape(array))]),
         array,
         dimensions,
-        scale: Scale::signed(array.elements()),
+        scale: Scale::signed(array.elements()).covering(&moved),
         marks: reached.map(|_| veiled()),
     });
     html! {
@@ -69,12 +83,12 @@ pub(in crate::ui) fn beside(
             <summary>{ line }</summary>
             <div class="compared__sides">
                 <div class="compared__side">
-                    <p class="compared__caption">{ "A" }</p>
+                    <p class="compared__caption">{ page.text("compare.before") }</p>
                     { grids(page, &a) }
                 </div>
                 if let Some(difference) = difference {
                     <div class="compared__side">
-                        <p class="compared__caption">{ "B − A" }</p>
+                        <p class="compared__caption">{ page.text("compare.difference") }</p>
                         { grids(page, &difference) }
                         if compared.undefined > 0 && reached.is_none() {
                             <p class="compared__line">{ page.fill("compare.undefined", &[("count", &compared.undefined)]) }</p>

@@ -10,6 +10,7 @@ use super::page::Page;
 use crate::{
     notebook::Run,
     session::{AllCompared, ComparisonMsg, Msg, Pin},
+    web,
 };
 
 /// Pins the present results, or lets the pinned ones go.
@@ -19,30 +20,34 @@ pub(super) fn pin_button(page: &Page, pinned: bool) -> Html {
     } else {
         ("compare.pin", ComparisonMsg::Pinned)
     };
-    let label = page.text(key);
     html! {
         <button type="button" class="button button--pin" data-action="pin" aria-pressed={pinned.to_string()}
-            onclick={page.on(Msg::Comparison(msg))} aria-label={page.text("compare.pin")} title={label}>{ "A|B" }</button>
+            onclick={page.on(Msg::Comparison(msg))} title={page.text(key)}>{ page.text("compare.button") }</button>
     }
 }
 
 /// What is pinned, where the present results differ from it, and what can be done.
 pub(super) fn pin_line(page: &Page, pin: &Pin, run: &Run, compared: &AllCompared) -> Html {
-    let differ = run
-        .results
-        .iter()
-        .filter(|result| compared.get(&result.cell.id).is_some_and(|compared| !compared.is_same()));
-    let names: Vec<_> = differ.filter_map(|result| result.name().cloned()).collect();
+    let names = pin.differing(run, compared);
     let gone = pin.gone(run);
-    let text = if names.is_empty() {
+    let text = if names.is_empty() && gone.is_empty() {
         page.text("compare.same_everywhere")
+    } else if names.is_empty() {
+        AttrValue::Static("")
     } else {
         page.fill("compare.differs_in", &[("names", &page.language.join(&names))])
     };
     let button = |action: &'static str, text: AttrValue, help: AttrValue, msg: ComparisonMsg| {
+        let page = page.clone();
+        let onclick = Callback::from(move |_: MouseEvent| {
+            // The line goes, and with it the button.
+            if msg == ComparisonMsg::Unpinned {
+                web::focus::action("pin");
+            }
+            page.send(Msg::Comparison(msg.clone()));
+        });
         html! {
-            <button type="button" class="button" data-action={action} title={help}
-                onclick={page.on(Msg::Comparison(msg))}>{ text }</button>
+            <button type="button" class="button" data-action={action} title={help} {onclick}>{ text }</button>
         }
     };
     html! {

@@ -20,7 +20,7 @@ pub(super) fn spreads(
     dimensions: &[Rc<Dimension>],
     reached: Option<usize>,
 ) -> Html {
-    let Some(present) = compared.present.value.as_ref().filter(|_| !compared.rows.is_empty()) else {
+    let Some(present) = compared.present_value().filter(|_| !compared.rows.is_empty()) else {
         return html! {};
     };
     let (rows, _) = Labels::of_grid(present.shape(), dimensions, page.language);

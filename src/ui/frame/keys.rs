@@ -41,6 +41,7 @@ fn use_keys(props: &KeysProps) -> Html {
         let on_close = props.on_close.clone();
         Callback::from(move |event: KeyboardEvent| {
             if event.key() == "Escape" {
+                event.prevent_default();
                 on_close.emit(());
             }
         })

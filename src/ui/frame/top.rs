@@ -50,8 +50,10 @@ fn use_top_bar(props: &TopBarProps) -> Html {
     };
     let onkeydown = {
         let close = close.clone();
+        let open = *menu_open;
         Callback::from(move |event: KeyboardEvent| {
-            if event.key() == "Escape" {
+            if event.key() == "Escape" && open {
+                event.prevent_default();
                 close.set(false);
                 web::focus::first_in(&event, ".menu");
             }

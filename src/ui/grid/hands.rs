@@ -63,6 +63,9 @@ impl Hands {
     /// Explains the number in focus.
     pub(super) fn explain(&self) {
         self.ask(self.state.active, InspectionMsg::Selected);
+        if self.state.read {
+            web::after_render(web::focus::explanation);
+        }
     }
 
     /// A click on a result asks about it; on what can be typed it only goes there.
@@ -280,6 +283,7 @@ impl Hands {
         if next == Some(place) {
             return;
         }
+        let behind = web::focus::goes_behind_grid(&event);
         self.page.send(Msg::GestureEnded);
         self.change(|state| {
             // What is wrong with a text stays to be read when the text is left, until the next place is left.
@@ -288,7 +292,15 @@ impl Hands {
             state.caret = false;
             state.stepping = false;
             state.focused = next.is_some();
+            state.read = behind;
         });
+    }
+
+    /// The line under the grid is left, for something outside of it.
+    pub(super) fn readout_left(&self, event: FocusEvent) {
+        if !web::focus::stays_in(&event, ".grid__readout") {
+            self.change(|state| state.read = false);
+        }
     }
 
     pub(super) fn double_click(&self, event: MouseEvent) {

@@ -218,7 +218,8 @@ fn use_grid(props: &GridProps) -> Html {
             </th>
         }
     };
-    let focus = state.focused.then(|| {
+    let told = state.focused || state.read;
+    let focus = told.then(|| {
         let text = |labels: &Labels, index: usize| labels.texts.get(index).cloned().unwrap_or_default();
         (text(&props.rows, active.0), text(&props.columns, active.1), number(active.0, active.1))
     });
@@ -246,7 +247,8 @@ fn use_grid(props: &GridProps) -> Html {
             .practise
             .zip(props.owner.as_ref())
             .map(|(open, cell)| practise_button(&hands.page, cell, &props.name, slice, open)),
-        is_veiled: if state.focused {
+        on_leave: hands.on(Hands::readout_left),
+        is_veiled: if told {
             is_veiled(active) || asked.is_some_and(|asked| asked.holds((slice, active.0, active.1)))
         } else {
             asked.is_some() || is_veiled((rows.saturating_sub(1), columns.saturating_sub(1)))
@@ -257,6 +259,7 @@ fn use_grid(props: &GridProps) -> Html {
     let headed = props.array.shape().rank() > 0;
     html! {
         <div class={classes!("grid", editable.then_some("grid--editable"), props.stale.then_some("is-stale"))}>
+            { for props.slice.map(|slice| member(&props.name, slice)) }
             <div class="grid__scroll">
                 <table ref={table} class={(!all_inputs).then_some("grid__large")} {style} role="grid" data-name={props.name.clone()} data-rows={rows.to_string()}
                     data-cols={columns.to_string()} data-slice={props.slice.map(|slice| slice.to_string())}
@@ -284,6 +287,14 @@ fn use_grid(props: &GridProps) -> Html {
             { readout(&hands.page, &line) }
         </div>
     }
+}
+
+/// Which member of a stack it is, as a formula would write it.
+fn member(name: &str, slice: usize) -> Html {
+    // A pinned value and a difference say what they are beside it.
+    let name = name.rsplit(':').next().unwrap_or(name);
+    let name = if name.contains(' ') { format!("({name})") } else { name.to_owned() };
+    html! { <p class="grid__member" aria-hidden="true">{ format!("{name}[{slice}]") }</p> }
 }
 
 /// Which rows of a long grid are drawn, and the way to the others.

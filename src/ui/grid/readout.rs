@@ -37,6 +37,8 @@ pub(super) struct Line {
     pub(super) note: Option<EntryNote>,
     /// The way into an exercise.
     pub(super) practise: Option<Html>,
+    /// Called when the focus leaves the line.
+    pub(super) on_leave: Callback<FocusEvent>,
     /// Whether the player has not reached what the line would tell.
     pub(super) is_veiled: bool,
 }
@@ -49,7 +51,7 @@ pub(super) fn readout(page: &Page, props: &Line) -> Html {
     };
     html! {
         <>
-            <div class="grid__readout" tabindex="-1">{ line }{ for props.practise.clone() }</div>
+            <div class="grid__readout" tabindex="-1" onfocusout={props.on_leave.clone()}>{ line }{ for props.practise.clone() }</div>
             { for props.note.as_ref().map(|note| self::note(page, note)) }
         </>
     }
@@ -81,7 +83,7 @@ fn in_focus(page: &Page, props: &Line, row: &AttrValue, column: &AttrValue, valu
     let explain = props.on_explain.clone().filter(|_| !props.is_explained).map(|onclick| {
         let text = page.text(if props.on_step.is_some() { "explain.where_to" } else { "explain.why" });
         html! {
-            <button type="button" class="tiny tiny--text" tabindex="-1" data-action="explain" {onclick}
+            <button type="button" class="tiny tiny--text" data-action="explain" {onclick}
                 onmousedown={keep_focus.clone()}>{ text }</button>
         }
     });

@@ -11,6 +11,8 @@ pub(super) struct GridState {
     pub(super) active: (usize, usize),
     /// Whether the focus is in the grid.
     pub(super) focused: bool,
+    /// Whether the focus is in the line under the grid, which goes on telling of the active place.
+    pub(super) read: bool,
     /// What is being typed into the active place; `None` while nothing is.
     pub(super) draft: Option<Draft>,
     /// Whether the arrow keys move in the text instead of in the grid.

@@ -19,7 +19,7 @@ use super::{
 };
 use crate::{
     notebook::{Program, Run},
-    session::{Answer, Hidden, InspectionMsg, Msg, Number, Term, leads_on, term_of},
+    session::{Answer, Hidden, InspectionMsg, Msg, Number, Obstacle, Term, leads_on, term_of},
     value::decimal,
     web,
 };
@@ -47,26 +47,34 @@ fn use_inspector(view: &Inspector) -> Html {
             web::after_render(web::focus::reveal_selected);
         }
     });
-    let (Some(page), Some(first)) = (page, trail.first().cloned()) else { return html! {} };
     let (way, answer, leads_on) = &*shown;
-    let close = {
+    // Where the questions began: that is what they return to.
+    let start = trail.first().cloned().map(|first| {
+        let name = way.first().cloned().flatten().filter(|_| first.node.is_none());
+        (first, name.map(|term| term.name))
+    });
+    let close = page.as_ref().zip(start.clone()).map(|(page, (first, name))| {
         let page = page.clone();
-        let name = way.first().cloned().flatten().map(|term| term.name);
         Callback::from(move |()| {
             page.send(Msg::Inspection(InspectionMsg::Closed));
-            let name = if first.node.is_none() { name.as_deref() } else { None };
-            web::focus::number(&first.cell, name.unwrap_or_default(), first.at);
+            web::focus::number(&first.cell, name.as_deref().unwrap_or_default(), first.at);
         })
-    };
+    });
+    {
+        let close = close.clone();
+        use_effect_on(start, move |_| {
+            let escape = close.and_then(|close| web::keyboard::on_escape(move || close.emit(())));
+            move || drop(escape)
+        });
+    }
+    let (Some(page), Some(close)) = (page, close) else { return html! {} };
     let onkeydown = {
-        let (page, close, depth) = (page.clone(), close.clone(), trail.len());
-        Callback::from(move |event: KeyboardEvent| match event.key().as_str() {
-            "Escape" => close.emit(()),
-            "Backspace" if depth > 1 => {
+        let (page, depth) = (page.clone(), trail.len());
+        Callback::from(move |event: KeyboardEvent| {
+            if event.key() == "Backspace" && depth > 1 {
                 event.prevent_default();
                 go_back(&page, depth - 2);
             }
-            _ => {}
         })
     };
     let head = html! {
@@ -77,10 +85,16 @@ fn use_inspector(view: &Inspector) -> Html {
     };
     let label = page.text("explain.region");
     let Some(answer) = answer else {
+        let obstacle = trail.last().and_then(|number| Obstacle::of(&props.program, &props.run, number));
+        let name = obstacle.as_ref().map(|obstacle| obstacle.term.name.to_string());
         return html! {
-            <section class="inspector" role="region" aria-label={label} data-explain="true" {onkeydown}>
+            <section class="inspector" role="region" aria-label={label} data-explain="true" data-name={name} {onkeydown}>
                 { head }
-                <h2 class="inspector__sentence" tabindex="-1" aria-live="polite">{ page.text("explain.no_value") }</h2>
+                <h2 tabindex="-1" aria-live="polite">
+                    { for obstacle.as_ref().map(|obstacle| place(&page, &props.dimensions, &obstacle.term)) }
+                </h2>
+                { said(page.text("explain.no_value")) }
+                { for obstacle.as_ref().map(|obstacle| in_the_way(&page, obstacle)) }
             </section>
         };
     };
@@ -109,6 +123,18 @@ fn use_inspector(view: &Inspector) -> Html {
     }
 }
 
+/// The cell that keeps a number from its value, and the way there.
+fn in_the_way(page: &Page, obstacle: &Obstacle) -> Html {
+    let (cell, name) = (obstacle.cell.clone(), obstacle.name.to_string());
+    let onclick = Callback::from(move |_: MouseEvent| web::focus::go_to_cell(&cell));
+    html! {
+        <p class="inspector__sentence">
+            { page.text("explain.in_the_way") }{ " " }
+            <button type="button" class="tiny tiny--text" data-action="go-to" data-target={name.clone()} {onclick}>{ name }</button>
+        </p>
+    }
+}
+
 fn said(text: AttrValue) -> Html {
     element("p", "inspector__sentence", vec![words(text)])
 }
@@ -133,19 +159,27 @@ fn breadcrumb(page: &Page, props: &DockProps, trail: &[Number], way: &[Option<Te
     let text = |number: &Number, term: &Option<Term>| -> Rc<str> {
         match term {
             Some(term) => place(page, &props.dimensions, term).into(),
-            None => number.cell.clone(),
+            None => match Obstacle::of(&props.program, &props.run, number) {
+                Some(obstacle) => place(page, &props.dimensions, &obstacle.term).into(),
+                None => number.cell.clone(),
+            },
         }
     };
     // The heading names the last one; alone it is no way.
     let before = trail.len().saturating_sub(1);
     let last = trail.last().zip(way.last()).filter(|_| before > 0);
+    let folded = props.session.inspection.folded();
     let step = |(index, (number, term)): (usize, (&Number, &Option<Term>))| {
         let page = page.clone();
         let onclick = Callback::from(move |_: MouseEvent| go_back(&page, index));
-        let button = html! { <button type="button" class="inspector__step" data-action="explain-back" {onclick}>{ text(number, term).to_string() }</button> };
+        let text = text(number, term).to_string();
+        // Those before are folded into one, which leads to the last of them.
+        let (shown, label) = if index + 1 == folded { ("…".to_owned(), Some(text)) } else { (text, None) };
+        let button = html! { <button type="button" class="inspector__step" data-action="explain-back" {onclick} aria-label={label.clone()} title={label}>{ shown }</button> };
         element("li", "", vec![button])
     };
-    let mut steps: Vec<Html> = trail.iter().zip(way).take(before).enumerate().map(step).collect();
+    let first = folded.saturating_sub(1);
+    let mut steps: Vec<Html> = trail.iter().zip(way).enumerate().take(before).skip(first).map(step).collect();
     if let Some((number, term)) = last {
         steps.push(element("li", "", vec![words(text(number, term).to_string())]));
     }

@@ -78,6 +78,7 @@ fn use_chooser(props: &ChooserProps) -> Html {
                     (row, column)
                 }
                 "Escape" => {
+                    event.prevent_default();
                     web::focus::in_cell(&plan.cell, "[data-action='practise']");
                     page.send(Msg::Practice(PracticeMsg::PlanDropped));
                     return;

@@ -71,6 +71,7 @@ pub(in crate::ui) fn plan_line(page: &Page, plan: &Shared<Plan>, sheet: &Sheet, 
         let drop = drop(page);
         Callback::from(move |event: KeyboardEvent| {
             if event.key() == "Escape" && !web::composes(&event) {
+                event.prevent_default();
                 drop();
             }
         })
