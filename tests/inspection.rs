@@ -266,7 +266,7 @@ fn reaches_itself(store: &Store, from: &Number, asked: &Number, depth: usize) ->
 #[test]
 fn every_number_of_the_lessons_leads_down_to_what_was_typed() {
     for lesson_info in lessons::ALL {
-        if lesson_info.id != "blank" {
+        if !["blank", "laboratory"].contains(&lesson_info.id) {
             let count = follow(&lesson(lesson_info.id));
             assert!(count > 50, "{}: {count}", lesson_info.id);
         }

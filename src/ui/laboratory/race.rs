@@ -88,7 +88,7 @@ fn use_race() -> Html {
                 { lane(&page, &race, Lane::Attention) }
                 { lane(&page, &race, race.against) }
             </div>
-            <p class="race__unit">{ page.fill("race.unit", &[("d_k", &D_K)]) }</p>
+            <p class="race__unit">{ page.fill("race.unit", &[("width", &D_K)]) }</p>
         </div>
     }
 }
@@ -118,7 +118,7 @@ fn controls(page: &Page, race: &State<Race>) -> Html {
             { button(play_key, "race-play", play_sign, toggled) }
             { button("race.step", "race-step", "▶❘", Race { playing: false, ..now.at(now.ticks + 1) }) }
             { button("race.finish", "race-finish", "⏭", now.at(now.end())) }
-            { number(page, race, "race.n", "race-n", (2, MOST_TOKENS), now.course.n_tokens, |race, n_tokens| race.on(Course { n_tokens, ..race.course })) }
+            { number(page, race, "race.tokens", "race-n", (2, MOST_TOKENS), now.course.n_tokens, |race, n_tokens| race.on(Course { n_tokens, ..race.course })) }
             { choice(page, "race.against", "race-against", race, now.against.code(), &[Lane::Recurrent, Lane::Linear, Lane::Window].map(|lane| (lane.code(), page.text(&format!("race.short.{}", lane.code())))), |race, code| {
                 Race { against: Lane::of_code(code).unwrap_or(race.against), ..race }.at(0)
             }) }
@@ -197,11 +197,13 @@ fn lane(page: &Page, race: &Race, lane: Lane) -> Html {
     });
     let work = page.fill("race.work", &[("done", &done), ("total", &units)]);
     let steps = page.fill("race.steps", &[("count", &lane.sequential_steps(course))]);
-    let ends: [(&str, &dyn std::fmt::Display); 2] = [("from", &(from + 1)), ("to", &(to + 1))];
+    let (first, last) = (from + 1, to + 1);
     let path = match (lane.path_length(course, from, to), lane.layers(course, from, to)) {
-        (Some(count), _) => page.fill("race.path", &[ends[0], ends[1], ("count", &count)]),
-        (None, Some(count)) => page.fill("race.path_layers", &[ends[0], ends[1], ("count", &count)]),
-        (None, None) => page.fill("race.path_none", &ends),
+        (Some(count), _) => page.fill("race.path", &[("from", &first), ("to", &last), ("count", &count)]),
+        (None, Some(count)) => {
+            page.fill("race.path_layers", &[("from", &first), ("to", &last), ("count", &count)])
+        }
+        (None, None) => page.fill("race.path_none", &[("from", &first), ("to", &last)]),
     };
     let picture = Picture::Other(Rc::new(LanePicture { lane, course, ticks: done, signal: race.signal }));
     let (columns, rows) = lanes::size(lane, course.n_tokens);

@@ -121,7 +121,7 @@ fn table(page: &Page, report: &Report) -> Html {
             </tr>
         }
     };
-    let heads = ["lab.contestant", "lab.n", "lab.time", "lab.spread", "lab.counted", "lab.allocated"];
+    let heads = ["lab.contestant", "lab.tokens", "lab.time", "lab.spread", "lab.counted", "lab.allocated"];
     html! {
         <details class="lab__table">
             <summary>{ page.fill("lab.table", &[("count", &report.points.len())]) }</summary>
@@ -139,6 +139,6 @@ fn kept(page: &Page, report: &Report) -> Html {
         if report.device.is_empty() { page.text("lab.earlier") } else { report.device.clone().into() };
     let points = report.points.len();
     html! {
-        <p class="lab__kept" data-kept="true">{ page.fill("lab.kept", &[("device", &device), ("count", &points), ("d_model", &report.d_model), ("d_k", &report.d_k)]) }</p>
+        <p class="lab__kept" data-kept="true">{ page.fill("lab.kept", &[("device", &device), ("count", &points), ("model", &report.d_model), ("key", &report.d_k)]) }</p>
     }
 }
