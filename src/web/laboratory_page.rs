@@ -23,6 +23,11 @@ pub fn close(root: &Element) {
     }
 }
 
+/// An element that stands nowhere.
+pub fn nowhere() -> Option<Element> {
+    window()?.document()?.create_element("div").ok()
+}
+
 const CLOSED: &str = "laboratory-closed";
 
 /// Calls back once when the element of a laboratory goes.

@@ -13,15 +13,32 @@ use crate::{
     },
     web::{
         Element,
-        laboratory_page::{Dress, dress, on_closed},
+        laboratory_page::{Dress, dress, nowhere, on_closed},
     },
 };
 
 /// Shows a laboratory in an element until that goes.
+///
+/// Two programs of Yew on one page both number their roots from 1, and take elements of the same number for their own:
+/// a click here would press buttons of the notebook. The notebook has one root, so the first number is passed over.
 pub fn show_laboratory(root: Element) {
+    if let Some(nowhere) = nowhere() {
+        let passed_over = PieceProps::new(Nothing);
+        yew::Renderer::<Piece>::with_root_and_props(nowhere, passed_over).render().destroy();
+    }
     let handle =
         yew::Renderer::<Piece>::with_root_and_props(root.clone(), PieceProps::new(Laboratory)).render();
     on_closed(&root, move || handle.destroy()).forget();
+}
+
+#[derive(PartialEq)]
+struct Nothing;
+
+view_of!(Nothing, use_nothing());
+
+#[hook]
+fn use_nothing() -> Html {
+    Html::default()
 }
 
 /// The race and the bench, in the page's language and on its ground.

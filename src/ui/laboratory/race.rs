@@ -114,10 +114,10 @@ fn controls(page: &Page, race: &State<Race>) -> Html {
     let (play_key, play_sign) = if now.playing { ("race.pause", "❚❚") } else { ("race.play", "▶") };
     html! {
         <div class="race__controls">
-            { button("race.restart", "race-restart", "⏮", Race { playing: false, ..now.at(0) }) }
+            { button("race.restart", "race-restart", "|◀", Race { playing: false, ..now.at(0) }) }
             { button(play_key, "race-play", play_sign, toggled) }
             { button("race.step", "race-step", "▶❘", Race { playing: false, ..now.at(now.ticks + 1) }) }
-            { button("race.finish", "race-finish", "⏭", now.at(now.end())) }
+            { button("race.finish", "race-finish", "▶▶|", now.at(now.end())) }
             { number(page, race, "race.tokens", "race-n", (2, MOST_TOKENS), now.course.n_tokens, |race, n_tokens| race.on(Course { n_tokens, ..race.course })) }
             { choice(page, "race.against", "race-against", race, now.against.code(), &[Lane::Recurrent, Lane::Linear, Lane::Window].map(|lane| (lane.code(), page.text(&format!("race.short.{}", lane.code())))), |race, code| {
                 Race { against: Lane::of_code(code).unwrap_or(race.against), ..race }.at(0)

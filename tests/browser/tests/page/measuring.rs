@@ -78,7 +78,9 @@ async fn the_race_runs_on_one_clock(page: &Page) -> Result<()> {
         let done = attribute(page, &format!("[data-lane={lane}]"), "data-done").await?;
         anyhow::Ok(done.unwrap_or_default().parse::<usize>()?)
     };
+    let cells = texts(page, "section.cell").await?.len();
     page.act("race-restart").await?;
+    assert_eq!(texts(page, "section.cell").await?.len(), cells, "the notebook hears nothing of it");
     assert_eq!((done("attention").await?, done("rnn").await?), (0, 0));
     for _ in 0..3 {
         page.act("race-step").await?;

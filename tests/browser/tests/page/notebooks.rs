@@ -26,7 +26,7 @@ async fn open(page: &Page, lesson: &str) -> Result<()> {
 
 async fn the_menu_opens_each_notebook(page: &Page) -> Result<()> {
     page.act("notebooks").await?;
-    assert_eq!(texts(page, "[data-lesson]").await?.len(), 3);
+    assert_eq!(texts(page, "[data-lesson]").await?.len(), 4);
     page.act("notebooks").await?;
     open(page, "blank").await?;
     assert_eq!(page.values("X").await?, [[0.0; 3]; 3]);

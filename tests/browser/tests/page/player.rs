@@ -125,6 +125,9 @@ async fn keys_step_where_nothing_else_has_the_focus(page: &Page) -> Result<()> {
         assert_eq!(place(page).await?, (step, 8));
     }
     assert_eq!(count(page, "[data-action=scrub]").await?, 0);
+    // Open again, and the focus nowhere in particular.
+    page.act("step-back").await?;
+    page.script("document.activeElement.blur()", vec![]).await?;
     page.press(" ").await?;
     assert_eq!(attribute(page, "[data-player]", "data-playing").await?.as_deref(), Some("true"));
     page.press(" ").await?;
