@@ -5,6 +5,7 @@ use yew::prelude::*;
 use crate::notebook::BlockFault;
 
 /// What a grid remembers between two events.
+#[allow(clippy::struct_excessive_bools, reason = "they are independent of each other")]
 #[derive(Debug, Clone, PartialEq, Default)]
 pub(super) struct GridState {
     /// The place that Tab enters the grid at, and that keys act on.

@@ -237,12 +237,11 @@ impl Teller<'_> {
         let reach = |reach: &Reach| {
             let count =
                 self.page.fill("explain.reach_count", &[("count", &reach.count), ("size", &reach.size)]);
-            let name = match reach.first.veil {
-                Some(_) => words(reach.first.name.to_string()),
-                None => {
-                    let label = format!("{}{}{count}", reach.first.name, self.text("explain.comma"));
-                    self.labelled(&reach.first, &reach.first.name, label)
-                }
+            let name = if reach.first.veil.is_some() {
+                words(reach.first.name.to_string())
+            } else {
+                let label = format!("{}{}{count}", reach.first.name, self.text("explain.comma"));
+                self.labelled(&reach.first, &reach.first.name, label)
             };
             element("li", "card", vec![name, element("small", "", vec![words(count)])])
         };

@@ -133,6 +133,7 @@ async fn keys_step_where_nothing_else_has_the_focus(page: &Page) -> Result<()> {
     page.press(" ").await?;
     assert_eq!(attribute(page, "[data-player]", "data-playing").await?.as_deref(), Some("false"));
     // On a button Space presses the button.
+    page.press(Key::Home).await?;
     page.act("step-forward").await?;
     let (step, _) = place(page).await?;
     page.press(" ").await?;
