@@ -1,7 +1,7 @@
 //! The contestants' arithmetic, in f32 on one thread, four numbers at a time.
 //!
-//! A [`Workspace`] holds everything that a forward pass needs, so that [`forward`] allocates nothing. [`products`] is the
-//! one inner loop of all, [`blocks`] is how matrices lie in memory, [`exponential`] the only other costly thing.
+//! A [`Workspace`] holds everything that a forward pass needs, so that [`forward`] allocates nothing. `products` is the
+//! one inner loop of all, `blocks` is how matrices lie in memory, `exponential` the only other costly thing.
 
 pub mod exponential;
 pub mod peak;
