@@ -13,7 +13,6 @@ pub(super) use bars::BarsPanelProps;
 #[allow(unused_imports, reason = "for the explanation of a softmax")]
 pub(super) use bars::query_bars;
 pub(super) use panel::GeometryPanelProps;
-#[allow(unused_imports, reason = "for the explanation of a weighted sum")]
 pub(super) use sum::weighted_sum_drawing;
 
 /// A quiet sentence under a drawing.

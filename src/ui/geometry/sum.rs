@@ -14,7 +14,6 @@ use crate::{
 
 /// The scaled values of one row of an output, head to tail, in two dimensions. `rows` are the names of the values,
 /// `columns` those of the dimensions.
-#[allow(dead_code, reason = "for the explanation of a weighted sum")]
 pub(in crate::ui) fn weighted_sum_drawing(
     page: &Page,
     sum: &MixedRow,

@@ -98,7 +98,13 @@ fn use_inspector(view: &Inspector) -> Html {
             </section>
         };
     };
-    let teller = Teller { page: &page, dimensions: &props.dimensions, answer };
+    let teller = Teller {
+        page: &page,
+        dimensions: &props.dimensions,
+        answer,
+        program: &props.program,
+        run: &props.run,
+    };
     let term = &answer.term;
     let slice = term.shape.as_ref().filter(|shape| shape.rank() == 3).map(|_| term.at.0.to_string());
     let (sentence, arithmetic) = teller.arithmetic();

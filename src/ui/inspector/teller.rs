@@ -5,7 +5,7 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use crate::{
-    notebook::Dimension,
+    notebook::{Dimension, Program, Run},
     ops::explanation::{Explanation, Operand},
     plot::Role,
     session::{Answer, Arithmetic, InspectionMsg, Lane, Msg, Term},
@@ -19,6 +19,8 @@ pub(super) struct Teller<'a> {
     pub(super) page: &'a Page,
     pub(super) dimensions: &'a [Rc<Dimension>],
     pub(super) answer: &'a Answer,
+    pub(super) program: &'a Program,
+    pub(super) run: &'a Run,
 }
 
 /// The axis of a term that a place of its position is on: 0 the stack, 1 the rows, 2 the columns.

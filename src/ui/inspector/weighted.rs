@@ -7,7 +7,8 @@ use super::{
     teller::Teller,
 };
 use crate::{
-    session::{MOST_LINES, ScaledRow, WeightedSum},
+    session::{MOST_LINES, MixedRow, ScaledRow, WeightedSum},
+    ui::{geometry::weighted_sum_drawing, labels::Labels},
     value::decimal::Format,
 };
 
@@ -84,7 +85,7 @@ impl Teller<'_> {
                 { element("tbody", "", lines.collect()) }
             </table>
         };
-        let mut parts = vec![element("div", "weighted", vec![table, drawing(sum)])];
+        let mut parts = vec![element("div", "weighted", vec![table, self.drawing(sum)])];
         if is_cut {
             let (count, size) = (sum.columns.len(), first.vector.len());
             parts.push(words(self.page.fill("explain.columns_drawn", &[("count", &count), ("size", &size)])));
@@ -94,7 +95,20 @@ impl Teller<'_> {
     }
 }
 
-/// Where the scaled rows stand as arrows, tip to tail: `plot::arrows` draws them.
-fn drawing(_: &WeightedSum) -> Html {
-    element("div", "weighted__drawing", Vec::new())
+/// More arrows than these say nothing.
+const MOST_ARROWS: usize = 16;
+
+impl Teller<'_> {
+    /// The scaled rows as arrows, tip to tail, in the column of the number and one beside it.
+    fn drawing(&self, sum: &WeightedSum) -> Html {
+        let term = &self.answer.term;
+        let row = MixedRow::of(self.program, self.run, &term.name, (term.at.0, term.at.1));
+        let fits = |row: &MixedRow| {
+            row.count() <= MOST_ARROWS && row.values.array.shape().from_end(1).size > 1 && !term.compound
+        };
+        let Some(row) = row.filter(fits) else { return html! {} };
+        let (rows, columns) = Labels::of_grid(row.values.array.shape(), self.dimensions, self.page.language);
+        let drawing = weighted_sum_drawing(self.page, &row, (0, sum.column.max(1)), &rows, &columns);
+        element("div", "weighted__drawing", vec![drawing])
+    }
 }
