@@ -61,7 +61,7 @@ fn use_bars_panel(props: &BarsPanelProps) -> Html {
 }
 
 /// The bars: one line for each key, scores and scaled scores over the same range, weights from 0 to 1.
-pub(in crate::ui) fn query_bars(page: &Page, bars: &QueryBars, keys: &Labels) -> Html {
+fn query_bars(page: &Page, bars: &QueryBars, keys: &Labels) -> Html {
     let panels = bars.panels();
     let count = bars.weights.values.len();
     // What is not divided is not scaled.

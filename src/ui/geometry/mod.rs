@@ -10,8 +10,6 @@ mod sum;
 use yew::prelude::*;
 
 pub(super) use bars::BarsPanelProps;
-#[allow(unused_imports, reason = "for the explanation of a softmax")]
-pub(super) use bars::query_bars;
 pub(super) use panel::GeometryPanelProps;
 pub(super) use sum::weighted_sum_drawing;
 
