@@ -49,7 +49,7 @@ pub(super) fn bind(
     }
     let filled = parameters.iter().zip(bound).map(|(parameter, bound)| match (bound, parameter.default) {
         (Some(bound), _) => Ok(bound),
-        (None, Some(Default::None)) => Ok(Bound::Given(Argument::None)),
+        (None, Some(Default::None | Default::Number(_))) => Ok(Bound::Given(Argument::None)),
         (None, Some(Default::Integer(integer))) => Ok(Bound::Given(Argument::Integer(integer))),
         (None, Some(Default::Flag(flag))) => Ok(Bound::Given(Argument::Flag(flag))),
         (None, None) => {

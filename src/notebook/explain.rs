@@ -85,6 +85,9 @@ enum Home {
 impl NodeExplanation {
     /// Where an operand of the explanation lives: one that it depends on, or one that is only mentioned.
     pub fn source(&self, operand: &Operand) -> Option<Source> {
+        if operand.argument == Operand::OWN {
+            return Some(Source::Node { node: self.node, at: operand.at });
+        }
         let home = self.homes.get(operand.argument)?.get(operand.part.unwrap_or(0))?;
         let at = operand.at;
         Some(match home.clone() {

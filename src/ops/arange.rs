@@ -87,6 +87,10 @@ impl Operation for Arange {
     fn notation(&self) -> Notation {
         Notation::Function
     }
+
+    fn example(&self) -> &'static str {
+        "arange(1, 6, 2)"
+    }
 }
 
 #[cfg(test)]

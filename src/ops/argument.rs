@@ -54,6 +54,8 @@ pub enum Default {
     None,
     /// A whole number.
     Integer(i64),
+    /// A number, where one is taken as an array; the operation is given [`Argument::None`] and puts it in itself.
+    Number(f64),
     /// Truth.
     Flag(bool),
 }

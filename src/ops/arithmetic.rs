@@ -143,6 +143,16 @@ impl Operation for Arithmetic {
     fn notation(&self) -> Notation {
         self.notation
     }
+
+    fn example(&self) -> &'static str {
+        match self.name() {
+            "+" => "array([1, 2]) + 10",
+            "-" => "array([5, 7]) - array([1, 2])",
+            "*" => "array([1, 2, 3]) * 2",
+            "/" => "array([1, 2, 3]) / 4",
+            _ => "array([1, 2, 3]) ** 2",
+        }
+    }
 }
 
 #[cfg(test)]

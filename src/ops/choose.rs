@@ -50,6 +50,10 @@ impl Operation for Where {
     fn notation(&self) -> Notation {
         Notation::Function
     }
+
+    fn example(&self) -> &'static str {
+        "where(tril(ones((2, 2))), 3, -inf)"
+    }
 }
 
 /// The greater or lesser of two numbers, NaN where either is.
@@ -89,6 +93,14 @@ impl Operation for Extremum {
 
     fn notation(&self) -> Notation {
         Notation::Function
+    }
+
+    fn example(&self) -> &'static str {
+        match self.name {
+            "where" => "where(tril(ones((2, 2))), 3, -inf)",
+            "minimum" => "minimum([1, 5], 3)",
+            _ => "maximum([1, 5], 3)",
+        }
     }
 }
 

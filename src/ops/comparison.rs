@@ -56,6 +56,17 @@ impl Operation for Comparison {
     fn notation(&self) -> Notation {
         self.notation
     }
+
+    fn example(&self) -> &'static str {
+        match self.name() {
+            "<" => "array([1, 2, 3]) < 2",
+            "<=" => "array([1, 2, 3]) <= 2",
+            ">" => "array([1, 2, 3]) > 2",
+            ">=" => "array([1, 2, 3]) >= 2",
+            "==" => "array([1, 2, 3]) == 2",
+            _ => "array([1, 2, 3]) != 2",
+        }
+    }
 }
 
 #[cfg(test)]

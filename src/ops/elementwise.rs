@@ -128,6 +128,20 @@ impl Operation for Elementwise {
     fn notation(&self) -> Notation {
         self.notation
     }
+
+    fn example(&self) -> &'static str {
+        match self.name {
+            "-x" => "-array([1, -2])",
+            "+x" => "+array([1, -2])",
+            "exp" => "exp([0, 1, 2])",
+            "log" => "log([1, 2, 4])",
+            "sqrt" => "sqrt([1, 4, 9])",
+            "abs" => "abs([-1, 2])",
+            "tanh" => "tanh([-1, 0, 1])",
+            "sigmoid" => "sigmoid([-1, 0, 1])",
+            _ => "relu([-1, 0, 1])",
+        }
+    }
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@
 
 use crate::value::Position;
 
+pub use super::derivation::{Derivation, DerivationLine, Part};
 pub use super::steps::{
     Bound, Draw, Product, Progression, Reduction, ReductionKind, ReductionMember, Softmax, SoftmaxMember,
 };
@@ -98,6 +99,8 @@ pub enum Explanation {
     Reduction(Reduction),
     /// `random_normal`
     Draw(Draw),
+    /// Several lines of arithmetic: `layer_norm`, `rope`, `gru`.
+    Derivation(Derivation),
 }
 
 /// Why a number stands where no argument gives one.
@@ -121,6 +124,10 @@ pub enum Reason {
 }
 
 impl Operand {
+    /// In place of an argument's position: the operand is an element of the result itself, as the state before is to
+    /// that of `rnn`. Operations that explain themselves so say in `reads` what it comes from.
+    pub const OWN: usize = usize::MAX;
+
     /// The element as a patch of its argument.
     pub fn patch(&self) -> Patch {
         let (stack, row, col) = self.at;
@@ -160,6 +167,7 @@ impl Explanation {
             Self::Choice { condition, x, y } => {
                 [condition, if condition.value == 0.0 { y } else { x }].into_iter().for_each(see);
             }
+            Self::Derivation(derivation) => derivation.each_operand(see),
             Self::Products(products) => {
                 products.iter().flat_map(|product| [&product.left, &product.right]).for_each(see);
             }

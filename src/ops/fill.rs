@@ -53,6 +53,13 @@ impl Operation for Fill {
     fn notation(&self) -> Notation {
         Notation::Function
     }
+
+    fn example(&self) -> &'static str {
+        match self.name {
+            "zeros" => "zeros((2, 3))",
+            _ => "ones((2, 3))",
+        }
+    }
 }
 
 /// `eye(N, M=None)`: 1 where row and column agree, else 0; N × M, M = N where it is left out.
@@ -95,6 +102,10 @@ impl Operation for Eye {
 
     fn notation(&self) -> Notation {
         Notation::Function
+    }
+
+    fn example(&self) -> &'static str {
+        "eye(3)"
     }
 }
 

@@ -134,6 +134,10 @@ impl Operation for Index {
     fn notation(&self) -> Notation {
         Notation::Subscript
     }
+
+    fn example(&self) -> &'static str {
+        "array([[1, 2, 3], [4, 5, 6]])[:, 1:]"
+    }
 }
 
 #[cfg(test)]

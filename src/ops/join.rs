@@ -155,6 +155,10 @@ impl Operation for Concatenate {
     fn notation(&self) -> Notation {
         Notation::Function
     }
+
+    fn example(&self) -> &'static str {
+        "concatenate([[[1, 2]], [[3, 4]]], axis=1)"
+    }
 }
 
 impl Operation for Stack {
@@ -212,6 +216,10 @@ impl Operation for Stack {
     fn notation(&self) -> Notation {
         Notation::Function
     }
+
+    fn example(&self) -> &'static str {
+        "stack([[1, 2], [3, 4]])"
+    }
 }
 
 impl Operation for Literal {
@@ -241,6 +249,10 @@ impl Operation for Literal {
 
     fn notation(&self) -> Notation {
         Notation::Function
+    }
+
+    fn example(&self) -> &'static str {
+        "array([[1, 2], [3, 4]])"
     }
 }
 

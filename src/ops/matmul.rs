@@ -180,6 +180,10 @@ impl Operation for MatMul {
     fn notation(&self) -> Notation {
         Notation::Juxtaposition
     }
+
+    fn example(&self) -> &'static str {
+        "array([[1, 2], [3, 4]]) @ array([[1, 0], [0, 2]])"
+    }
 }
 
 #[cfg(test)]

@@ -11,6 +11,7 @@ use crate::value::{Array, Position, Shape};
 
 mod argument;
 mod cause;
+mod derivation;
 pub mod explanation;
 mod fault;
 mod notation;
@@ -106,6 +107,9 @@ pub trait Operation: Sync {
 
     /// How the operation is written in mathematics.
     fn notation(&self) -> Notation;
+
+    /// An expression that shows what it does, with numbers written out: `softmax([1, 2, 3])`.
+    fn example(&self) -> &'static str;
 }
 
 /// Every operation: the operators by symbol, then the functions by name.
@@ -154,6 +158,8 @@ pub static ALL: &[&dyn Operation] = &[
     &join::Literal,
     &transpose::FUNCTION,
     &random::RandomNormal,
+    // masks, positions, heads, statistics
+    // sequences
 ];
 
 /// The operation of a name in a formula, or of an operator's symbol.

@@ -100,6 +100,10 @@ impl Operation for RandomNormal {
     fn notation(&self) -> Notation {
         Notation::Function
     }
+
+    fn example(&self) -> &'static str {
+        "random_normal((2, 3), 7)"
+    }
 }
 
 #[cfg(test)]

@@ -36,6 +36,7 @@ impl Explanation {
                 reduce::of(*kind, &numbers)
             }
             Self::Draw(Draw { u, v, .. }) => random::normal(*u, *v),
+            Self::Derivation(derivation) => derivation.recompute(),
         }
     }
 }

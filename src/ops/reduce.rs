@@ -272,6 +272,16 @@ impl Operation for Reduce {
     fn notation(&self) -> Notation {
         Notation::Function
     }
+
+    fn example(&self) -> &'static str {
+        match self.name {
+            "sum" => "sum([[1, 2], [3, 4]], axis=1)",
+            "mean" => "mean([[1, 2], [3, 4]], axis=0)",
+            "max" => "max([[1, 2], [3, 4]])",
+            "min" => "min([[1, 2], [3, 4]], axis=-1)",
+            _ => "argmax([[1, 5, 2], [7, 0, 3]], axis=1)",
+        }
+    }
 }
 
 #[cfg(test)]

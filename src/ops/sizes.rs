@@ -56,6 +56,10 @@ impl Operation for Sizes {
     fn notation(&self) -> Notation {
         Notation::Function
     }
+
+    fn example(&self) -> &'static str {
+        "array([[1, 2, 3], [4, 5, 6]]).shape[1]"
+    }
 }
 
 #[cfg(test)]

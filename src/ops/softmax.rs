@@ -207,6 +207,10 @@ impl Operation for Softmax {
     fn notation(&self) -> Notation {
         Notation::Function
     }
+
+    fn example(&self) -> &'static str {
+        "softmax([1, 2, 3])"
+    }
 }
 
 #[cfg(test)]

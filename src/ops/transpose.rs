@@ -61,6 +61,13 @@ impl Operation for Transpose {
     fn notation(&self) -> Notation {
         Notation::Transpose
     }
+
+    fn example(&self) -> &'static str {
+        match self.name {
+            ".T" => "array([[1, 2, 3], [4, 5, 6]]).T",
+            _ => "transpose([[1, 2, 3], [4, 5, 6]])",
+        }
+    }
 }
 
 #[cfg(test)]

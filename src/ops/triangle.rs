@@ -73,6 +73,13 @@ impl Operation for Triangle {
     fn notation(&self) -> Notation {
         Notation::Function
     }
+
+    fn example(&self) -> &'static str {
+        match self.name {
+            "tril" => "tril(ones((3, 3)))",
+            _ => "triu(ones((3, 3)), 1)",
+        }
+    }
 }
 
 #[cfg(test)]

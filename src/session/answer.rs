@@ -269,6 +269,8 @@ impl Asker<'_> {
                 let term = self.cell_term(*place, at)?;
                 Some(if term.veil.is_some() { term } else { Term { value: operand.value, ..term } })
             }
+            // The whole formula's value has the cell's name.
+            Source::Node { node, at } if node == formula.root() => self.cell_term(place, at),
             Source::Node { node, at } => self.node_term(place, node, at, operand.value),
             Source::Dimension { name } => Some(alone(name)),
             Source::Literal { node } => Some(alone(formula.print_node(node, Style::Plain).into())),

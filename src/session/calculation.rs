@@ -2,6 +2,7 @@
 
 use crate::{
     ops::explanation::{Draw, Explanation, Operand, Reduction, ReductionKind, ReductionMember},
+    session::Written,
     value::decimal::Format,
 };
 
@@ -31,6 +32,15 @@ pub enum Calculation {
     Pick(ReductionKind, Vec<f64>),
     /// A drawn number: √(−2 ln u) · cos(2πv)
     Draw(Draw),
+    /// A line of a derivation.
+    Written {
+        /// What the number is called.
+        symbol: &'static str,
+        /// How it is computed.
+        pieces: Vec<Written>,
+        /// The number.
+        value: f64,
+    },
 }
 
 /// A line of arithmetic and what it gives; `None` where that is left to the reader.
@@ -118,6 +128,7 @@ impl Calculation {
                     .recompute()
             }
             Self::Draw(draw) => Explanation::Draw(*draw).recompute(),
+            Self::Written { value, .. } => *value,
         }
     }
 
@@ -142,6 +153,16 @@ impl Calculation {
                 format!("{name}({})", listed(numbers.iter().map(|x| number(*x)), ", "))
             }
             Self::Draw(Draw { u, v, .. }) => format!("√(−2 · ln {}) · cos(2π · {})", number(*u), number(*v)),
+            Self::Written { symbol, pieces, .. } => {
+                let piece = |piece: &Written| match piece {
+                    Written::Sign(sign @ ("+" | "·" | "÷" | "−")) => format!(" {sign} "),
+                    Written::Sign(sign) => (*sign).to_owned(),
+                    Written::Operand(operand) => inner(operand.value),
+                    Written::Number(x, _) => inner(*x),
+                };
+                let text: String = pieces.iter().map(piece).collect();
+                format!("{symbol} = {text}")
+            }
         }
     }
 }

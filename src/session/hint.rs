@@ -4,11 +4,12 @@ use super::{
     attempt::fits,
     calculation::{Calculation, Line},
     spot::Spots,
+    written::written,
 };
 use crate::{
     notebook::{Explainer, NodeExplanation, Source},
     ops::explanation::{
-        Explanation, Operand, Product, Progression, Reason, Reduction, ReductionKind, Softmax,
+        DerivationLine, Explanation, Operand, Product, Progression, Reason, Reduction, ReductionKind, Softmax,
     },
 };
 
@@ -50,6 +51,7 @@ pub enum HintKind {
     OffDiagonal,
     CutOff,
     Drawn,
+    Derived,
 }
 
 impl HintKind {
@@ -79,6 +81,7 @@ impl HintKind {
             Self::OffDiagonal => "off_diagonal",
             Self::CutOff => "cut_off",
             Self::Drawn => "drawn",
+            Self::Derived => "derived",
         }
     }
 }
@@ -242,6 +245,23 @@ fn of_few(spots: &Spots<'_>, explanation: &Explanation) -> Vec<Hint> {
         }
         Explanation::Draw(draw) => {
             vec![hint(HintKind::Drawn, Vec::new(), Vec::new()), last(Calculation::Draw(*draw))]
+        }
+        Explanation::Derivation(derivation) => {
+            let operands = explanation.operands();
+            let mut hints: Vec<Hint> = operands.first().map(|first| made_of(&[first])).into_iter().collect();
+            if let Some((end, steps)) = derivation.lines.split_last() {
+                let written = |line: &DerivationLine| Calculation::Written {
+                    symbol: line.symbol,
+                    pieces: written(&line.part, &derivation.lines),
+                    value: line.value,
+                };
+                for some in steps.chunks(steps.len().div_ceil(MOST_STEPS).max(1)) {
+                    let lines = some.iter().map(|line| Line::told(written(line))).collect();
+                    hints.push(hint(HintKind::Derived, Vec::new(), lines));
+                }
+                hints.push(last(written(end)));
+            }
+            hints
         }
         Explanation::Products(_) | Explanation::Softmax(_) | Explanation::Reduction(_) => Vec::new(),
     }

@@ -33,6 +33,7 @@ mod view;
 mod weighted;
 mod wiggle;
 mod wiggled;
+mod written;
 
 pub use answer::{Answer, Arithmetic, Lane, Reach, Term, leads_on, term_of, whole};
 pub use attempt::{Attempt, Blank, NEAR, Summary, Values, Verdict, fits};
@@ -61,3 +62,4 @@ pub use view::Session;
 pub use weighted::{MOST_LINES, ScaledRow, WeightedSum};
 pub use wiggle::{AMPLITUDES, Wiggle, WiggleMsg};
 pub use wiggled::Wiggled;
+pub use written::{Written, written};

@@ -17,12 +17,12 @@ use crate::{
 
 /// A sign between two numbers.
 #[inline(never)]
-fn sign(text: &str) -> Html {
+pub(super) fn sign(text: &str) -> Html {
     element("span", "", vec![words(text.to_owned())])
 }
 
 /// A number in arithmetic: at most four decimals. The heading has every digit.
-fn brief(value: f64) -> String {
+pub(super) fn brief(value: f64) -> String {
     Format::of(&[value]).text(value)
 }
 
@@ -120,6 +120,9 @@ impl Teller<'_> {
                     let html = self.reduction(&sentence, reduction);
                     (sentence, [Some(html), mean].into_iter().flatten().collect())
                 }
+                (Explanation::Derivation(derivation), _) => {
+                    (self.text("explain.derivation"), self.derivation(derivation))
+                }
                 (other, _) => {
                     let (key, line) = self.line(other);
                     (self.sentence(key, other), equation(line, value))
@@ -191,9 +194,10 @@ impl Teller<'_> {
             Explanation::Size { axis, .. } => {
                 ("explain.size", vec![sign(&format!("{}.shape[{axis}]", self.whole(explanation)))])
             }
-            Explanation::Products(_) | Explanation::Softmax(_) | Explanation::Reduction(_) => {
-                ("", Vec::new())
-            }
+            Explanation::Products(_)
+            | Explanation::Softmax(_)
+            | Explanation::Reduction(_)
+            | Explanation::Derivation(_) => ("", Vec::new()),
         }
     }
 

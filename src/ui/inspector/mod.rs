@@ -1,5 +1,6 @@
 //! The number that is asked about: its arithmetic, with real numbers.
 
+mod derivation;
 mod line;
 mod pieces;
 mod sheet;
