@@ -82,6 +82,8 @@ struct CellFile {
     #[serde(skip_serializing_if = "Option::is_none")]
     beside: Option<bool>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    folded: Option<bool>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     chart: Option<String>,
 }
 
@@ -196,6 +198,7 @@ fn write_cell(cell: &Cell) -> CellFile {
         name: cell.name().cloned(),
         note: cell.note.clone(),
         beside: cell.beside.then_some(true),
+        folded: cell.folded.then_some(true),
         chart: cell.chart.map(|Chart::Heatmap| "heatmap".to_owned()),
         ..CellFile::default()
     };
@@ -297,5 +300,6 @@ fn read_cell(file: CellFile) -> Option<Cell> {
         Some("heatmap") => Some(Chart::Heatmap),
         Some(_) => return None,
     };
-    Some(Cell { id: file.id, kind, note: file.note, beside: file.beside.unwrap_or(false), chart })
+    let (beside, folded) = (file.beside.unwrap_or(false), file.folded.unwrap_or(false));
+    Some(Cell { id: file.id, kind, note: file.note, beside, folded, chart })
 }

@@ -2,12 +2,14 @@
 //! to values ([`compile`], [`run`]). Pure: nothing here knows of a browser.
 
 mod action;
+mod apply;
 mod arguments;
 mod block;
 mod cell;
 mod codec;
 mod compile;
 mod cost;
+mod dimensions;
 mod document;
 mod doubt;
 mod entry;
@@ -15,7 +17,10 @@ mod evaluate;
 mod exercise;
 mod explain;
 mod history;
+mod layout;
 pub mod limits;
+mod new_cell;
+mod numbers;
 mod phrase;
 mod problem;
 mod recall;
@@ -23,6 +28,7 @@ mod remark;
 mod rename;
 mod resize;
 mod run;
+mod section;
 mod soundness;
 mod trace;
 
@@ -39,8 +45,10 @@ pub use evaluate::{Evaluation, Failure, Meaning, NodeValue, Scope, evaluate, eva
 pub use exercise::{Answer, AskedNumber, Blanks, Exercise, Prediction};
 pub use explain::{Explainer, NodeExplanation, Source};
 pub use history::History;
+pub use new_cell::NewCell;
 pub use phrase::Phrase;
 pub use problem::{Operand, Problem, ProblemKind};
 pub use remark::{Remark, RemarkKind};
 pub use run::{CellResult, Run, State, run};
+pub use section::{folded_away, folded_end, heading_level};
 pub use trace::Reached;

@@ -28,6 +28,27 @@ impl Phrase {
         }
     }
 
+    /// The same with another text: the one of a language, where there is one for each.
+    #[must_use]
+    pub fn with_text(&self, language: &str, text: &str) -> Self {
+        match self {
+            Self::Own(_) => Self::Own(text.into()),
+            Self::Each(texts) => {
+                let mut texts = (**texts).clone();
+                texts.insert(language.to_owned(), text.into());
+                Self::Each(Rc::new(texts))
+            }
+        }
+    }
+
+    /// Whether it says nothing in any language.
+    pub fn is_empty(&self) -> bool {
+        match self {
+            Self::Own(text) => text.is_empty(),
+            Self::Each(texts) => texts.values().all(|text| text.is_empty()),
+        }
+    }
+
     /// The languages it has a text for; `None` where one text serves all.
     pub fn languages(&self) -> Option<impl Iterator<Item = &str>> {
         match self {

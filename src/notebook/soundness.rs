@@ -38,10 +38,7 @@ pub(super) fn is_sound(document: &Document, cell: &Cell) -> bool {
             let whole = |row: &Vec<f64>| row.len() == columns && row.iter().all(|value| !value.is_nan());
             rows > 0 && columns > 0 && matrix.values.len() == rows && matrix.values.iter().all(whole)
         }
-        CellKind::Slider(slider) => {
-            let ordered = slider.minimum < slider.maximum && slider.step > 0.0;
-            ordered && (slider.minimum..=slider.maximum).contains(&slider.value)
-        }
+        CellKind::Slider(slider) => slider.is_sound(),
         CellKind::Text { text } => text.text("en").chars().nth(MAX_TEXT).is_none(),
         CellKind::Exercise(exercise) => exercise.is_sound(),
         CellKind::Predict(prediction) => prediction.is_sound(),

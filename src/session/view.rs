@@ -1,6 +1,6 @@
 //! How the reader looks at the notebook: not undone, not shared.
 
-use super::{Costing, Inspection, Pin, Player, Practice, Wiggle};
+use super::{Costing, Inspection, Pin, Player, Practice, Wiggle, Writing};
 use crate::{i18n::Language, plot::Theme};
 
 /// The state of the view.
@@ -24,6 +24,8 @@ pub struct Session {
     pub practice: Practice,
     /// What the formulas cost, and at which sizes.
     pub cost: Costing,
+    /// What is open for writing.
+    pub writing: Writing,
 }
 
 impl Session {
@@ -39,6 +41,7 @@ impl Session {
             wiggle: None,
             practice: Practice::default(),
             cost: Costing::default(),
+            writing: Writing::default(),
         }
     }
 }

@@ -223,6 +223,7 @@ impl Store {
             }
             Msg::Edited(_)
             | Msg::Previewed(_)
+            | Msg::Writing(_)
             | Msg::ResetPressed
             | Msg::LessonChosen(_)
             | Msg::Comparison(super::ComparisonMsg::Swapped)

@@ -22,6 +22,7 @@ pub(in crate::ui) fn add_cell(page: &Page, document: &Rc<Document>) -> Html {
                 kind: make(&document),
                 note: None,
                 beside: false,
+                folded: false,
                 chart: None,
             };
             let id = cell.id.clone();
