@@ -33,6 +33,7 @@ mod probe;
 mod shared;
 mod state;
 mod words;
+mod writing;
 
 pub use app::AppProps;
 pub use laboratory::show_laboratory;

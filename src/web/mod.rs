@@ -1,6 +1,8 @@
 //! The edge: the only folder that names `web_sys`, `js_sys` and gloo. Small functions, no state, no mathematics.
 
 pub mod canvas;
+pub mod cell_keys;
+pub mod cells;
 pub mod file;
 pub mod focus;
 pub mod keyboard;
@@ -33,6 +35,14 @@ pub fn element_of(event: &Event) -> Option<Element> {
 pub fn choice_of(event: &Event) -> String {
     let list = event.target().and_then(|target| target.dyn_into::<web_sys::HtmlSelectElement>().ok());
     list.map(|list| list.value()).unwrap_or_default()
+}
+
+/// Shows another choice in the list that an event comes from.
+pub fn set_choice(event: &Event, value: &str) {
+    let list = event.target().and_then(|target| target.dyn_into::<web_sys::HtmlSelectElement>().ok());
+    if let Some(list) = list {
+        list.set_value(value);
+    }
 }
 
 /// Calls back when what is being rendered stands in the page.

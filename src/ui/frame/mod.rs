@@ -1,13 +1,11 @@
 //! What stands around the notebook.
 
-mod add;
 mod keys;
 mod sizes;
 mod strip;
 mod top;
 
-pub(super) use add::add_cell;
 pub(super) use keys::KeysProps;
-pub(super) use sizes::sizes;
+pub(super) use sizes::SizesProps;
 pub(super) use strip::StripProps;
 pub(super) use top::TopBarProps;
