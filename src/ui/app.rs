@@ -230,7 +230,8 @@ fn title_input(page: &Page, title: &str) -> Html {
     let language: Rc<str> = page.language.tag().into();
     let input = (title, page.text("writing.title"), "title");
     let shown = html! { { title.to_owned() } };
-    name_input(page, shown, input, move |text| Action::SetTitle { language: language.clone(), text })
+    let rename = Callback::from(move |text| Action::SetTitle { language: language.clone(), text });
+    name_input(page, shown, input, rename)
 }
 
 fn strip(store: &Store) -> Html {

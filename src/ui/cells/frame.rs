@@ -102,6 +102,7 @@ fn use_cell_view(props: &CellViewProps) -> Html {
         CellKind::Predict(_) => "predict",
         CellKind::Laboratory => "laboratory",
     };
+    let has_form = props.form == Some(Form::Fields) && matches!(kind, "exercise" | "predict");
     if cell.folded && props.form.is_none() {
         return html! {
             <section id={format!("cell-{}", cell.id)} class={classes!("cell", "is-folded")} data-cell-id={cell.id.to_string()}
@@ -125,7 +126,9 @@ fn use_cell_view(props: &CellViewProps) -> Html {
                 { state(&page, &cell.id, "", &props.result) }
             }
             { parts.view(&page, props) }
-            if kind == "text" {
+            if has_form {
+                // What is being written stands in its form.
+            } else if kind == "text" {
                 { body }
             } else {
                 <div class={classes!("cell__body", props.compared.is_some().then_some("is-compared"))}>
@@ -177,7 +180,8 @@ fn heading(
         (_, Some(name)) => {
             let id = props.cell.id.clone();
             let input = (&**name, page.text("cell.name_label"), "rename");
-            name_input(page, math::name_alone(name), input, move |name| Action::RenameCell { cell: id.clone(), name })
+            let rename = Callback::from(move |name| Action::RenameCell { cell: id.clone(), name });
+            name_input(page, math::name_alone(name), input, rename)
         }
         _ => html! {},
     };

@@ -80,10 +80,8 @@ fn size(page: &Page, dimension: &Dimension, used: bool) -> Html {
     let rename = {
         let dimension = name.clone();
         let input = (&*name, page.text("writing.dimension_name"), "rename-dimension");
-        name_input(page, math::name_alone(&name), input, move |name| Action::RenameDimension {
-            dimension: dimension.clone(),
-            name,
-        })
+        let rename = move |name| Action::RenameDimension { dimension: dimension.clone(), name };
+        name_input(page, math::name_alone(&name), input, Callback::from(rename))
     };
     html! {
         <span class="size" key={name.to_string()}>

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use super::field::{choice_field, number_field, text_field};
+use super::field::{Edit, choice_field, number_field, text_field};
 use crate::{
     notebook::{Action, Blanks, CellId, Exercise, limits::MAX_BLANKS},
     ui::{
@@ -44,18 +44,18 @@ fn use_exercise(props: &ExerciseProps) -> Html {
     let value = place.and_then(|place| values.run.results.get(*place)).and_then(|result| result.fresh());
     let set = |change: fn(&mut Exercise, &str) -> Option<()>| {
         let (cell, exercise) = (props.id.clone(), exercise.clone());
-        move |typed: &str| {
+        Edit::from(move |typed: String| {
             let mut exercise = exercise.clone();
-            change(&mut exercise, typed)?;
+            change(&mut exercise, &typed)?;
             Some(Action::SetExercise { cell: cell.clone(), exercise: Box::new(exercise) })
-        }
+        })
     };
     let text = {
-        let (cell, exercise) = (props.id.clone(), exercise.clone());
-        move |language: &str, typed: &str| {
-            let exercise = Exercise { text: exercise.text.with_text(language, typed), ..exercise.clone() };
-            Action::SetExercise { cell: cell.clone(), exercise: Box::new(exercise) }
-        }
+        let (cell, exercise, language) = (props.id.clone(), exercise.clone(), page.language.tag());
+        Edit::from(move |typed: String| {
+            let exercise = Exercise { text: exercise.text.with_text(language, &typed), ..exercise.clone() };
+            Some(Action::SetExercise { cell: cell.clone(), exercise: Box::new(exercise) })
+        })
     };
     let option = |name: Rc<str>| (name.to_string(), name.to_string().into(), name == exercise.of);
     let of = set(|exercise, name| {
@@ -74,8 +74,8 @@ fn use_exercise(props: &ExerciseProps) -> Html {
         <>
             { text_field(&page, (page.text("writing.task"), "exercise-text", 2), exercise.text.text(page.language.tag()), text) }
             <div class="fields__line">
-                { choice_field(&page, page.text("writing.of"), "exercise-of", names.into_iter().map(option), of) }
-                if stack > 1 { { choice_field(&page, page.text("writing.slice"), "exercise-slice", slices, slice) } }
+                { choice_field(&page, page.text("writing.of"), "exercise-of", names.into_iter().map(option).collect(), of) }
+                if stack > 1 { { choice_field(&page, page.text("writing.slice"), "exercise-slice", slices.collect(), slice) } }
                 { for value.map(|value| blanks(&page, props, &values, value)) }
             </div>
             if let Some(value) = value {
@@ -112,21 +112,21 @@ fn blanks(page: &Page, props: &ExerciseProps, values: &Values, value: &Rc<Array>
             places = vec![(0, 0)];
         }
         let props = ExerciseProps { id: props.id.clone(), exercise: props.exercise.clone() };
-        move |chosen: &str| {
-            let blanks = match chosen {
+        Edit::from(move |chosen: String| {
+            let blanks = match &*chosen {
                 "all" => Blanks::All,
                 "random" => Blanks::Random { count: 3, seed: 1 },
                 "chosen" => Blanks::Chosen(places.clone()),
                 row => Blanks::Row(row.parse().ok()?),
             };
             Some(set_blanks(&props, blanks))
-        }
+        })
     };
     let number = |key: &str, action: &'static str, of_count: bool| {
         let Blanks::Random { count, seed } = *now else { return html! {} };
         let value = if of_count { count as u64 } else { seed };
         let props = ExerciseProps { id: props.id.clone(), exercise: props.exercise.clone() };
-        number_field(page, page.text(key), action, value, move |typed| {
+        let edit = Edit::from(move |typed: String| {
             let blanks = if of_count {
                 Blanks::Random { count: typed.parse().ok()?, seed }
             } else {
@@ -135,11 +135,12 @@ fn blanks(page: &Page, props: &ExerciseProps, values: &Values, value: &Rc<Array>
             let in_limit =
                 matches!(blanks, Blanks::Random { count, .. } if (1..=MAX_BLANKS).contains(&count));
             in_limit.then(|| set_blanks(&props, blanks))
-        })
+        });
+        number_field(page, page.text(key), action, value.to_string(), edit)
     };
     html! {
         <>
-            { choice_field(page, page.text("practice.blanks"), "exercise-blanks", options.into_iter(), choose) }
+            { choice_field(page, page.text("practice.blanks"), "exercise-blanks", options, choose) }
             { number("writing.count", "exercise-count", true) }
             { number("writing.seed", "exercise-seed", false) }
         </>

@@ -1,7 +1,5 @@
 //! The parts of a form: a label over each input, and what is typed as an edit.
 
-use std::fmt::Display;
-
 use yew::prelude::*;
 
 use crate::{
@@ -10,6 +8,9 @@ use crate::{
     ui::page::Page,
     web,
 };
+
+/// What is typed, or chosen, as an edit; `None` where it is none. A form has many of them, and each is code once only.
+pub(super) type Edit = Callback<String, Option<Action>>;
 
 /// An input under its label.
 pub(super) fn field(label: AttrValue, input: Html) -> Html {
@@ -21,19 +22,21 @@ pub(super) fn text_field(
     page: &Page,
     (label, action, lines): (AttrValue, &'static str, u8),
     value: &str,
-    edit: impl Fn(&str, &str) -> Action + 'static,
+    edit: Edit,
 ) -> Html {
     let oninput = {
         let page = page.clone();
         Callback::from(move |event: InputEvent| {
-            page.send(Msg::Previewed(edit(page.language.tag(), &web::text_of(&event))));
+            if let Some(action) = edit.emit(web::text_of(&event)) {
+                page.send(Msg::Previewed(action));
+            }
         })
     };
     let onblur = page.on::<FocusEvent>(Msg::GestureEnded);
     let (value, most) = (value.to_owned(), MAX_TEXT.to_string());
     if lines == 1 {
         return html! {
-            <input class="field__input field__input--wide" type="text" data-action={action} {value} {oninput} {onblur} maxlength={most} autocomplete="off" aria-label={label} />
+            <input class="field__input field__input--wide" type="text" data-action={action} {value} {oninput} {onblur} maxlength={most} autocomplete="off" placeholder={label.clone()} aria-label={label} />
         };
     }
     let area = html! {
@@ -43,18 +46,17 @@ pub(super) fn text_field(
 }
 
 /// A number that is an edit once it is typed; what is none is put back.
-pub(super) fn number_field<T: Display>(
+pub(super) fn number_field(
     page: &Page,
     label: AttrValue,
     action: &'static str,
-    value: T,
-    edit: impl Fn(&str) -> Option<Action> + 'static,
+    old: String,
+    edit: Edit,
 ) -> Html {
-    let old = value.to_string();
     let onchange = {
         let (page, old) = (page.clone(), old.clone());
         Callback::from(move |event: Event| {
-            let action = edit(web::text_of(&event).trim());
+            let action = edit.emit(web::text_of(&event).trim().to_owned());
             web::set_text(&event, &old);
             if let Some(action) = action {
                 page.edit(action);
@@ -72,13 +74,13 @@ pub(super) fn choice_field(
     page: &Page,
     label: AttrValue,
     action: &'static str,
-    options: impl Iterator<Item = (String, AttrValue, bool)>,
-    edit: impl Fn(&str) -> Option<Action> + 'static,
+    options: Vec<(String, AttrValue, bool)>,
+    edit: Edit,
 ) -> Html {
     let onchange = {
         let page = page.clone();
         Callback::from(move |event: Event| {
-            if let Some(action) = edit(&web::choice_of(&event)) {
+            if let Some(action) = edit.emit(web::choice_of(&event)) {
                 page.edit(action);
             }
         })
@@ -86,6 +88,6 @@ pub(super) fn choice_field(
     let option = |(value, text, selected): (String, AttrValue, bool)| html! { <option {value} {selected}>{ text }</option> };
     field(
         label,
-        html! { <select class="field__input" data-action={action} {onchange}>{ for options.map(option) }</select> },
+        html! { <select class="field__input" data-action={action} {onchange}>{ for options.into_iter().map(option) }</select> },
     )
 }

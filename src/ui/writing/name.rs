@@ -9,7 +9,7 @@ pub(in crate::ui) fn name_input(
     page: &Page,
     shown: Html,
     (name, label, action): (&str, AttrValue, &'static str),
-    rename: impl Fn(String) -> Action + 'static,
+    rename: Callback<String, Action>,
 ) -> Html {
     let onchange = {
         let (page, old) = (page.clone(), name.to_owned());
@@ -17,7 +17,7 @@ pub(in crate::ui) fn name_input(
             let name = web::text_of(&event);
             // The old name stands again unless the edit is made; then the new one is drawn.
             web::set_text(&event, &old);
-            page.edit(rename(name));
+            page.edit(rename.emit(name));
         })
     };
     let onkeydown = {

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use super::field::{choice_field, number_field, text_field};
+use super::field::{Edit, choice_field, number_field, text_field};
 use crate::{
     notebook::{
         Action, Answer, AskedNumber, CellId, Entry, Phrase, Prediction,
@@ -45,12 +45,14 @@ fn use_prediction(props: &PredictionProps) -> Html {
     let text = |key: &str, action: &'static str, of: fn(&mut Prediction) -> &mut Phrase| {
         let (mut read, props) = (prediction.clone(), props.clone());
         let now = of(&mut read).text(page.language.tag()).to_owned();
-        text_field(&page, (page.text(key), action, 2), &now, move |language, typed| {
+        let language = page.language.tag();
+        let edit = Edit::from(move |typed: String| {
             let mut prediction = props.prediction.clone();
             let phrase = of(&mut prediction);
-            *phrase = phrase.with_text(language, typed);
-            props.set(prediction)
-        })
+            *phrase = phrase.with_text(language, &typed);
+            Some(props.set(prediction))
+        });
+        text_field(&page, (page.text(key), action, 2), &now, edit)
     };
     let is_choice = matches!(prediction.answer, Answer::Choice { .. });
     let first = values.program.cells.iter().zip(&values.run.results);
@@ -63,7 +65,7 @@ fn use_prediction(props: &PredictionProps) -> Html {
     });
     let choose = {
         let props = props.clone();
-        move |kind: &str| {
+        Edit::from(move |kind: String| {
             let answer = if kind == "choice" {
                 Answer::Choice { choices: vec![Phrase::default(); 2], right: 0 }
             } else {
@@ -71,18 +73,19 @@ fn use_prediction(props: &PredictionProps) -> Html {
                 Answer::Number(AskedNumber { name, slice: 0, row: 0, column: 0, tolerance: 0.05 })
             };
             Some(props.answer(answer))
-        }
+        })
     };
     html! {
         <>
             { text("writing.question", "question", |prediction| &mut prediction.question) }
             <div class="fields__line">
-                { choice_field(&page, page.text("writing.answer"), "answer-kind", kinds, choose) }
+                { choice_field(&page, page.text("writing.answer"), "answer-kind", kinds.collect(), choose) }
                 if let Answer::Number(number) = &prediction.answer {
                     { asked(&page, props, &values, number) }
                 }
             </div>
-            <div class="fields__choices">
+            <div class="fields__choices" role="group" aria-label={page.text("writing.choices_help")}>
+                if is_choice { <span class="field__label">{ page.text("writing.choices_help") }</span> }
                 if let Answer::Choice { choices, right } = &prediction.answer {
                     { for choices.iter().enumerate().map(|(at, text)| choice(&page, props, at, text, at == *right)) }
                     if choices.len() < MAX_CHOICES { { more(&page, props) } }
@@ -94,7 +97,7 @@ fn use_prediction(props: &PredictionProps) -> Html {
 }
 
 /// The choices changed.
-fn with_choices(props: &PredictionProps, change: impl Fn(&mut Vec<Phrase>, &mut usize)) -> Action {
+fn with_choices(props: &PredictionProps, change: &dyn Fn(&mut Vec<Phrase>, &mut usize)) -> Action {
     let mut prediction = props.prediction.clone();
     if let Answer::Choice { choices, right } = &mut prediction.answer {
         change(choices, right);
@@ -105,7 +108,7 @@ fn with_choices(props: &PredictionProps, change: impl Fn(&mut Vec<Phrase>, &mut 
 fn choice(page: &Page, props: &PredictionProps, at: usize, text: &Phrase, is_right: bool) -> Html {
     let on = |change: fn(&mut Vec<Phrase>, &mut usize, usize)| {
         let (page, props) = (page.clone(), props.clone());
-        move || page.edit(with_choices(&props, |choices, right| change(choices, right, at)))
+        move || page.edit(with_choices(&props, &|choices, right| change(choices, right, at)))
     };
     let mark = on(|_, right, at| *right = at);
     let remove = on(|choices, right, at| {
@@ -113,14 +116,14 @@ fn choice(page: &Page, props: &PredictionProps, at: usize, text: &Phrase, is_rig
         *right = (*right - usize::from(at < *right)).min(choices.len() - 1);
     });
     let edit = {
-        let props = props.clone();
-        move |language: &str, typed: &str| {
-            with_choices(&props, |choices, _| {
+        let (props, language) = (props.clone(), page.language.tag());
+        Edit::from(move |typed: String| {
+            Some(with_choices(&props, &|choices, _| {
                 if let Some(choice) = choices.get_mut(at) {
-                    *choice = choice.with_text(language, typed);
+                    *choice = choice.with_text(language, &typed);
                 }
-            })
-        }
+            }))
+        })
     };
     let label = page.fill("writing.choice", &[("index", &(at + 1))]);
     let removable = matches!(&props.prediction.answer, Answer::Choice { choices, .. } if choices.len() > 2);
@@ -139,7 +142,7 @@ fn choice(page: &Page, props: &PredictionProps, at: usize, text: &Phrase, is_rig
 fn more(page: &Page, props: &PredictionProps) -> Html {
     let (props, to) = (props.clone(), page.clone());
     let add = Callback::from(move |_: MouseEvent| {
-        to.edit(with_choices(&props, |choices, _| choices.push(Phrase::default())));
+        to.edit(with_choices(&props, &|choices, _| choices.push(Phrase::default())));
     });
     html! { <div key="more">{ tiny("add-choice", page.text("writing.add_choice"), "+", add) }</div> }
 }
@@ -148,11 +151,11 @@ fn more(page: &Page, props: &PredictionProps) -> Html {
 fn asked(page: &Page, props: &PredictionProps, values: &Values, number: &AskedNumber) -> Html {
     let set = |change: fn(&mut AskedNumber, &str) -> Option<()>| {
         let (props, number) = (props.clone(), number.clone());
-        move |typed: &str| {
+        Edit::from(move |typed: String| {
             let mut number = number.clone();
-            change(&mut number, typed)?;
+            change(&mut number, &typed)?;
             Some(props.answer(Answer::Number(number)))
-        }
+        })
     };
     let mut names: Vec<Rc<str>> = values.program.cells.iter().filter_map(|cell| cell.name.clone()).collect();
     if !names.contains(&number.name) {
@@ -174,22 +177,22 @@ fn asked(page: &Page, props: &PredictionProps, values: &Values, number: &AskedNu
         (0..stack).map(|slice| (slice.to_string(), (slice + 1).to_string().into(), slice == number.slice));
     html! {
         <>
-            { choice_field(page, page.text("writing.of"), "asked-name", names, set(|number, name| {
+            { choice_field(page, page.text("writing.of"), "asked-name", names.collect(), set(|number, name| {
                 *number = AskedNumber { name: name.into(), slice: 0, row: 0, column: 0, ..number.clone() };
                 Some(())
             })) }
             if stack > 1 {
-                { choice_field(page, page.text("writing.slice"), "asked-slice", slices, set(|number, typed| {
+                { choice_field(page, page.text("writing.slice"), "asked-slice", slices.collect(), set(|number, typed| {
                     number.slice = typed.parse().ok()?;
                     Some(())
                 })) }
             }
             if let Some((rows, columns)) = labels {
-                { choice_field(page, page.text("writing.row"), "asked-row", lines(&rows, number.row).into_iter(), set(|number, typed| {
+                { choice_field(page, page.text("writing.row"), "asked-row", lines(&rows, number.row), set(|number, typed| {
                     number.row = typed.parse().ok()?;
                     Some(())
                 })) }
-                { choice_field(page, page.text("writing.column"), "asked-column", lines(&columns, number.column).into_iter(), set(|number, typed| {
+                { choice_field(page, page.text("writing.column"), "asked-column", lines(&columns, number.column), set(|number, typed| {
                     number.column = typed.parse().ok()?;
                     Some(())
                 })) }
