@@ -42,7 +42,7 @@ pub fn check(document: &Document, languages: &[&str]) -> Vec<Finding> {
                 if let Some(changes) = link.proposal() {
                     match changed(document, changes) {
                         Err(refusal) => {
-                            say(&cell, format!("{language}: {changes} cannot be made: {refusal:?}"))
+                            say(&cell, format!("{language}: {changes} cannot be made: {refusal:?}"));
                         }
                         Ok(after) if after == *document => {
                             say(&cell, format!("{language}: {changes} changes nothing"));
