@@ -83,7 +83,7 @@ impl NewCell {
             }),
             Self::Laboratory => CellKind::Laboratory,
         };
-        Cell { id: document.free_id(), kind, note: None, beside: false, folded: false, chart: None }
+        Cell::new(document.free_id(), kind)
     }
 }
 

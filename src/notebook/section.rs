@@ -2,20 +2,12 @@
 
 use std::rc::Rc;
 
-use super::{Cell, CellKind};
-
-/// The level of the heading that a text begins with, from 1 to 6: `## Masks` is 2.
-pub fn heading_level(text: &str) -> Option<usize> {
-    let text = text.trim_start();
-    let level = text.bytes().take_while(|byte| *byte == b'#').count();
-    let ends = text[level..].chars().next().is_none_or(char::is_whitespace);
-    ((1..=6).contains(&level) && ends).then_some(level)
-}
+use super::{Cell, CellKind, heading};
 
 /// The level of the heading that a cell begins with, in a language.
 fn level(cell: &Cell, language: &str) -> Option<usize> {
     match &cell.kind {
-        CellKind::Text { text } => heading_level(text.text(language)),
+        CellKind::Text { text } => heading(text.text(language)).map(|(level, _)| level),
         _ => None,
     }
 }
@@ -50,25 +42,9 @@ mod tests {
         let cell = |(index, (text, folded)): (usize, &(&str, bool))| {
             let kind = CellKind::Text { text: (*text).into() };
             let id = index.to_string().into();
-            Rc::new(Cell { id, kind, note: None, beside: false, folded: *folded, chart: None })
+            Rc::new(Cell { folded: *folded, ..Cell::new(id, kind) })
         };
         texts.iter().enumerate().map(cell).collect()
-    }
-
-    #[test]
-    fn headings_have_levels() {
-        for (text, level) in [
-            ("# A", Some(1)),
-            ("### A\n\nmore", Some(3)),
-            ("  ## A", Some(2)),
-            ("#", Some(1)),
-            ("#A", None),
-            ("####### A", None),
-            ("A # B", None),
-            ("", None),
-        ] {
-            assert_eq!(heading_level(text), level, "{text}");
-        }
     }
 
     #[test]

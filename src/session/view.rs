@@ -1,5 +1,7 @@
 //! How the reader looks at the notebook: not undone, not shared.
 
+use std::rc::Rc;
+
 use super::{Costing, Inspection, Pin, Player, Practice, Wiggle, Writing};
 use crate::{i18n::Language, plot::Theme};
 
@@ -26,6 +28,10 @@ pub struct Session {
     pub cost: Costing,
     /// What is open for writing.
     pub writing: Writing,
+    /// The built-in notebook that was chosen and has not come yet.
+    pub awaited: Option<Rc<str>>,
+    /// The one that could not be had.
+    pub unreached: Option<Rc<str>>,
 }
 
 impl Session {
@@ -42,6 +48,8 @@ impl Session {
             practice: Practice::default(),
             cost: Costing::default(),
             writing: Writing::default(),
+            awaited: None,
+            unreached: None,
         }
     }
 }

@@ -3,9 +3,7 @@
 use std::rc::Rc;
 
 use super::Store;
-use crate::notebook::{
-    Action, CellId, CellKind, Chart, Document, NewCell, folded_away, folded_end, heading_level,
-};
+use crate::notebook::{Action, CellId, CellKind, Chart, Document, NewCell, folded_away, folded_end, heading};
 
 /// What is open for writing.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -213,5 +211,5 @@ fn moved(document: &Document, index: usize, down: bool, language: &str) -> Optio
 
 /// Whether a cell is a text that begins a section in a language.
 pub fn begins_section(kind: &CellKind, language: &str) -> bool {
-    matches!(kind, CellKind::Text { text } if heading_level(text.text(language)).is_some())
+    matches!(kind, CellKind::Text { text } if heading(text.text(language)).is_some())
 }

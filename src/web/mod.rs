@@ -1,6 +1,7 @@
 //! The edge: the only folder that names `web_sys`, `js_sys` and gloo. Small functions, no state, no mathematics.
 
 pub mod canvas;
+pub mod caret;
 pub mod cell_keys;
 pub mod cells;
 pub mod file;
@@ -9,6 +10,7 @@ pub mod keyboard;
 pub mod laboratory;
 mod laboratory_canvas;
 pub mod laboratory_page;
+pub mod lesson;
 pub mod page;
 pub mod pointer;
 pub mod pointing;

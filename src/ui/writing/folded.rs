@@ -40,7 +40,7 @@ pub(in crate::ui) fn folded_head(
         _ => None,
     };
     let line = first.and_then(|text| text.lines().find(|line| !line.trim().is_empty()));
-    let is_heading = line.is_some_and(|line| crate::notebook::heading_level(line).is_some());
+    let is_heading = line.is_some_and(|line| crate::notebook::heading(line).is_some());
     let plain = line.map(|line| line.trim_start_matches(['#', '>', '-', ' ']));
     let formula = result.formula.as_deref();
     html! {
