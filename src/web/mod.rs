@@ -11,6 +11,7 @@ pub mod page;
 pub mod pointer;
 pub mod pointing;
 pub mod reveal;
+pub mod segmenter;
 pub mod ticker;
 pub mod worker;
 
@@ -33,6 +34,14 @@ pub fn element_of(event: &Event) -> Option<Element> {
 pub fn choice_of(event: &Event) -> String {
     let list = event.target().and_then(|target| target.dyn_into::<web_sys::HtmlSelectElement>().ok());
     list.map(|list| list.value()).unwrap_or_default()
+}
+
+/// Shows another choice in the list that an event comes from.
+pub fn set_choice(event: &Event, choice: &str) {
+    let list = event.target().and_then(|target| target.dyn_into::<web_sys::HtmlSelectElement>().ok());
+    if let Some(list) = list {
+        list.set_value(choice);
+    }
 }
 
 /// Calls back when what is being rendered stands in the page.

@@ -10,12 +10,13 @@ use super::{
     laboratory::LaboratoryPlace,
     parts::{OpenParts, Parts},
     result::result_grids,
+    sentence::{SentenceProps, tokens},
     slider::SliderInputProps,
     switch::switch_input,
     text::text_block,
 };
 use crate::{
-    notebook::{Action, Cell, CellKind, CellResult, Dimension, Doubt, Matrix},
+    notebook::{Action, Cell, CellKind, CellResult, Dimension, Doubt},
     plot::Role,
     session::{CellMarks, Compared, Msg},
     ui::{
@@ -69,6 +70,12 @@ fn use_cell_view(props: &CellViewProps) -> Html {
     let body = match &cell.kind {
         CellKind::Text { text } => text_block(&page, &cell.id, text),
         CellKind::Matrix(_) | CellKind::Formula { .. } => result_grids(&page, props),
+        CellKind::Sentence(sentence) => html! {
+            <>
+                { view(SentenceProps { cell: cell.clone(), tokens: tokens(&page, &props.dimensions, sentence) }) }
+                { result_grids(&page, props) }
+            </>
+        },
         CellKind::Slider(slider) => view(SliderInputProps { id: cell.id.clone(), slider: slider.clone() }),
         CellKind::Switch { name, value } => switch_input(&page, &cell.id, name, *value),
         CellKind::Laboratory => view(LaboratoryPlace),
@@ -89,6 +96,7 @@ fn use_cell_view(props: &CellViewProps) -> Html {
     let kind = match &cell.kind {
         CellKind::Text { .. } => "text",
         CellKind::Matrix(_) => "matrix",
+        CellKind::Sentence(_) => "sentence",
         CellKind::Slider(_) => "slider",
         CellKind::Switch { .. } => "switch",
         CellKind::Formula { .. } => "formula",
@@ -219,7 +227,8 @@ fn actions(page: &Page, props: &CellViewProps) -> Html {
         })
     };
     let shape = match &props.cell.kind {
-        CellKind::Matrix(matrix) => dimensions(page, props, matrix),
+        CellKind::Matrix(matrix) => dimensions(page, props, &matrix.rows, &matrix.columns),
+        CellKind::Sentence(sentence) => dimensions(page, props, &sentence.rows, &sentence.columns),
         _ => html! {},
     };
     let label = page.fill("action.cell_menu", &[("name", &name)]);
@@ -241,16 +250,18 @@ fn actions(page: &Page, props: &CellViewProps) -> Html {
     }
 }
 
-/// Which dimensions a matrix runs over.
-fn dimensions(page: &Page, props: &CellViewProps, matrix: &Matrix) -> Html {
+/// Which dimensions a matrix or sentence runs over.
+fn dimensions(page: &Page, props: &CellViewProps, rows: &Rc<str>, columns: &Rc<str>) -> Html {
     let choose = |key: &str, action: &'static str, of_rows: bool| {
-        let now = if of_rows { &matrix.rows } else { &matrix.columns };
+        let now = if of_rows { rows } else { columns };
         let onchange = {
-            let (page, cell, matrix) = (page.clone(), props.cell.id.clone(), matrix.clone());
+            let (page, cell, old) = (page.clone(), props.cell.id.clone(), now.clone());
+            let other = if of_rows { columns.clone() } else { rows.clone() };
             Callback::from(move |event: Event| {
                 let chosen: Rc<str> = web::choice_of(&event).into();
-                let (rows, columns) =
-                    if of_rows { (chosen, matrix.columns.clone()) } else { (matrix.rows.clone(), chosen) };
+                // The old choice stands again unless the edit is made; then the new one is drawn.
+                web::set_choice(&event, &old);
+                let (rows, columns) = if of_rows { (chosen, other.clone()) } else { (other.clone(), chosen) };
                 page.edit(Action::SetDimensions { cell: cell.clone(), rows, columns });
             })
         };

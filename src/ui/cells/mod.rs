@@ -6,6 +6,7 @@ mod frame;
 mod laboratory;
 mod parts;
 mod result;
+mod sentence;
 mod slider;
 mod switch;
 mod text;
