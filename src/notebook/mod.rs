@@ -46,6 +46,6 @@ pub use phrase::Phrase;
 pub use problem::{Operand, Problem, ProblemKind};
 pub use remark::{Remark, RemarkKind};
 pub use run::{CellResult, Run, State, run};
-pub use sentence::{Embedding, Sentence, Word, token_numbers};
+pub use sentence::{Embedding, Origin, Sentence, Word, token_numbers};
 pub use tokens::{cut_by_character_or_space, join_tokens, segmented_again, split_token, tokens_of};
 pub use trace::Reached;

@@ -52,6 +52,26 @@ pub struct Word {
     pub values: Vec<f64>,
 }
 
+/// Where one number of a sentence comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Origin {
+    /// It was set by hand, in the table.
+    Set,
+    /// It was made from the token's text, since nobody set it.
+    Made,
+    /// One-hot: whether the column is the token's own.
+    Hot(bool),
+    /// A draw.
+    Drawn {
+        /// From which it is drawn.
+        seed: i64,
+        /// How many distinct tokens there are.
+        vocabulary: usize,
+        /// The token's number among them.
+        number: usize,
+    },
+}
+
 /// For each item the number of the first one that equals it, counted among the distinct ones.
 pub fn token_numbers(items: &[Phrase]) -> Vec<usize> {
     let mut firsts: Vec<&Phrase> = Vec::new();
@@ -119,6 +139,22 @@ impl Sentence {
     pub fn number(&self, document: &Document, row: usize, column: usize) -> Option<f64> {
         let token = self.tokens(document).get(row).filter(|_| self.is_table())?;
         self.row(token)?.get(column).copied()
+    }
+
+    /// Where the number at a row and column comes from; `None` where there is none.
+    pub fn origin(&self, tokens: &[Phrase], row: usize, column: usize) -> Option<Origin> {
+        let token = tokens.get(row)?;
+        let numbers = token_numbers(tokens);
+        let number = *numbers.get(row)?;
+        Some(match self.embedding {
+            Embedding::Table => {
+                let values = self.row(token)?;
+                let made = made_row(token, values.len());
+                if values.get(column)? == made.get(column)? { Origin::Made } else { Origin::Set }
+            }
+            Embedding::OneHot => Origin::Hot(number == column),
+            Embedding::Random(seed) => Origin::Drawn { seed, vocabulary: distinct(tokens).len(), number },
+        })
     }
 
     /// The numbers, row by row.

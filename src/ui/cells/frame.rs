@@ -6,11 +6,12 @@ use yew::prelude::*;
 
 use super::{
     drawings::Drawings,
+    embedding::tokens,
     formula::{formula_source, state},
     laboratory::LaboratoryPlace,
     parts::{OpenParts, Parts},
     result::result_grids,
-    sentence::{SentenceProps, tokens},
+    sentence::SentenceProps,
     slider::SliderInputProps,
     switch::switch_input,
     text::text_block,

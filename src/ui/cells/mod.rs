@@ -1,6 +1,7 @@
 //! The cells, one file for each kind.
 
 mod drawings;
+mod embedding;
 mod formula;
 mod frame;
 mod laboratory;

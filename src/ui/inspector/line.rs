@@ -78,7 +78,10 @@ impl Teller<'_> {
                 let html = self.covered();
                 (sentence, html)
             }
-            Arithmetic::Typed(reaches) => (self.text("explain.typed"), self.typed(reaches)),
+            Arithmetic::Typed(reaches) => {
+                let origin = self.origin().unwrap_or_else(|| self.text("explain.typed"));
+                (origin, self.typed(reaches))
+            }
             Arithmetic::Computed { explanation, weighted } => match (explanation, weighted) {
                 (Explanation::Products(products), Some(sum)) => {
                     let lane = |part: fn(&Product) -> &Operand| self.answer.lane(products.iter().map(part));
