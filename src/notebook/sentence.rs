@@ -95,13 +95,14 @@ pub(super) fn distinct(items: &[Phrase]) -> Vec<Phrase> {
     firsts
 }
 
-/// The row of a token that no table has: drawn from the token's text alone, rounded to one decimal, never all 0.
+/// The row of a token that no table has: drawn from the token's text alone, with deviation 0.5, rounded to one decimal,
+/// never all 0.
 pub(super) fn made_row(token: &Phrase, width: usize) -> Vec<f64> {
     // FNV-1a.
     let mix = |hash: u64, byte: u8| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
     let seed = token.text("en").bytes().fold(0xcbf2_9ce4_8422_2325, mix);
     // + 0.0 makes 0 of −0.
-    let rounded = |number: f64| (number * 10.0).round() / 10.0 + 0.0;
+    let rounded = |number: f64| (number * 5.0).round() / 10.0 + 0.0;
     let mut row: Vec<f64> = standard_normal(seed as i64).take(width).map(rounded).collect();
     if row.iter().all(|number| *number == 0.0)
         && let Some(first) = row.first_mut()

@@ -25,8 +25,7 @@ pub(super) fn embedding(page: &Page, id: &CellId, sentence: &Sentence) -> Html {
             (page.clone(), [set(Embedding::Table), set(Embedding::OneHot), set(Embedding::Random(1))]);
         Callback::from(move |event: Event| {
             let chosen = web::choice_of(&event);
-            // The old choice stands again unless the edit is made; then the new one is drawn.
-            web::set_choice(&event, now);
+            web::settle_choice(&event);
             let [table, one_hot, random] = actions.clone();
             page.edit(match chosen.as_str() {
                 "one-hot" => one_hot,

@@ -256,12 +256,11 @@ fn dimensions(page: &Page, props: &CellViewProps, rows: &Rc<str>, columns: &Rc<s
     let choose = |key: &str, action: &'static str, of_rows: bool| {
         let now = if of_rows { rows } else { columns };
         let onchange = {
-            let (page, cell, old) = (page.clone(), props.cell.id.clone(), now.clone());
+            let (page, cell) = (page.clone(), props.cell.id.clone());
             let other = if of_rows { columns.clone() } else { rows.clone() };
             Callback::from(move |event: Event| {
                 let chosen: Rc<str> = web::choice_of(&event).into();
-                // The old choice stands again unless the edit is made; then the new one is drawn.
-                web::set_choice(&event, &old);
+                web::settle_choice(&event);
                 let (rows, columns) = if of_rows { (chosen, other.clone()) } else { (other.clone(), chosen) };
                 page.edit(Action::SetDimensions { cell: cell.clone(), rows, columns });
             })

@@ -80,7 +80,7 @@ pub(super) fn result_grids(page: &Page, props: &CellViewProps) -> Html {
             cell: editable.then(|| props.cell.id.clone()),
             stale,
             owner: Some(props.cell.id.clone()),
-            practise: (!editable && !stale).then_some(planned == Some(slice)),
+            practise: (props.result.formula.is_some() && !stale).then_some(planned == Some(slice)),
             marks: props.marks.clone(),
             twins: matches!(props.cell.kind, CellKind::Sentence(_)),
             ..GridProps::new(name.clone(), label, Shared::from(value), (rows.clone(), columns.clone()), scale)

@@ -54,8 +54,8 @@ impl Teller<'_> {
         self.page.text(key)
     }
 
-    /// Where a number of a sentence comes from.
-    pub(super) fn origin(&self) -> Option<AttrValue> {
+    /// Where a number of a sentence comes from, and whether it can be set.
+    pub(super) fn origin(&self) -> Option<(AttrValue, bool)> {
         let term = &self.answer.term;
         let id = &term.number.as_ref()?.cell;
         let cell = self.program.cells.iter().find(|cell| cell.cell.id == *id)?;
@@ -64,7 +64,7 @@ impl Teller<'_> {
         let tokens = &size(&sentence.rows)?.items;
         let token = tokens.get(term.at.1)?.text(self.page.language.tag());
         let say = |key: &str| self.page.fill(key, &[("token", &token)]);
-        Some(match sentence.origin(tokens, term.at.1, term.at.2)? {
+        let told = match sentence.origin(tokens, term.at.1, term.at.2)? {
             Origin::Set => say("sentence.number_set"),
             Origin::Made => say("sentence.number_made"),
             Origin::Hot(true) => say("sentence.number_one"),
@@ -76,7 +76,8 @@ impl Teller<'_> {
                     [("formula", &formula), ("row", &number), ("token", &token)];
                 self.page.fill("sentence.number_drawn", &values)
             }
-        })
+        };
+        Some((told, sentence.is_table()))
     }
 
     /// The name of a place on an axis.
