@@ -28,6 +28,7 @@ mod player;
 mod practice;
 mod reading;
 mod screens;
+mod sentence;
 mod sizes;
 mod undo;
 
@@ -56,6 +57,7 @@ fn main() -> ExitCode {
         ("player", player::CLAIMS),
         ("reading", reading::CLAIMS),
         ("screens", screens::CLAIMS),
+        ("sentence", sentence::CLAIMS),
         ("sizes", sizes::CLAIMS),
         ("undo", undo::CLAIMS),
     ])
