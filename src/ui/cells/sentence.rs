@@ -107,14 +107,16 @@ fn use_sentence(props: &SentenceProps) -> Html {
                     placeholder={page.text("sentence.placeholder")} autocomplete="off" spellcheck="false"
                     aria-label={page.fill("sentence.label", &[("name", &sentence.name)])} />
             </div>
-            { for fault.map(|(code, text)| html! { <p class="sentence__line" role="alert" data-error={code}>{ text }</p> }) }
-            { hands.tokens_row() }
-            { hands.split_line() }
-            if !web::segmenter::is_there() {
-                <p class="sentence__line" data-segmenter="missing">{ page.text("sentence.no_segmenter") }</p>
-            }
+            <div class="sentence__part">
+                { for fault.map(|(code, text)| html! { <p class="sentence__line" role="alert" data-error={code}>{ text }</p> }) }
+                { hands.tokens_row() }
+                { hands.split_line() }
+                if !web::segmenter::is_there() {
+                    <p class="sentence__line" data-segmenter="missing">{ page.text("sentence.no_segmenter") }</p>
+                }
+            </div>
             { embedding(&page, &props.cell.id, sentence) }
-            { repeated(&page, &props.tokens, sentence) }
+            <div class="sentence__part">{ repeated(&page, &props.tokens, sentence) }</div>
         </div>
     }
 }
