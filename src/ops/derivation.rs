@@ -8,6 +8,8 @@ use super::{Cause, explanation::Operand};
 pub struct Derivation {
     /// The lines, in the order of computing.
     pub lines: Vec<DerivationLine>,
+    /// Whether the element is part of a state that is made of the state before, or of 0 where it is the first.
+    pub is_state: bool,
 }
 
 /// One line of a [`Derivation`].

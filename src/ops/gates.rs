@@ -176,7 +176,7 @@ impl Operation for Gru {
             }
             Some(Part::Sum(terms))
         };
-        let mut derivation = Derivation::default();
+        let mut derivation = Derivation { is_state: true, ..Derivation::default() };
         let resets = (0..cell.width()).map(|from| {
             let symbol = RESETS.get(from).copied().unwrap_or("r");
             Some(derivation.line(symbol, sum(RESET, from, &before)?.under("sigmoid")))

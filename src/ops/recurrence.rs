@@ -135,7 +135,7 @@ impl Operation for Rnn {
         if cell.b.is_some() {
             terms.push(element(given, 3, (0, 0, to))?);
         }
-        let mut derivation = Derivation::default();
+        let mut derivation = Derivation { is_state: true, ..Derivation::default() };
         let sum = derivation.line("a", Part::Sum(terms));
         derivation.line("h", sum.under("tanh"));
         Some(Explanation::Derivation(derivation))

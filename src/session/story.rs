@@ -106,9 +106,10 @@ impl Story {
                 Told::Row {
                     at,
                     numbers: row(array, at, numbers.len()),
-                    is_state: found
-                        .as_ref()
-                        .is_some_and(|found| matches!(found.operation, Some("rnn" | "gru"))),
+                    is_state: matches!(
+                        found.as_ref().map(|found| &found.explanation),
+                        Some(Explanation::Derivation(derivation)) if derivation.is_state
+                    ),
                     total: found.and_then(|found| total(&found, array)),
                 }
             }
