@@ -23,13 +23,19 @@ mod choose;
 mod comparison;
 mod elementwise;
 mod fill;
+mod heads;
 mod index;
 mod join;
+mod lookup;
+mod masks;
 mod matmul;
+mod normalise;
+mod positions;
 mod random;
 mod reduce;
 mod sizes;
 mod softmax;
+mod spread;
 mod steps;
 mod transpose;
 mod triangle;
@@ -159,6 +165,20 @@ pub static ALL: &[&dyn Operation] = &[
     &transpose::FUNCTION,
     &random::RandomNormal,
     // masks, positions, heads, statistics
+    &masks::CausalMask,
+    &masks::WindowMask,
+    &masks::PaddingMask,
+    &positions::PositionalEncoding,
+    &positions::Rope,
+    &positions::Alibi,
+    &heads::SplitHeads,
+    &heads::MergeHeads,
+    &normalise::LayerNorm,
+    &spread::STD,
+    &spread::VAR,
+    &spread::ENTROPY,
+    &lookup::OneHot,
+    &lookup::Take,
     // sequences
 ];
 

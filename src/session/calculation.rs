@@ -153,18 +153,20 @@ impl Calculation {
                 format!("{name}({})", listed(numbers.iter().map(|x| number(*x)), ", "))
             }
             Self::Draw(Draw { u, v, .. }) => format!("√(−2 · ln {}) · cos(2π · {})", number(*u), number(*v)),
-            Self::Written { symbol, pieces, .. } => {
-                let piece = |piece: &Written| match piece {
-                    Written::Sign(sign @ ("+" | "·" | "÷" | "−")) => format!(" {sign} "),
-                    Written::Sign(sign) => (*sign).to_owned(),
-                    Written::Operand(operand) => inner(operand.value),
-                    Written::Number(x, _) => inner(*x),
-                };
-                let text: String = pieces.iter().map(piece).collect();
-                format!("{symbol} = {text}")
-            }
+            Self::Written { symbol, pieces, .. } => format!("{symbol} = {}", text_of(pieces)),
         }
     }
+}
+
+/// A written line with its numbers.
+pub(super) fn text_of(pieces: &[Written]) -> String {
+    let piece = |piece: &Written| match piece {
+        Written::Sign(sign @ ("+" | "·" | "÷" | "−")) => format!(" {sign} "),
+        Written::Sign(sign) => (*sign).to_owned(),
+        Written::Operand(operand) => inner(operand.value),
+        Written::Number(x, _) => inner(*x),
+    };
+    pieces.iter().map(piece).collect()
 }
 
 fn applied(operation: &str, operands: &[f64]) -> String {
