@@ -197,6 +197,12 @@ impl Say {
             None => shape,
         }
     }
+
+    /// Whether `K.T` was meant.
+    fn transposed(self, Operand { text, .. }: &Operand) -> String {
+        let name = if crate::formula::is_name(text) { format!("{text}.T") } else { format!("({text}).T") };
+        self.fill("problem.did_you_mean", &[("name", &name)])
+    }
 }
 
 fn syntax(say: Say, kind: &Syntax) -> Message {
@@ -280,13 +286,19 @@ fn fault(say: Say, fault: &Fault, operation: &str, operands: &[Operand]) -> Mess
                 Side::Left => first,
                 Side::Right => operands.get(1),
             });
-            let hint = side.map(|operand| {
-                let plain = crate::formula::is_name(&operand.text);
-                let name =
-                    if plain { format!("{}.T", operand.text) } else { format!("({}).T", operand.text) };
-                say.fill("problem.did_you_mean", &[("name", &name)])
-            });
-            Message { text, hint }
+            Message { text, hint: side.map(|operand| say.transposed(operand)) }
+        }
+        Fault::Fit { left, right, wanted, .. } => {
+            let second = operands.get(1);
+            let (left_text, right_text) = (say.operand(first, left), say.operand(second, right));
+            let name = second.map(|operand| operand.text.clone()).unwrap_or_default();
+            let wanted_text = shape(say.language, wanted);
+            let text = say.fill(
+                "fault.fit",
+                &[("left", &left_text), ("right", &right_text), ("name", &name), ("wanted", &wanted_text)],
+            );
+            let turned = second.filter(|_| right.rank() > 1 && right.transposed().same_sizes(wanted));
+            Message { text, hint: turned.map(|operand| say.transposed(operand)) }
         }
         Fault::Broadcast { left, right, axis, .. } => {
             let (left_text, right_text) = (say.operand(first, left), say.operand(operands.get(1), right));
@@ -353,5 +365,28 @@ fn fault(say: Say, fault: &Fault, operation: &str, operands: &[Operand]) -> Mess
         Fault::EmptyReduction { .. } => say.plain("fault.empty", &[("operation", &operation)]),
         Fault::EmptyList { .. } => say.plain("fault.empty_list", &[("operation", &operation)]),
         Fault::PartRank { .. } => say.hinted("fault.part_rank", &[("operation", &operation)]),
+        Fault::Heads { heads, size, .. } => {
+            let fitting: Vec<String> = (1..=*size)
+                .filter(|heads| size.is_multiple_of(*heads))
+                .map(|heads| heads.to_string())
+                .collect();
+            let hint = || say.fill("fault.heads_hint", &[("fitting", &some_of(say, &fitting))]);
+            let text = say.fill("fault.heads", &[("count", heads), ("size", size)]);
+            Message { text, hint: (!fitting.is_empty()).then(hint) }
+        }
+        Fault::OddWidth { found, .. } => {
+            let operand = say.operand(first, found);
+            say.plain("fault.odd_width", &[("operation", &operation), ("operand", &operand)])
+        }
+        Fault::OutOfRange { index, size, .. } => {
+            let (index, last) = (signed(*index), size.saturating_sub(1));
+            let values: [(&str, &dyn Display); 4] =
+                [("found", &text_of_first), ("index", &index), ("size", size), ("last", &last)];
+            say.plain("fault.out_of_range", &values)
+        }
+        Fault::NeedsAxis { found, .. } => {
+            let operand = say.operand(first, found);
+            say.hinted("fault.needs_axis", &[("operation", &operation), ("operand", &operand)])
+        }
     }
 }

@@ -9,6 +9,7 @@ mod parts;
 mod result;
 mod sentence;
 mod slider;
+mod source;
 mod switch;
 mod text;
 
