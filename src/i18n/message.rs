@@ -358,5 +358,28 @@ fn fault(say: Say, fault: &Fault, operation: &str, operands: &[Operand]) -> Mess
         Fault::EmptyReduction { .. } => say.plain("fault.empty", &[("operation", &operation)]),
         Fault::EmptyList { .. } => say.plain("fault.empty_list", &[("operation", &operation)]),
         Fault::PartRank { .. } => say.hinted("fault.part_rank", &[("operation", &operation)]),
+        Fault::Heads { heads, size, .. } => {
+            let fitting: Vec<String> = (1..=*size)
+                .filter(|heads| size.is_multiple_of(*heads))
+                .map(|heads| heads.to_string())
+                .collect();
+            let hint = || say.fill("fault.heads_hint", &[("fitting", &some_of(say, &fitting))]);
+            let text = say.fill("fault.heads", &[("count", heads), ("size", size)]);
+            Message { text, hint: (!fitting.is_empty()).then(hint) }
+        }
+        Fault::OddWidth { found, .. } => {
+            let operand = say.operand(first, found);
+            say.plain("fault.odd_width", &[("operation", &operation), ("operand", &operand)])
+        }
+        Fault::OutOfRange { index, size, .. } => {
+            let (index, last) = (signed(*index), size.saturating_sub(1));
+            let values: [(&str, &dyn Display); 4] =
+                [("found", &text_of_first), ("index", &index), ("size", size), ("last", &last)];
+            say.plain("fault.out_of_range", &values)
+        }
+        Fault::NeedsAxis { found, .. } => {
+            let operand = say.operand(first, found);
+            say.hinted("fault.needs_axis", &[("operation", &operation), ("operand", &operand)])
+        }
     }
 }

@@ -25,15 +25,21 @@ mod convolution;
 mod elementwise;
 mod fill;
 mod gates;
+mod heads;
 mod index;
 mod join;
+mod lookup;
+mod masks;
 mod matmul;
+mod normalise;
+mod positions;
 mod random;
 mod recurrence;
 mod reduce;
 mod sequence;
 mod sizes;
 mod softmax;
+mod spread;
 mod steps;
 mod transpose;
 mod triangle;
@@ -176,6 +182,20 @@ pub static ALL: &[&dyn Operation] = &[
     &transpose::FUNCTION,
     &random::RandomNormal,
     // masks, positions, heads, statistics
+    &masks::CausalMask,
+    &masks::WindowMask,
+    &masks::PaddingMask,
+    &positions::PositionalEncoding,
+    &positions::Rope,
+    &positions::Alibi,
+    &heads::SplitHeads,
+    &heads::MergeHeads,
+    &normalise::LayerNorm,
+    &spread::STD,
+    &spread::VAR,
+    &spread::ENTROPY,
+    &lookup::OneHot,
+    &lookup::Take,
     // sequences
     &convolution::Conv1d,
     &recurrence::Rnn,
