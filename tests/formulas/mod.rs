@@ -351,7 +351,8 @@ impl Draw {
                 format!("[{}]", items.join(", "))
             }
             None => {
-                let place = self.below(size + usize::from(self.once_in(40))) as i64;
+                let beyond = usize::from(self.once_in(40));
+                let place = self.below(size + beyond) as i64;
                 let place = if negative && self.once_in(3) { place - size as i64 } else { place };
                 place.to_string()
             }
