@@ -79,8 +79,21 @@ fn stated(problem: &ProblemKind) -> bool {
             Fault::TruthArithmetic | Fault::TooManyAxes { .. } | Fault::Axis { rank: 0, .. } => true,
             // NumPy makes a matrix of a vector here, and takes from a number as from a vector; definitions go on.
             Fault::Rank { .. } => {
-                matches!(*operation, "tril" | "triu" | "take" | "alibi" | "padding_mask" | "layer_norm")
+                matches!(
+                    *operation,
+                    "tril"
+                        | "triu"
+                        | "take"
+                        | "alibi"
+                        | "padding_mask"
+                        | "layer_norm"
+                        | "conv1d"
+                        | "rnn"
+                        | "gru"
+                )
             }
+            // Row by row, NumPy may stretch one row or never come to one.
+            Fault::Fit { .. } => true,
             // NumPy takes from all elements in C order.
             Fault::NeedsAxis { .. } => true,
             // NumPy counts negative ids from the end.

@@ -20,7 +20,8 @@ const TOKENS: &str = "+ - * / @ ** < <= > >= == != ( ) [ ] , : . = .T .shape [0]
     None True axis= axis=-1 keepdims=True 0 1 2 -1 0.5 1e308 1e999 9999999999 128 17 softmax( exp( log( \
     sqrt( abs( tanh( sigmoid( relu( sum( mean( max( min( argmax( where( zeros( ones( eye( arange( tril( \
     causal_mask( window_mask( padding_mask( positional_encoding( rope( alibi( split_heads( merge_heads( layer_norm( \
-    std( var( entropy( one_hot( take( triu( concatenate( stack( array( transpose( minimum( maximum( random_normal( np （ ， ） ² 注意力";
+    std( var( entropy( one_hot( take( triu( concatenate( stack( array( transpose( minimum( maximum( random_normal( \
+    conv1d( rnn( gru( np （ ， ） ² 注意力";
 
 fn token() -> impl Strategy<Value = &'static str> {
     select(TOKENS.split(' ').collect::<Vec<_>>())

@@ -9,8 +9,8 @@ use super::{
     cost::CostSectionProps,
     dock::{DockProps, dock},
     effect::use_effect_on,
-    frame::{KeysProps, StripProps, TopBarProps, add_cell, sizes},
-    page::{Page, PageStore, Values},
+    frame::{ContentsProps, KeysProps, ReferenceProps, StripProps, TopBarProps, add_cell, sizes},
+    page::{Latest, Page, PageStore, Values},
     piece::{PieceProps, view, view_keyed, view_of},
     player::show_everything,
     practice::CellPractice,
@@ -20,19 +20,19 @@ use super::{
 use crate::{
     i18n::{self, Language},
     lessons,
-    notebook::Document,
+    notebook::{Document, outline},
     plot::Theme,
-    session::{Msg, PlayerMsg, Session, Store},
+    session::{LessonMsg, Msg, PlayerMsg, Session, Store},
     web::{self, keyboard::PageKey},
 };
 
 /// Where the page starts.
 #[derive(PartialEq, Debug, Clone)]
 pub struct AppProps {
-    /// The built-in notebook to open; the first one where there is none of the id.
-    pub lesson: Option<String>,
-    /// A notebook to open instead of a built-in one.
+    /// The notebook to open instead of the first lesson.
     pub notebook: Option<Document>,
+    /// The lesson that was asked for and could not be had.
+    pub unreached: Option<Rc<str>>,
     /// The language to begin in.
     pub language: Language,
     /// The ground to begin on.
@@ -40,13 +40,9 @@ pub struct AppProps {
 }
 
 fn first_store(props: &AppProps) -> PageStore {
-    let session = Session::new(props.language, props.theme);
-    let chosen = props.lesson.as_deref().and_then(lessons::open);
-    let document =
-        props.notebook.clone().or(chosen).or_else(|| lessons::open(lessons::FIRST)).unwrap_or_else(|| {
-            Document { title: "".into(), lesson: None, dimensions: Vec::new(), cells: Vec::new() }
-        });
-    PageStore(Store::new(document, session))
+    let mut session = Session::new(props.language, props.theme);
+    session.unreached.clone_from(&props.unreached);
+    PageStore(Store::new(props.notebook.clone().unwrap_or_else(lessons::first), session))
 }
 
 view_of!(AppProps, use_app);
@@ -65,18 +61,22 @@ fn use_app(props: &AppProps) -> Html {
         use_reducer(move || first_store(&props))
     };
     let keys_open = use_kept(bool::default);
+    let reference_open = use_kept(bool::default);
     let session = &store.0.session;
     let dispatch = {
         let dispatcher = store.dispatcher();
         use_memo((), move |()| Callback::from(move |msg| dispatcher.dispatch(msg)))
     };
+    let program = use_memo((), |()| Latest::default());
     let page = Page {
         dispatch: (*dispatch).clone(),
         language: session.language,
         theme: session.theme,
         shapes: session.shapes,
         costs: store.0.costs.as_ref().map(Shared::from),
+        program: (*program).clone(),
     };
+    page.program.set(&store.0.program);
     let title = page.text("page.title");
     use_effect_on((session.language, session.theme, title), |(language, theme, title)| {
         web::page::dress(language.tag(), theme.name(), title);
@@ -87,6 +87,7 @@ fn use_app(props: &AppProps) -> Html {
     });
     use_page_keys(&page, &keys_open, session.player.step.is_some());
     use_address(&page, store.0.document().lesson.clone());
+    use_lessons(&page, session.awaited.clone());
     // Effects run after the children have drawn: the first result is on screen now.
     use_effect_on((), |()| web::page::mark_ready());
 
@@ -107,6 +108,17 @@ fn use_app(props: &AppProps) -> Html {
             web::focus::action("keys");
         })
     };
+    let toggle_reference = {
+        let reference_open = reference_open.clone();
+        Callback::from(move |()| reference_open.set(!*reference_open))
+    };
+    let close_reference = {
+        let reference_open = reference_open.clone();
+        Callback::from(move |()| {
+            reference_open.set(false);
+            web::focus::action("reference");
+        })
+    };
     let notebook = use_node_ref();
     let skip = {
         let notebook = notebook.clone();
@@ -125,13 +137,18 @@ fn use_app(props: &AppProps) -> Html {
         hidden: Shared::from(&store.0.hidden),
     };
     let top = TopBarProps {
-        lesson: document.lesson.clone(),
+        contents: ContentsProps {
+            lesson: document.lesson.clone(),
+            awaited: session.awaited.clone(),
+            headings: outline(&document, session.language.tag()),
+        },
         can_undo: store.0.history.can_undo(),
         can_redo: store.0.history.can_redo(),
         player: session.player,
         steps: store.0.steps().count(),
         pinned: session.pin.is_some(),
         on_keys: open_keys,
+        on_reference: toggle_reference,
     };
     let docked = DockProps {
         program: values.program.clone(),
@@ -160,6 +177,12 @@ fn use_app(props: &AppProps) -> Html {
             </main>
             { dock(&page, &docked) }
             <div class="toast">
+                if session.unreached.is_some() {
+                    <p role="alert" data-error="lesson">{ page.text("course.unreached") }</p>
+                    <button type="button" class="button" data-action="dismiss" onclick={page.on(Msg::Lesson(LessonMsg::Dismissed))}>
+                        { page.text("action.dismiss") }
+                    </button>
+                }
                 if let Some(refusal) = refusal {
                     <p role="alert" data-error="refused">{ refusal }</p>
                     <button type="button" class="button" data-action="dismiss" onclick={page.on(Msg::RefusalDismissed)}>
@@ -168,6 +191,9 @@ fn use_app(props: &AppProps) -> Html {
                 }
             </div>
             { view(ConsequenceProps { run: Shared::from(&store.0.run) }) }
+            if *reference_open {
+                { view(ReferenceProps { on_close: close_reference }) }
+            }
             if *keys_open {
                 { view(KeysProps { on_close: close_keys }) }
             }
@@ -207,19 +233,36 @@ fn use_address(page: &Page, lesson: Option<Rc<str>>) {
             && *named.borrow() != *lesson
         {
             web::page::set_fragment_value("lesson", id);
+            web::page::to_top();
         }
         named.borrow_mut().clone_from(lesson);
         let open = lesson.clone();
         let listener = web::page::on_fragment(move || {
             let entered = web::page::fragment_value("lesson");
-            let lesson = lessons::ALL.iter().find(|lesson| entered.as_deref() == Some(lesson.id));
+            let lesson = entered.as_deref().and_then(lessons::id);
             if let Some(lesson) = lesson
-                && open.as_deref() != Some(lesson.id)
+                && open != Some(lesson.clone())
             {
-                page.send(Msg::LessonChosen(lesson.id.into()));
+                page.send(Msg::Lesson(LessonMsg::Chosen(lesson)));
             }
         });
         move || drop(listener)
+    });
+}
+
+/// A lesson that was chosen is fetched; one that is opened is read from its beginning.
+#[hook]
+fn use_lessons(page: &Page, awaited: Option<Rc<str>>) {
+    let page = page.clone();
+    use_effect_on(awaited, move |awaited| {
+        let Some(id) = awaited.clone() else { return };
+        web::lesson::fetch("lessons", &id.clone(), move |source| {
+            let document = source.and_then(|source| lessons::read(&id, &source).ok());
+            page.send(Msg::Lesson(match document {
+                Some(document) => LessonMsg::Read(Rc::new(document)),
+                None => LessonMsg::Unreached(id),
+            }));
+        });
     });
 }
 

@@ -1,12 +1,14 @@
 //! The edge: the only folder that names `web_sys`, `js_sys` and gloo. Small functions, no state, no mathematics.
 
 pub mod canvas;
+pub mod caret;
 pub mod file;
 pub mod focus;
 pub mod keyboard;
 pub mod laboratory;
 mod laboratory_canvas;
 pub mod laboratory_page;
+pub mod lesson;
 pub mod page;
 pub mod pointer;
 pub mod pointing;

@@ -100,6 +100,7 @@ def index(x, subscripts):
     return x[subscripts] if isinstance(x, tuple) else operand(x)[subscripts]
 
 
+# What NumPy lacks has the definitions of the programs that the page writes.
 PREAMBLE = {
     "inf": np.inf,
     "pi": np.pi,
@@ -150,6 +151,9 @@ PREAMBLE = {
     "one_hot": lambda ids, size: preamble.one_hot(wholes(ids), whole(size)),
     "take": lambda a, indices, axis=None: np.take(operand(a), wholes(indices), axis=whole(axis)),
     # sequences
+    "conv1d": preamble.conv1d,
+    "rnn": preamble.rnn,
+    "gru": preamble.gru,
 }
 
 
