@@ -83,13 +83,13 @@ fn stated(problem: &ProblemKind) -> bool {
                     *operation,
                     "tril"
                         | "triu"
+                        | "conv1d"
+                        | "rnn"
+                        | "gru"
                         | "take"
                         | "alibi"
                         | "padding_mask"
                         | "layer_norm"
-                        | "conv1d"
-                        | "rnn"
-                        | "gru"
                 )
             }
             // Row by row, NumPy may stretch one row or never come to one.

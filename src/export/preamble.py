@@ -110,6 +110,7 @@ def one_hot(ids, size):
 
 # end of masks, positions, heads, statistics
 
+
 # sequences
 
 

@@ -70,7 +70,7 @@ impl Operation for LayerNorm {
     /// Each element is summed, lowered by the mean, squared and summed again, and divided; for each row the mean, the
     /// variance, ε and the root.
     fn work<'a>(&self, _: &'a [Argument<'a>], shape: &'a Shape) -> Work<'a> {
-        Work::each(shape, 4, 0).and(Work::rows(shape, 4))
+        Work::each(shape, 4, 0).and_each_row(4)
     }
 
     fn cause(&self, arguments: &[Argument<'_>], _: &Array, at: Position) -> Cause {

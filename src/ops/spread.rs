@@ -137,7 +137,7 @@ impl Operation for Spread {
 
     fn work<'a>(&self, arguments: &'a [Argument<'a>], shape: &'a Shape) -> Work<'a> {
         let read = Given(arguments).array(0).map_or(shape, Array::shape);
-        Work::each(read, self.steps.0, 0).and(Work::each(shape, self.steps.1, 0))
+        Work::each(read, self.steps.0, 0).beside_each(shape, self.steps.1)
     }
 
     fn cause(&self, arguments: &[Argument<'_>], value: &Array, at: Position) -> Cause {

@@ -100,8 +100,10 @@ def index(x, subscripts):
     return x[subscripts] if isinstance(x, tuple) else operand(x)[subscripts]
 
 
-# What NumPy lacks has the definitions of the programs that the page writes.
 PREAMBLE = {
+    "conv1d": preamble.conv1d,
+    "rnn": preamble.rnn,
+    "gru": preamble.gru,
     "inf": np.inf,
     "pi": np.pi,
     "operand": operand,
@@ -151,9 +153,6 @@ PREAMBLE = {
     "one_hot": lambda ids, size: preamble.one_hot(wholes(ids), whole(size)),
     "take": lambda a, indices, axis=None: np.take(operand(a), wholes(indices), axis=whole(axis)),
     # sequences
-    "conv1d": preamble.conv1d,
-    "rnn": preamble.rnn,
-    "gru": preamble.gru,
 }
 
 

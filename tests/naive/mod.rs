@@ -318,6 +318,36 @@ fn call(name: &str, given: &[Option<Value>], counter: &mut Counter) -> Plain {
                 parts[part].at(&at)
             })
         }
+        "conv1d" => {
+            let bias = present(given, 2).map(array);
+            conv1d(&operand(0), &operand(1), bias.as_ref(), counter)
+        }
+        "rnn" => {
+            let bias = present(given, 3).map(array);
+            let [x, input, state] = [0, 1, 2].map(operand);
+            states(&x, input.sizes[1], |token, before| {
+                let sum = gate(counter, (token, &input, &[]), (before, &state, &[]), bias.as_ref());
+                sum.into_iter().map(|sum| unary("tanh", sum, counter)).collect()
+            })
+        }
+        "gru" => {
+            let bias = present(given, 3).map(array);
+            let [x, input, state] = [0, 1, 2].map(operand);
+            states(&x, input.sizes[2], |token, before| {
+                let mut of = |number: usize, function: &str, before: &[f64]| {
+                    let (at, bias) = ([number], bias.as_ref().map(|bias| bias.row(number)));
+                    let sum = gate(counter, (token, &input, &at), (before, &state, &at), bias.as_ref());
+                    sum.into_iter().map(|sum| unary(function, sum, counter)).collect::<Vec<f64>>()
+                };
+                let (update, reset) = (of(0, "sigmoid", before), of(1, "sigmoid", before));
+                let seen: Vec<f64> = reset.iter().zip(before).map(|(reset, state)| reset * state).collect();
+                let candidate = of(2, "tanh", &seen);
+                // r · h, 1 − z, and the two products.
+                counter.multiply_adds += 4 * before.len() as u128;
+                let mix = |at: usize| update[at] * before[at] + (1.0 - update[at]) * candidate[at];
+                (0..before.len()).map(mix).collect()
+            })
+        }
         "causal_mask" | "window_mask" => {
             let (size, w) = (whole(0).unwrap() as usize, present(given, 1).and_then(|_| whole(1)));
             Plain::make(vec![size; 2], |at| {
@@ -428,59 +458,8 @@ fn call(name: &str, given: &[Option<Value>], counter: &mut Counter) -> Plain {
                 x.at(&from)
             })
         }
-        "conv1d" => {
-            let bias = present(given, 2).map(array);
-            conv1d(&operand(0), &operand(1), bias.as_ref(), counter)
-        }
-        "rnn" => {
-            let bias = present(given, 3).map(array);
-            let [x, input, state] = [0, 1, 2].map(operand);
-            states(&x, input.sizes[1], |token, before| {
-                let sum = gate(counter, (token, &input, &[]), (before, &state, &[]), bias.as_ref());
-                sum.into_iter().map(|sum| unary("tanh", sum, counter)).collect()
-            })
-        }
-        "gru" => {
-            let bias = present(given, 3).map(array);
-            let [x, input, state] = [0, 1, 2].map(operand);
-            states(&x, input.sizes[2], |token, before| {
-                let mut of = |number: usize, function: &str, before: &[f64]| {
-                    let (at, bias) = ([number], bias.as_ref().map(|bias| bias.row(number)));
-                    let sum = gate(counter, (token, &input, &at), (before, &state, &at), bias.as_ref());
-                    sum.into_iter().map(|sum| unary(function, sum, counter)).collect::<Vec<f64>>()
-                };
-                let (update, reset) = (of(0, "sigmoid", before), of(1, "sigmoid", before));
-                let seen: Vec<f64> = reset.iter().zip(before).map(|(reset, state)| reset * state).collect();
-                let candidate = of(2, "tanh", &seen);
-                // r · h, 1 − z, and the two products.
-                counter.multiply_adds += 4 * before.len() as u128;
-                let mix = |at: usize| update[at] * before[at] + (1.0 - update[at]) * candidate[at];
-                (0..before.len()).map(mix).collect()
-            })
-        }
         other => panic!("{other} is not known here"),
     }
-}
-
-/// The axis of `entropy`: the last where it is left out.
-fn entropy_axis(given: &[Option<Value>]) -> Option<i64> {
-    if given[1].is_none() { Some(-1) } else { whole_or_none(given, 1) }
-}
-
-/// p / base^(2i / d) of the column 2i or 2i + 1.
-fn angle(place: usize, column: usize, width: usize, base: f64, counter: &mut Counter) -> f64 {
-    // The exponent; e^(y · ln x); the quotient.
-    counter.multiply_adds += 4;
-    counter.exponentials += 1;
-    place as f64 / base.powf((column - column % 2) as f64 / width as f64)
-}
-
-/// Mean and population variance.
-fn moments(numbers: &[f64], counter: &mut Counter) -> (f64, f64) {
-    let count = numbers.len() as f64;
-    counter.multiply_adds += 3 * numbers.len() as u128 + 2;
-    let mean = numbers.iter().sum::<f64>() / count;
-    (mean, numbers.iter().map(|x| (x - mean).powi(2)).sum::<f64>() / count)
 }
 
 /// Rows beyond the ends are multiplied like the others, as if they were 0.
@@ -532,6 +511,27 @@ fn gate(counter: &mut Counter, token: Factor<'_>, state: Factor<'_>, bias: Optio
     let Some(bias) = bias else { return sums };
     counter.multiply_adds += columns as u128;
     sums.iter().zip(&bias.numbers).map(|(sum, bias)| sum + bias).collect()
+}
+
+/// The axis of `entropy`: the last where it is left out.
+fn entropy_axis(given: &[Option<Value>]) -> Option<i64> {
+    if given[1].is_none() { Some(-1) } else { whole_or_none(given, 1) }
+}
+
+/// p / base^(2i / d) of the column 2i or 2i + 1.
+fn angle(place: usize, column: usize, width: usize, base: f64, counter: &mut Counter) -> f64 {
+    // The exponent; e^(y · ln x); the quotient.
+    counter.multiply_adds += 4;
+    counter.exponentials += 1;
+    place as f64 / base.powf((column - column % 2) as f64 / width as f64)
+}
+
+/// Mean and population variance.
+fn moments(numbers: &[f64], counter: &mut Counter) -> (f64, f64) {
+    let count = numbers.len() as f64;
+    counter.multiply_adds += 3 * numbers.len() as u128 + 2;
+    let mean = numbers.iter().sum::<f64>() / count;
+    (mean, numbers.iter().map(|x| (x - mean).powi(2)).sum::<f64>() / count)
 }
 
 /// An axis, 0 where it is left out and none where `None` is written.
