@@ -67,6 +67,7 @@ pub mod lessons;
 pub mod notebook;
 pub mod ops;
 pub mod plot;
+pub mod prose;
 pub mod session;
 pub mod ui;
 pub mod value;

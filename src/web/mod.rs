@@ -10,6 +10,7 @@ pub mod laboratory_page;
 pub mod page;
 pub mod pointer;
 pub mod pointing;
+pub mod prose;
 pub mod reveal;
 pub mod ticker;
 pub mod worker;
