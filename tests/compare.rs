@@ -3,15 +3,15 @@
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod notebooks;
+mod shelf;
 
 use std::rc::Rc;
 
 use attention_notebook::i18n::Language;
-use attention_notebook::lessons;
 use attention_notebook::notebook::{Action, Document};
 use attention_notebook::plot::{Scale, Theme};
 use attention_notebook::session::{
-    Compared, ComparisonMsg, Msg, Session, Spread, Store, WiggleMsg, difference,
+    Compared, ComparisonMsg, LessonMsg, Msg, Session, Spread, Store, WiggleMsg, difference,
 };
 use notebooks::{document, formula, matrix, slider};
 use proptest::prelude::*;
@@ -46,7 +46,7 @@ fn weights() -> Store {
 
 #[test]
 fn nothing_is_compared_until_something_is_pinned() {
-    let store = store(lessons::open("xiaoming").unwrap());
+    let store = store(shelf::lesson("xiaoming"));
     assert!(store.compared.is_empty());
     let pinned = compare(&store, ComparisonMsg::Pinned);
     assert!(!pinned.compared.is_empty());
@@ -55,8 +55,8 @@ fn nothing_is_compared_until_something_is_pinned() {
 
 #[test]
 fn equal_runs_differ_by_zero_everywhere() {
-    for lesson in lessons::ALL {
-        let pinned = compare(&store(lessons::open(lesson.id).unwrap()), ComparisonMsg::Pinned);
+    for lesson in shelf::ids() {
+        let pinned = compare(&store(shelf::lesson(&lesson)), ComparisonMsg::Pinned);
         for compared in pinned.compared.values() {
             let zeros = compared.difference.as_ref().unwrap();
             assert!(
@@ -72,7 +72,7 @@ fn equal_runs_differ_by_zero_everywhere() {
 
 #[test]
 fn only_what_a_change_reaches_is_compared_again() {
-    let pinned = compare(&store(lessons::open("xiaoming").unwrap()), ComparisonMsg::Pinned);
+    let pinned = compare(&store(shelf::lesson("xiaoming")), ComparisonMsg::Pinned);
     let id = |name: &str| {
         pinned
             .run
@@ -101,7 +101,7 @@ fn only_what_a_change_reaches_is_compared_again() {
 
 #[test]
 fn swapping_twice_is_the_identity() {
-    let first = compare(&store(lessons::open("xiaoming").unwrap()), ComparisonMsg::Pinned);
+    let first = compare(&store(shelf::lesson("xiaoming")), ComparisonMsg::Pinned);
     let x = first.run.results.iter().find(|result| result.name().is_some_and(|name| **name == *"X")).unwrap();
     let second = number(&first, &x.cell.id.clone(), 0, 0, 5.0);
     let swapped = compare(&second, ComparisonMsg::Swapped);
@@ -205,15 +205,15 @@ fn a_value_that_goes_or_comes_is_a_difference() {
 
 #[test]
 fn another_notebook_ends_the_comparison() {
-    let pinned = compare(&store(lessons::open("xiaoming").unwrap()), ComparisonMsg::Pinned);
-    let other = pinned.reduce(Msg::LessonChosen("three-inputs".into()));
+    let pinned = compare(&store(shelf::lesson("xiaoming")), ComparisonMsg::Pinned);
+    let other = shelf::open(&pinned, "three-inputs");
     assert!(other.session.pin.is_none() && other.compared.is_empty());
     let pinned_there = compare(&other, ComparisonMsg::Pinned);
     assert!(pinned_there.reduce(Msg::UndoPressed).session.pin.is_none(), "so does the way back");
     let x =
         pinned.run.results.iter().find(|result| result.name().is_some_and(|name| **name == *"X")).unwrap();
     let changed = number(&pinned, &x.cell.id, 0, 0, 5.0);
-    assert!(changed.reduce(Msg::ResetPressed).session.pin.is_some());
+    assert!(changed.reduce(Msg::Lesson(LessonMsg::Reset)).session.pin.is_some());
 }
 
 #[test]

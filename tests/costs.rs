@@ -8,9 +8,9 @@ mod drawn;
 mod formulas;
 mod naive;
 mod notebooks;
+mod shelf;
 
 use attention_notebook::{
-    lessons,
     notebook::{Action, NotebookCost, Sizes, Spent, crossover},
     session::{CostMsg, Msg, Session, Store},
     value::Array,
@@ -81,8 +81,8 @@ fn grow(page: &mut Page, dimension: &str, by: usize) {
 
 #[test]
 fn lessons_cost_what_computing_them_takes_at_every_size() {
-    for lesson in lessons::ALL {
-        let mut page = Page::open(lessons::open(lesson.id).unwrap());
+    for lesson in shelf::ids() {
+        let mut page = Page::open(shelf::lesson(&lesson));
         let first = cost(&page);
         check(&first, &first.sizes, &page);
         let dimensions: Vec<String> = first.sizes.names().map(ToString::to_string).collect();
@@ -143,7 +143,7 @@ fn polynomials_hold_at_sizes_that_the_notebook_does_not_have() {
 
 #[test]
 fn the_default_notebook_is_counted_by_hand() {
-    let page = Page::open(lessons::open("xiaoming").unwrap());
+    let page = Page::open(shelf::lesson("xiaoming"));
     let costs = cost(&page);
     let of = |name: &str| {
         let cell = costs.cells.iter().find(|cell| &*cell.name == name).unwrap();
@@ -167,7 +167,7 @@ fn the_default_notebook_is_counted_by_hand() {
 fn supposing_a_size_leaves_the_notebook_alone() {
     let (language, theme) =
         (attention_notebook::i18n::Language::of_tag("en").unwrap(), attention_notebook::plot::Theme::Light);
-    let closed = Store::new(lessons::open("xiaoming").unwrap(), Session::new(language, theme));
+    let closed = Store::new(shelf::lesson("xiaoming"), Session::new(language, theme));
     assert!(closed.costs.is_none());
     let open = closed.reduce(Msg::Cost(CostMsg::Toggled));
     let asked = open.reduce(Msg::Cost(CostMsg::Supposed(1000)));

@@ -3,11 +3,11 @@
 mod drawn;
 mod formulas;
 mod notebooks;
+mod shelf;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
-use attention_notebook::lessons;
 use attention_notebook::notebook::{Action, Explainer, Meaning, Reached, Scope, Source, evaluate};
 use attention_notebook::value::{Array, Position};
 use drawn::{Number, attention, explain, formulas, page, positions};
@@ -187,7 +187,7 @@ fn dependents_are_the_inverse_of_sources() {
         check_inverse(&page, text, 1);
     }
     for (lesson, n_tokens, every) in [("xiaoming", 4, 3), ("three-inputs", 3, 3), ("xiaoming", 32, 701)] {
-        let Some(document) = lessons::open(lesson) else { panic!("no {lesson}") };
+        let document = shelf::lesson(lesson);
         let mut page = Page::open(document);
         while let Some(n) = page.document.dimension("n")
             && n.size() < n_tokens

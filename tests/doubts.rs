@@ -1,8 +1,8 @@
 //! Doubts appear exactly when a formula does what few mean, and go when it does something else.
 
 mod notebooks;
+mod shelf;
 
-use attention_notebook::lessons;
 use attention_notebook::notebook::{DoubtKind, doubts};
 use notebooks::{Page, document, formula, matrix};
 
@@ -31,7 +31,7 @@ fn square() -> Page {
 #[test]
 fn what_is_usual_raises_no_doubt() {
     for lesson in ["xiaoming", "blank"] {
-        let page = Page::open(lessons::open(lesson).unwrap());
+        let page = Page::open(shelf::lesson(lesson));
         let found: Vec<_> = doubts(&page.program, &page.run).into_iter().flatten().collect();
         assert_eq!(found, [], "{lesson}");
     }

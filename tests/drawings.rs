@@ -3,11 +3,11 @@
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod notebooks;
+mod shelf;
 
 use std::rc::Rc;
 
 use attention_notebook::{
-    lessons,
     notebook::{Action, Document, Explainer, Program, Refusal, Run, compile, run},
     plot::{
         Emphasis, Plane, Point, Role,
@@ -138,7 +138,7 @@ fn angles_by_hand() {
 
 /// The default notebook, computed.
 fn opened() -> (Document, Program, Run) {
-    computed(lessons::open("xiaoming").unwrap())
+    computed(shelf::lesson("xiaoming"))
 }
 
 fn computed(document: Document) -> (Document, Program, Run) {
@@ -232,7 +232,7 @@ fn scaled_values_add_up_to_the_output_inside_their_hull() {
 
 #[test]
 fn bars_are_the_numbers_of_the_grids() {
-    let mut notebook = lessons::open("xiaoming").unwrap();
+    let mut notebook = shelf::lesson("xiaoming");
     notebook = Action::SetSwitch { cell: "causal".into(), value: true }.apply(&notebook).unwrap();
     let (_, program, run) = computed(notebook);
     let explainer = Explainer::new(&program, &run);

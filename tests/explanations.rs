@@ -172,7 +172,7 @@ fn what_is_not_there_is_not_explained() {
 
 #[test]
 fn typed_numbers_have_no_explanation() {
-    let Some(document) = lessons::open(lessons::FIRST) else { panic!("no lesson") };
+    let document = lessons::first();
     let page = Page::open(document);
     let explainer = Explainer::new(&page.program, &page.run);
     assert!(explainer.explain("X", None, (0, 0, 0)).is_none());

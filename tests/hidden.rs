@@ -16,7 +16,7 @@ use attention_notebook::value::Position;
 
 fn opened() -> Store {
     let language = Language::of_tag("en").unwrap();
-    Store::new(lessons::open(lessons::FIRST).unwrap(), Session::new(language, Theme::Light))
+    Store::new(lessons::first(), Session::new(language, Theme::Light))
 }
 
 fn number(cell: &str, at: Position) -> Number {

@@ -2,19 +2,16 @@
 
 #![expect(clippy::expect_used, reason = "a test fails by panicking")]
 
-use std::fs;
+mod shelf;
 
-use attention_notebook::notebook::{CellKind, Document, Program, Run, State, compile, decode, run};
+use attention_notebook::i18n::Language;
+use attention_notebook::lessons;
+use attention_notebook::notebook::{CellKind, Program, Run, State, compile, run};
 use attention_notebook::value::Array;
-
-fn lesson(name: &str) -> Document {
-    let path = format!("{}/src/lessons/{name}.json", env!("CARGO_MANIFEST_DIR"));
-    decode(&fs::read_to_string(path).expect("a lesson")).expect("a notebook")
-}
 
 /// The results of the lesson, without and with its switches on.
 fn results(name: &str, switched: bool) -> Vec<(String, Array)> {
-    let mut document = lesson(name);
+    let mut document = shelf::lesson(name);
     for cell in &mut document.cells {
         if let CellKind::Switch { name, .. } = &cell.kind {
             let kind = CellKind::Switch { name: name.clone(), value: switched };
@@ -73,4 +70,28 @@ fn three_inputs_are_exact_and_can_be_scaled() {
 #[test]
 fn blank_is_transposed_zeros() {
     assert_eq!(row(&results("blank", false), "Y", 2), [0.0; 3]);
+}
+
+#[test]
+fn nothing_is_wrong_with_a_lesson() {
+    let languages: Vec<&str> = Language::all().map(Language::tag).collect();
+    for id in shelf::ids() {
+        let document = shelf::lesson(&id);
+        let findings = lessons::check(&document, &languages);
+        assert!(findings.is_empty(), "{id}: {findings:#?}");
+    }
+}
+
+#[test]
+fn the_contents_name_every_file_by_its_title() {
+    let folder = std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/src/lessons/notebooks"));
+    let files = folder.expect("the lessons").filter_map(|file| file.ok()?.file_name().into_string().ok());
+    let mut files: Vec<String> = files.map(|file| file.trim_end_matches(".json").to_owned()).collect();
+    let mut ids = shelf::ids();
+    files.sort_unstable();
+    ids.sort_unstable();
+    assert_eq!(files, ids);
+    for lesson in lessons::contents() {
+        assert_eq!(lesson.title, shelf::lesson(&lesson.id).title, "{}", lesson.id);
+    }
 }

@@ -3,12 +3,12 @@
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod notebooks;
+mod shelf;
 
 use std::time::{Duration, Instant};
 
 use attention_notebook::{
     i18n::Language,
-    lessons,
     notebook::{Action, CellId, Document},
     plot::Theme,
     session::{Grain, InspectionMsg, Msg, Number, Player, PlayerMsg, Session, Steps, Store, Story, caption},
@@ -188,7 +188,7 @@ fn numbers_may_change_while_it_plays_but_not_the_cells() {
     assert!(!added.session.player.playing);
     let at = step(&added).unwrap();
     assert_eq!(&*added.steps().computed(at).unwrap().0.cell, "A");
-    assert_eq!(step(&store.reduce(Msg::LessonChosen("xiaoming".into()))), None);
+    assert_eq!(step(&shelf::open(&store, "xiaoming")), None);
 }
 
 #[test]
@@ -208,7 +208,7 @@ fn sources_are_marked_unless_the_reader_asks_something_else() {
 
 /// The captions from a step on, in the default notebook.
 fn said(tag: &str, grain: Grain, steps: impl IntoIterator<Item = usize>) -> Vec<String> {
-    let store = after(&store(lessons::open("xiaoming").unwrap()), [PlayerMsg::GrainChosen(grain)]);
+    let store = after(&store(shelf::lesson("xiaoming")), [PlayerMsg::GrainChosen(grain)]);
     let language = Language::of_tag(tag).unwrap();
     let say = |step| {
         let player = Player { grain, step: Some(step), ..Player::default() };
@@ -221,7 +221,7 @@ fn said(tag: &str, grain: Grain, steps: impl IntoIterator<Item = usize>) -> Vec<
 #[test]
 fn captions_have_the_real_numbers() {
     let steps = |grain: Grain| {
-        let store = store(lessons::open("xiaoming").unwrap());
+        let store = store(shelf::lesson("xiaoming"));
         0..=Steps::of(&store.program, &store.run, grain).count()
     };
     assert_eq!(

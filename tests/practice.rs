@@ -6,6 +6,7 @@
 mod drawn;
 mod formulas;
 mod notebooks;
+mod shelf;
 
 use std::rc::Rc;
 
@@ -81,8 +82,8 @@ fn hints_lead_to_every_number_and_never_say_it() {
 
 #[test]
 fn hints_of_the_lessons_speak_of_what_is_on_the_page() {
-    for lesson in lessons::ALL {
-        let page = Page::open(lessons::open(lesson.id).unwrap());
+    for lesson in shelf::ids() {
+        let page = Page::open(shelf::lesson(&lesson));
         let explainer = Explainer::new(&page.program, &page.run);
         for name in page.program.definitions.keys() {
             let Some(value) = explainer.value_of(name) else { continue };
@@ -101,7 +102,7 @@ fn hints_of_the_lessons_speak_of_what_is_on_the_page() {
 
 #[test]
 fn the_steps_are_those_of_the_operation() {
-    let page = Page::open(lessons::open(lessons::FIRST).unwrap());
+    let page = Page::open(lessons::first());
     let explainer = Explainer::new(&page.program, &page.run);
     let steps = |name: &str, base2: bool| {
         let found = explainer.explain(name, None, (0, 1, 0)).unwrap();
@@ -140,7 +141,7 @@ fn near_is_near_enough() {
 
 fn store() -> Store {
     let language = Language::of_tag("en").unwrap();
-    Store::new(lessons::open(lessons::FIRST).unwrap(), Session::new(language, Theme::Light))
+    Store::new(lessons::first(), Session::new(language, Theme::Light))
 }
 
 fn plan(cell: &str, blanks: Blanks) -> Plan {
@@ -271,7 +272,7 @@ fn right_answers_change_with_the_numbers() {
     assert_eq!((attempt(&broken).blanks[0].verdict, attempt(&broken).left()), (Verdict::Right, 3));
     let deleted = right.reduce(Msg::Edited(Action::RemoveCell { cell: "s".into() }));
     assert_eq!(deleted.session.practice.attempt, None);
-    let other = right.reduce(Msg::LessonChosen("three-inputs".into()));
+    let other = shelf::open(&right, "three-inputs");
     assert_eq!(other.session.practice.attempt, None);
 }
 

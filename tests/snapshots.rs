@@ -5,9 +5,10 @@
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+mod shelf;
+
 use attention_notebook::{
     i18n::Language,
-    lessons,
     notebook::{Action, Document, decode},
     plot::Theme,
     ui::{AppProps, Piece},
@@ -17,7 +18,7 @@ use yew::LocalServerRenderer;
 /// The whole page as it is first sent to the screen; effects do not run here.
 async fn page(document: Document, language: &str) -> String {
     let language = Language::of_tag(language).unwrap();
-    let props = AppProps { lesson: None, notebook: Some(document), language, theme: Theme::Light };
+    let props = AppProps { notebook: Some(document), unreached: None, language, theme: Theme::Light };
     LocalServerRenderer::<Piece>::with_props(props.into()).hydratable(false).render().await
 }
 
@@ -62,19 +63,19 @@ fn section(tidy: &str, cell: &str) -> String {
 
 #[tokio::test]
 async fn the_default_notebook_in_chinese() {
-    insta::assert_snapshot!("xiaoming-zh-CN", tidy(&page(lessons::open("xiaoming").unwrap(), "zh-CN").await));
+    insta::assert_snapshot!("xiaoming-zh-CN", tidy(&page(shelf::lesson("xiaoming"), "zh-CN").await));
 }
 
 #[tokio::test]
 async fn the_default_notebook_in_english() {
-    insta::assert_snapshot!("xiaoming-en", tidy(&page(lessons::open("xiaoming").unwrap(), "en").await));
+    insta::assert_snapshot!("xiaoming-en", tidy(&page(shelf::lesson("xiaoming"), "en").await));
 }
 
 /// What is wrong, marked in its place, and who waits.
 #[tokio::test]
 async fn a_broken_formula() {
     let (cell, source) = ("s".into(), "S = Q @ K".to_owned());
-    let document = Action::SetSource { cell, source }.apply(&lessons::open("xiaoming").unwrap()).unwrap();
+    let document = Action::SetSource { cell, source }.apply(&shelf::lesson("xiaoming")).unwrap();
     for language in ["zh-CN", "en"] {
         let tidy = tidy(&page(document.clone(), language).await);
         let (broken, waiting) = (section(&tidy, "s"), section(&tidy, "z"));
@@ -96,14 +97,14 @@ async fn an_exercise_and_questions() {
 #[tokio::test]
 async fn rendering_twice_gives_the_same() {
     assert_eq!(
-        page(lessons::open("three-inputs").unwrap(), "en").await,
-        page(lessons::open("three-inputs").unwrap(), "en").await
+        page(shelf::lesson("three-inputs"), "en").await,
+        page(shelf::lesson("three-inputs"), "en").await
     );
 }
 
 #[tokio::test]
 async fn a_section_is_cut_out_whole() {
-    let tidy = tidy(&page(lessons::open("blank").unwrap(), "en").await);
+    let tidy = tidy(&page(shelf::lesson("blank"), "en").await);
     let section = section(&tidy, "y");
     assert!(section.starts_with("<section") && section.contains("Y = X.T"), "{section}");
     assert!(!section.contains("id=\"cell-x\""), "{section}");

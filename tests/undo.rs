@@ -3,13 +3,14 @@
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod notebooks;
+mod shelf;
 
 use attention_notebook::i18n::Language;
 use attention_notebook::lessons;
 use attention_notebook::notebook::limits::MAX_UNDO;
 use attention_notebook::notebook::{Action, Document, History};
 use attention_notebook::plot::Theme;
-use attention_notebook::session::{Msg, Session, Store};
+use attention_notebook::session::{LessonMsg, Msg, Session, Store};
 use notebooks::{document, formula, matrix, slider, switch};
 use proptest::prelude::*;
 
@@ -198,15 +199,15 @@ fn two_switches_are_two_steps() {
 
 #[test]
 fn opening_and_resetting_are_undone_with_their_values() {
-    let start = store(lessons::open(lessons::FIRST).unwrap());
+    let start = store(lessons::first());
     let edit = Action::SetNumber { cell: "x".into(), row: 0, column: 0, value: 9.0 };
     let edited = start.reduce(Msg::Edited(edit));
-    let reset = edited.reduce(Msg::ResetPressed);
+    let reset = edited.reduce(Msg::Lesson(LessonMsg::Reset));
     assert_eq!(reset.document(), start.document());
-    let opened = reset.reduce(Msg::LessonChosen("three-inputs".into()));
+    let opened = shelf::open(&reset, "three-inputs");
     assert_eq!(opened.document().lesson.as_deref(), Some("three-inputs"));
     assert_eq!(
-        opened.reduce(Msg::ResetPressed).document(),
+        opened.reduce(Msg::Lesson(LessonMsg::Reset)).document(),
         opened.document(),
         "reset returns to its own lesson"
     );
@@ -216,7 +217,10 @@ fn opening_and_resetting_are_undone_with_their_values() {
         let [found, expected] = [found, expected].map(|result| result.fresh());
         assert!(found.zip(expected).is_none_or(|(found, expected)| found.same_bits(expected)));
     }
-    assert_eq!(start.reduce(Msg::LessonChosen("nowhere".into())).document(), start.document());
+    assert_eq!(
+        start.reduce(Msg::Lesson(LessonMsg::Unreached("nowhere".into()))).document(),
+        start.document()
+    );
 }
 
 #[test]

@@ -3,11 +3,11 @@
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod notebooks;
+mod shelf;
 
 use std::rc::Rc;
 
 use attention_notebook::i18n::Language;
-use attention_notebook::lessons;
 use attention_notebook::notebook::{Action, CellKind, Document};
 use attention_notebook::plot::Theme;
 use attention_notebook::session::{AMPLITUDES, Msg, Session, Store, WiggleMsg};
@@ -200,7 +200,7 @@ fn other_shapes_on_the_way_have_no_range() {
 /// Starting takes no more than some keystrokes: 17 runs of what depends on the number.
 #[test]
 fn ranges_of_the_first_notebook_are_quick_at_32_tokens() {
-    let mut document = lessons::open("xiaoming").unwrap();
+    let mut document = shelf::lesson("xiaoming");
     while document.size("n") < 32 {
         document = Action::InsertItem { dimension: "n".into(), index: 0 }.apply(&document).unwrap();
     }

@@ -2,9 +2,10 @@
 
 use attention_notebook::{
     i18n::Language,
+    lessons,
     plot::Theme,
     ui::{AppProps, Piece},
-    web::page,
+    web::{lesson, page},
 };
 
 fn main() {
@@ -16,9 +17,19 @@ fn main() {
         asked.into_iter().find_map(|tag| Language::of_tag(&tag)).or_else(|| Language::of_tag("en"));
     let dark = page::fragment_value("theme").map_or_else(page::prefers_dark, |theme| theme == "dark");
     let theme = if dark { Theme::Dark } else { Theme::Light };
-    if let Some((language, root)) = language.zip(page::mount_point()) {
-        let lesson = page::fragment_value("lesson");
-        let props = AppProps { lesson, notebook: None, language, theme };
+    let Some((language, root)) = language.zip(page::mount_point()) else { return };
+    let mount = move |notebook, unreached| {
+        let props = AppProps { notebook, unreached, language, theme };
         yew::Renderer::<Piece>::with_root_and_props(root, props.into()).render();
+    };
+    let asked = page::fragment_value("lesson").filter(|id| id != lessons::FIRST);
+    match asked.and_then(|id| lessons::id(&id)) {
+        // The page shows that it loads until the notebook is there.
+        Some(id) => lesson::fetch(&id.clone(), move |source| {
+            let notebook = source.and_then(|source| lessons::read(&id, &source).ok());
+            let unreached = notebook.is_none().then_some(id);
+            mount(notebook, unreached);
+        }),
+        None => mount(None, None),
     }
 }

@@ -1,54 +1,75 @@
 //! The built-in notebooks, as data: files of the notebook's own format, each in every language.
+//!
+//! The page carries the first one and the contents. The others lie beside it, in `lessons/`, and are fetched when they
+//! are opened.
 
-use crate::notebook::{Document, Phrase, decode};
+mod check;
 
-/// A built-in notebook.
-#[derive(Debug, Clone, Copy)]
+use std::rc::Rc;
+
+use serde::Deserialize;
+
+use crate::notebook::{CodecError, Document, Phrase, decode};
+
+pub use check::{Finding, check};
+
+/// A built-in notebook, as the contents have it.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
 pub struct Lesson {
-    /// What names it in addresses: `#lesson=three-inputs`.
-    pub id: &'static str,
-    /// The file.
-    pub source: &'static str,
+    /// What names it in addresses, `#lesson=three-inputs`, and its file.
+    pub id: Rc<str>,
+    /// The title, which is that of the notebook.
+    pub title: Phrase,
+    /// The question that it answers.
+    pub question: Phrase,
 }
 
 /// The notebook that the page opens with.
 pub const FIRST: &str = "xiaoming";
 
-/// The built-in notebooks in the order of the menu.
-pub const ALL: &[Lesson] = &[
-    Lesson { id: "xiaoming", source: include_str!("xiaoming.json") },
-    Lesson { id: "three-inputs", source: include_str!("three-inputs.json") },
-    Lesson { id: "laboratory", source: include_str!("laboratory.json") },
-    Lesson { id: "blank", source: include_str!("blank.json") },
-];
+/// The file of the first notebook.
+const FIRST_SOURCE: &str = include_str!("notebooks/xiaoming.json");
 
-/// A built-in notebook, ready to be edited; `None` where there is none of the id.
-pub fn open(id: &str) -> Option<Document> {
-    let lesson = ALL.iter().find(|lesson| lesson.id == id)?;
-    let mut document = decode(lesson.source).ok()?;
-    document.lesson = Some(lesson.id.into());
-    Some(document)
+/// The built-in notebooks in the order of reading.
+pub fn contents() -> Vec<Lesson> {
+    serde_json::from_str(include_str!("contents.json")).unwrap_or_default()
 }
 
-/// The title of a built-in notebook.
-pub fn title(id: &str) -> Phrase {
-    open(id).map(|document| document.title).unwrap_or_default()
+/// The id of a built-in notebook, where there is one of the name.
+pub fn id(name: &str) -> Option<Rc<str>> {
+    contents().into_iter().map(|lesson| lesson.id).find(|id| **id == *name)
+}
+
+/// The first notebook.
+pub fn first() -> Document {
+    read(FIRST, FIRST_SOURCE).unwrap_or(Document {
+        title: Phrase::default(),
+        lesson: None,
+        dimensions: Vec::new(),
+        cells: Vec::new(),
+    })
+}
+
+/// A built-in notebook from its file, ready to be edited.
+///
+/// # Errors
+/// The file is none of a notebook.
+pub fn read(id: &str, source: &str) -> Result<Document, CodecError> {
+    let mut document = decode(source)?;
+    document.lesson = Some(id.into());
+    Ok(document)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::notebook::{Program, Run, State, compile, run};
 
     #[test]
-    fn every_lesson_opens_and_runs() {
-        for lesson in ALL {
-            let document = decode(lesson.source).unwrap_or_else(|error| panic!("{}: {error:?}", lesson.id));
-            let program = compile(&document, &Program::default());
-            for result in &run(&program, &Run::default()).results {
-                assert_eq!(result.state, State::Fresh, "{} in {}", result.cell.id, lesson.id);
-                assert!(result.remarks.is_empty(), "{} in {}", result.cell.id, lesson.id);
-            }
-        }
+    fn the_first_is_of_the_contents() {
+        let contents = contents();
+        assert!(contents.len() > 10);
+        let found = contents.iter().find(|lesson| *lesson.id == *FIRST).unwrap();
+        assert_eq!(found.title, first().title);
+        assert!(!first().cells.is_empty());
     }
 }

@@ -90,6 +90,11 @@ pub enum Chart {
 }
 
 impl Cell {
+    /// A cell below the one before it, without a note.
+    pub fn new(id: CellId, kind: CellKind) -> Self {
+        Self { id, kind, note: None, beside: false, chart: None }
+    }
+
     /// The name that the cell gives to its value, where its text does not have to be parsed for it.
     pub fn name(&self) -> Option<&Rc<str>> {
         match &self.kind {

@@ -3,13 +3,13 @@
 use std::rc::Rc;
 
 use super::{
-    ComparisonMsg, CostMsg, Hidden, InspectionMsg, Player, PlayerMsg, PracticeMsg, Session, Veil, WiggleMsg,
+    ComparisonMsg, CostMsg, Hidden, InspectionMsg, LessonMsg, PlayerMsg, PracticeMsg, Session, Shelf, Veil,
+    WiggleMsg,
     comparison::{AllCompared, compared_of},
     marks::{AllMarks, marks_of},
 };
 use crate::{
     i18n::Language,
-    lessons,
     notebook::{Action, Document, Doubt, History, NotebookCost, Program, Refusal, Run, compile, doubts, run},
     plot::Theme,
 };
@@ -37,6 +37,8 @@ pub struct Store {
     pub compared: Rc<AllCompared>,
     /// Why the last edit was not made, until the next one is.
     pub refusal: Option<Rc<Refusal>>,
+    /// The built-in notebooks that have been opened.
+    pub shelf: Shelf,
 }
 
 /// What happened.
@@ -54,10 +56,8 @@ pub enum Msg {
     UndoPressed,
     /// One step forward.
     RedoPressed,
-    /// Back to the built-in notebook as it was.
-    ResetPressed,
-    /// A built-in notebook was chosen.
-    LessonChosen(Rc<str>),
+    /// About the built-in notebooks.
+    Lesson(LessonMsg),
     /// A language was chosen.
     LanguageChosen(Language),
     /// Light or dark was chosen.
@@ -83,6 +83,7 @@ pub enum Msg {
 impl Store {
     /// The state with a notebook just opened.
     pub fn new(document: Document, session: Session) -> Self {
+        let shelf = document.lesson.iter().map(|id| (id.clone(), Rc::new(document.clone()))).collect();
         let history = History::new(document);
         let program = compile(history.present(), &Program::default());
         let run = run(&program, &Run::default());
@@ -98,6 +99,7 @@ impl Store {
             costs: None,
             compared: Rc::default(),
             refusal: None,
+            shelf,
         }
     }
 
@@ -120,11 +122,7 @@ impl Store {
             Msg::GestureCancelled => next.history.cancel(),
             Msg::UndoPressed => next.history.undo(),
             Msg::RedoPressed => next.history.redo(),
-            Msg::ResetPressed => {
-                let lesson = self.document().lesson.clone();
-                next.open(lesson.as_deref().unwrap_or(lessons::FIRST));
-            }
-            Msg::LessonChosen(id) => next.open(&id),
+            Msg::Lesson(msg) => next.turn_to_lesson(msg),
             Msg::LanguageChosen(language) => next.session.language = language,
             Msg::ThemeChosen(theme) => next.session.theme = theme,
             Msg::ShapesToggled => next.session.shapes = !next.session.shapes,
@@ -166,14 +164,6 @@ impl Store {
                 enter(&mut self.history, &action.gesture(), document);
             }
             Err(refusal) => self.refusal = Some(Rc::new(refusal)),
-        }
-    }
-
-    fn open(&mut self, lesson: &str) {
-        if let Some(document) = lessons::open(lesson) {
-            self.refusal = None;
-            self.session.player = Player { step: None, playing: false, ..self.session.player };
-            self.history.edit(document);
         }
     }
 

@@ -1,5 +1,7 @@
 //! How the reader looks at the notebook: not undone, not shared.
 
+use std::rc::Rc;
+
 use super::{Costing, Inspection, Pin, Player, Practice, Wiggle};
 use crate::{i18n::Language, plot::Theme};
 
@@ -24,6 +26,10 @@ pub struct Session {
     pub practice: Practice,
     /// What the formulas cost, and at which sizes.
     pub cost: Costing,
+    /// The built-in notebook that was chosen and has not come yet.
+    pub awaited: Option<Rc<str>>,
+    /// The one that could not be had.
+    pub unreached: Option<Rc<str>>,
 }
 
 impl Session {
@@ -39,6 +45,8 @@ impl Session {
             wiggle: None,
             practice: Practice::default(),
             cost: Costing::default(),
+            awaited: None,
+            unreached: None,
         }
     }
 }

@@ -223,8 +223,7 @@ impl Store {
             }
             Msg::Edited(_)
             | Msg::Previewed(_)
-            | Msg::ResetPressed
-            | Msg::LessonChosen(_)
+            | Msg::Lesson(_)
             | Msg::Comparison(super::ComparisonMsg::Swapped)
             | Msg::Wiggle(WiggleMsg::Started { .. }) => {
                 self.stop_wiggle();

@@ -52,7 +52,9 @@ fn write(part: &Part, lines: &[DerivationLine], within: Binding, pieces: &mut Ve
             }
         }
         // One term alone is itself.
-        Part::Sum(parts) | Part::Product(parts) if parts.len() == 1 => write(&parts[0], lines, within, pieces),
+        Part::Sum(parts) | Part::Product(parts) if parts.len() == 1 => {
+            write(&parts[0], lines, within, pieces);
+        }
         Part::Sum(parts) => several(parts, "+", Binding::Sum, lines, pieces),
         Part::Product(parts) => several(parts, "·", Binding::Product, lines, pieces),
         Part::Difference(parts) => pair(parts, "−", Binding::Sum, lines, pieces),

@@ -9,7 +9,7 @@ use super::{
     cost::CostSectionProps,
     dock::{DockProps, dock},
     effect::use_effect_on,
-    frame::{KeysProps, StripProps, TopBarProps, add_cell, sizes},
+    frame::{ContentsProps, KeysProps, StripProps, TopBarProps, add_cell, sizes},
     page::{Page, PageStore, Values},
     piece::{PieceProps, view, view_keyed, view_of},
     player::show_everything,
@@ -20,19 +20,19 @@ use super::{
 use crate::{
     i18n::{self, Language},
     lessons,
-    notebook::Document,
+    notebook::{Document, outline},
     plot::Theme,
-    session::{Msg, PlayerMsg, Session, Store},
+    session::{LessonMsg, Msg, PlayerMsg, Session, Store},
     web::{self, keyboard::PageKey},
 };
 
 /// Where the page starts.
 #[derive(PartialEq, Debug, Clone)]
 pub struct AppProps {
-    /// The built-in notebook to open; the first one where there is none of the id.
-    pub lesson: Option<String>,
-    /// A notebook to open instead of a built-in one.
+    /// The notebook to open instead of the first lesson.
     pub notebook: Option<Document>,
+    /// The lesson that was asked for and could not be had.
+    pub unreached: Option<Rc<str>>,
     /// The language to begin in.
     pub language: Language,
     /// The ground to begin on.
@@ -40,13 +40,9 @@ pub struct AppProps {
 }
 
 fn first_store(props: &AppProps) -> PageStore {
-    let session = Session::new(props.language, props.theme);
-    let chosen = props.lesson.as_deref().and_then(lessons::open);
-    let document =
-        props.notebook.clone().or(chosen).or_else(|| lessons::open(lessons::FIRST)).unwrap_or_else(|| {
-            Document { title: "".into(), lesson: None, dimensions: Vec::new(), cells: Vec::new() }
-        });
-    PageStore(Store::new(document, session))
+    let mut session = Session::new(props.language, props.theme);
+    session.unreached.clone_from(&props.unreached);
+    PageStore(Store::new(props.notebook.clone().unwrap_or_else(lessons::first), session))
 }
 
 view_of!(AppProps, use_app);
@@ -87,6 +83,7 @@ fn use_app(props: &AppProps) -> Html {
     });
     use_page_keys(&page, &keys_open, session.player.step.is_some());
     use_address(&page, store.0.document().lesson.clone());
+    use_lessons(&page, session.awaited.clone());
     // Effects run after the children have drawn: the first result is on screen now.
     use_effect_on((), |()| web::page::mark_ready());
 
@@ -125,7 +122,11 @@ fn use_app(props: &AppProps) -> Html {
         hidden: Shared::from(&store.0.hidden),
     };
     let top = TopBarProps {
-        lesson: document.lesson.clone(),
+        contents: ContentsProps {
+            lesson: document.lesson.clone(),
+            awaited: session.awaited.clone(),
+            headings: outline(&document, session.language.tag()),
+        },
         can_undo: store.0.history.can_undo(),
         can_redo: store.0.history.can_redo(),
         player: session.player,
@@ -160,6 +161,12 @@ fn use_app(props: &AppProps) -> Html {
             </main>
             { dock(&page, &docked) }
             <div class="toast">
+                if session.unreached.is_some() {
+                    <p role="alert" data-error="lesson">{ page.text("course.unreached") }</p>
+                    <button type="button" class="button" data-action="dismiss" onclick={page.on(Msg::Lesson(LessonMsg::Dismissed))}>
+                        { page.text("action.dismiss") }
+                    </button>
+                }
                 if let Some(refusal) = refusal {
                     <p role="alert" data-error="refused">{ refusal }</p>
                     <button type="button" class="button" data-action="dismiss" onclick={page.on(Msg::RefusalDismissed)}>
@@ -207,19 +214,36 @@ fn use_address(page: &Page, lesson: Option<Rc<str>>) {
             && *named.borrow() != *lesson
         {
             web::page::set_fragment_value("lesson", id);
+            web::page::to_top();
         }
         named.borrow_mut().clone_from(lesson);
         let open = lesson.clone();
         let listener = web::page::on_fragment(move || {
             let entered = web::page::fragment_value("lesson");
-            let lesson = lessons::ALL.iter().find(|lesson| entered.as_deref() == Some(lesson.id));
+            let lesson = entered.as_deref().and_then(lessons::id);
             if let Some(lesson) = lesson
-                && open.as_deref() != Some(lesson.id)
+                && open != Some(lesson.clone())
             {
-                page.send(Msg::LessonChosen(lesson.id.into()));
+                page.send(Msg::Lesson(LessonMsg::Chosen(lesson)));
             }
         });
         move || drop(listener)
+    });
+}
+
+/// A lesson that was chosen is fetched; one that is opened is read from its beginning.
+#[hook]
+fn use_lessons(page: &Page, awaited: Option<Rc<str>>) {
+    let page = page.clone();
+    use_effect_on(awaited, move |awaited| {
+        let Some(id) = awaited.clone() else { return };
+        web::lesson::fetch(&id.clone(), move |source| {
+            let document = source.and_then(|source| lessons::read(&id, &source).ok());
+            page.send(Msg::Lesson(match document {
+                Some(document) => LessonMsg::Read(Rc::new(document)),
+                None => LessonMsg::Unreached(id),
+            }));
+        });
     });
 }
 

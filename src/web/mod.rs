@@ -7,6 +7,7 @@ pub mod keyboard;
 pub mod laboratory;
 mod laboratory_canvas;
 pub mod laboratory_page;
+pub mod lesson;
 pub mod page;
 pub mod pointer;
 pub mod pointing;

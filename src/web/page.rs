@@ -104,6 +104,13 @@ pub fn set_fragment_value(key: &str, value: &str) {
     }
 }
 
+/// Scrolls to the beginning of the page.
+pub fn to_top() {
+    if let Some(window) = window() {
+        window.scroll_to_with_x_and_y(0.0, 0.0);
+    }
+}
+
 /// Calls back when another fragment is entered, until it is dropped.
 pub fn on_fragment(call: impl Fn() + 'static) -> Option<EventListener> {
     let window = window()?;

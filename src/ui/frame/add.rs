@@ -17,13 +17,7 @@ pub(in crate::ui) fn add_cell(page: &Page, document: &Rc<Document>) -> Html {
         let (page, document) = (page.clone(), document.clone());
         let label = page.text(key);
         let onclick = Callback::from(move |_: MouseEvent| {
-            let cell = Cell {
-                id: document.free_id(),
-                kind: make(&document),
-                note: None,
-                beside: false,
-                chart: None,
-            };
+            let cell = Cell::new(document.free_id(), make(&document));
             let id = cell.id.clone();
             web::after_render(move || web::focus::go_to_cell(&id));
             page.send(Msg::Edited(Action::InsertCell { index: document.cells.len(), cell: Box::new(cell) }));

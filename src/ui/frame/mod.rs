@@ -1,12 +1,14 @@
 //! What stands around the notebook.
 
 mod add;
+mod contents;
 mod keys;
 mod sizes;
 mod strip;
 mod top;
 
 pub(super) use add::add_cell;
+pub(super) use contents::ContentsProps;
 pub(super) use keys::KeysProps;
 pub(super) use sizes::sizes;
 pub(super) use strip::StripProps;

@@ -1,0 +1,88 @@
+//! The built-in notebooks that have been opened, and the one that is being fetched.
+
+use std::{collections::BTreeMap, rc::Rc};
+
+use super::{Player, Store};
+use crate::{
+    lessons,
+    notebook::{Document, Refusal, changed},
+};
+
+/// The built-in notebooks as they were when they came, which "reset" returns to.
+pub type Shelf = BTreeMap<Rc<str>, Rc<Document>>;
+
+/// What can happen to a built-in notebook.
+#[derive(Debug, Clone, PartialEq)]
+pub enum LessonMsg {
+    /// It was chosen.
+    Chosen(Rc<str>),
+    /// It has come.
+    Read(Rc<Document>),
+    /// It could not be fetched, or is no notebook.
+    Unreached(Rc<str>),
+    /// The message about that was put away.
+    Dismissed,
+    /// This notebook is to be as it was.
+    Reset,
+    /// A text proposed these changes, and the reader wants them.
+    Tried(Rc<str>),
+}
+
+impl Store {
+    pub(super) fn turn_to_lesson(&mut self, msg: LessonMsg) {
+        match msg {
+            LessonMsg::Chosen(id) => {
+                self.session.unreached = None;
+                if self.lesson(&id).is_some() {
+                    self.open_lesson(&id);
+                } else {
+                    self.session.awaited = Some(id);
+                }
+            }
+            LessonMsg::Read(document) => {
+                let Some(id) = document.lesson.clone() else { return };
+                self.shelf.insert(id.clone(), document);
+                // Another may have been chosen while it came.
+                if self.session.awaited.as_deref() == Some(&*id) {
+                    self.open_lesson(&id);
+                }
+            }
+            LessonMsg::Unreached(id) => {
+                if self.session.awaited.take_if(|awaited| *awaited == id).is_some() {
+                    self.session.unreached = Some(id);
+                }
+            }
+            LessonMsg::Dismissed => self.session.unreached = None,
+            LessonMsg::Reset => {
+                let lesson = self.document().lesson.clone();
+                self.open_lesson(lesson.as_deref().unwrap_or(lessons::FIRST));
+            }
+            LessonMsg::Tried(changes) => match changed(self.document(), &changes) {
+                Ok(document) => {
+                    self.refusal = None;
+                    self.history.edit(document);
+                }
+                Err(refusal) => self.refuse(refusal),
+            },
+        }
+    }
+
+    fn refuse(&mut self, refusal: Refusal) {
+        self.refusal = Some(Rc::new(refusal));
+    }
+
+    /// A built-in notebook that is here.
+    fn lesson(&self, id: &str) -> Option<Rc<Document>> {
+        let first = || (id == lessons::FIRST).then(|| Rc::new(lessons::first()));
+        self.shelf.get(id).cloned().or_else(first)
+    }
+
+    fn open_lesson(&mut self, id: &str) {
+        if let Some(document) = self.lesson(id) {
+            self.refusal = None;
+            self.session.awaited = None;
+            self.session.player = Player { step: None, playing: false, ..self.session.player };
+            self.history.edit((*document).clone());
+        }
+    }
+}

@@ -1,0 +1,121 @@
+//! The contents: the lessons, each with its question, and the headings of the notebook that is open.
+
+use std::rc::Rc;
+
+use yew::prelude::*;
+
+use crate::{
+    lessons::{self, Lesson},
+    notebook::Heading,
+    session::{LessonMsg, Msg},
+    ui::{
+        page::{Page, use_page},
+        piece::view_of,
+        state::{State, use_kept},
+    },
+    web,
+};
+
+#[derive(Clone, PartialEq)]
+pub(in crate::ui) struct ContentsProps {
+    /// The open lesson.
+    pub(in crate::ui) lesson: Option<Rc<str>>,
+    /// The lesson that is being fetched.
+    pub(in crate::ui) awaited: Option<Rc<str>>,
+    pub(in crate::ui) headings: Vec<Heading>,
+}
+
+view_of!(ContentsProps, use_contents);
+
+#[hook]
+fn use_contents(props: &ContentsProps) -> Html {
+    let Some(page) = use_page() else { return html! {} };
+    let open = use_kept(bool::default);
+    let toggle = {
+        let open = open.clone();
+        Callback::from(move |_: MouseEvent| open.set(!*open))
+    };
+    let onkeydown = {
+        let open = open.clone();
+        Callback::from(move |event: KeyboardEvent| {
+            if event.key() == "Escape" && *open {
+                event.prevent_default();
+                open.set(false);
+                web::focus::first_in(&event, ".menu");
+            }
+        })
+    };
+    let onfocusout = {
+        let open = open.clone();
+        Callback::from(move |event: FocusEvent| {
+            if !web::focus::stays_in(&event, ".menu") {
+                open.set(false);
+            }
+        })
+    };
+    html! {
+        <div class="menu" {onkeydown} {onfocusout}>
+            <button type="button" class="button" data-action="notebooks" aria-expanded={open.to_string()}
+                aria-controls="notebooks" aria-busy={props.awaited.is_some().to_string()} onclick={toggle}>
+                { page.text("action.menu") }<span class="menu__sign" aria-hidden="true">{ "▾" }</span>
+            </button>
+            if *open {
+                <nav id="notebooks" class="contents" tabindex="-1" aria-label={page.text("action.menu")}>
+                    if !props.headings.is_empty() {
+                        <h2 class="contents__title">{ page.text("course.here") }</h2>
+                        <ul class="contents__headings">
+                            { for props.headings.iter().map(|heading| place(&page, heading, &open)) }
+                        </ul>
+                    }
+                    <h2 class="contents__title">{ page.text("course.lessons") }</h2>
+                    <ol class="contents__lessons">
+                        { for lessons::contents().iter().enumerate().map(|(number, lesson)| entry(&page, props, number + 1, lesson, &open)) }
+                    </ol>
+                </nav>
+            }
+        </div>
+    }
+}
+
+/// A heading of the open notebook.
+fn place(page: &Page, heading: &Heading, open: &State<bool>) -> Html {
+    let onclick = {
+        let (open, cell) = (open.clone(), heading.cell.clone());
+        Callback::from(move |event: MouseEvent| {
+            event.prevent_default();
+            open.set(false);
+            web::focus::go_to_cell(&cell);
+        })
+    };
+    html! {
+        <li key={heading.cell.to_string()} style={format!("--level: {}", heading.level.saturating_sub(1))}>
+            <a href={format!("#cell-{}", heading.cell)} data-heading={heading.cell.to_string()} {onclick} lang={page.language.tag()}>
+                { heading.title.clone() }
+            </a>
+        </li>
+    }
+}
+
+fn entry(page: &Page, props: &ContentsProps, number: usize, lesson: &Lesson, open: &State<bool>) -> Html {
+    let id = &lesson.id;
+    let onclick = {
+        let (page, open, id) = (page.clone(), open.clone(), id.clone());
+        Callback::from(move |event: MouseEvent| {
+            event.prevent_default();
+            web::focus::first_in(&event, ".menu");
+            page.send(Msg::Lesson(LessonMsg::Chosen(id.clone())));
+            open.set(false);
+        })
+    };
+    let current = (props.lesson.as_ref() == Some(id)).then_some("page");
+    let tag = page.language.tag();
+    html! {
+        <li key={id.to_string()}>
+            <a href={format!("#lesson={id}")} data-lesson={id.to_string()} aria-current={current} {onclick}>
+                <span class="contents__number" aria-hidden="true">{ number }</span>
+                <span class="contents__lesson">{ lesson.title.text(tag).to_owned() }</span>
+                <span class="contents__question">{ lesson.question.text(tag).to_owned() }</span>
+            </a>
+        </li>
+    }
+}

@@ -1,0 +1,21 @@
+//! Fetching the built-in notebooks, which lie beside the page.
+
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::{JsFuture, spawn_local};
+use web_sys::{Response, window};
+
+/// Fetches the file of a built-in notebook and calls back with its text; with `None` where it cannot be had.
+pub fn fetch(id: &str, call: impl FnOnce(Option<String>) + 'static) {
+    // Relative to the page's base address.
+    let address = format!("lessons/{id}.json");
+    spawn_local(async move { call(text(&address).await.ok().flatten()) });
+}
+
+async fn text(address: &str) -> Result<Option<String>, JsValue> {
+    let Some(window) = window() else { return Ok(None) };
+    let response: Response = JsFuture::from(window.fetch_with_str(address)).await?.dyn_into()?;
+    if !response.ok() {
+        return Ok(None);
+    }
+    Ok(JsFuture::from(response.text()?).await?.as_string())
+}
