@@ -70,6 +70,8 @@ pub enum Action {
     SetText {
         /// The text cell.
         cell: CellId,
+        /// The language it is in, where there is one for each.
+        language: Rc<str>,
         /// As typed.
         text: String,
     },
@@ -161,7 +163,7 @@ impl Action {
             Self::SetVector { cell, row, .. } => format!("vector {cell} {row}"),
             Self::SetSlider { cell, .. } => format!("slider {cell}"),
             Self::SetSource { cell, .. } => format!("source {cell}"),
-            Self::SetText { cell, .. } => format!("text {cell}"),
+            Self::SetText { cell, language, .. } => format!("text {cell} {language}"),
             Self::RenameCell { cell, .. } => format!("name {cell}"),
             Self::RenameItem { dimension, index, .. } => format!("item {dimension} {index}"),
             _ => String::new(),
@@ -214,9 +216,9 @@ impl Action {
                 _ => Err(Refusal::Missing),
             }),
             Self::SetSource { cell, source } => set_source(document, cell, source),
-            Self::SetText { cell, text } => edit_cell(document, cell, |kind| match kind {
+            Self::SetText { cell, language, text } => edit_cell(document, cell, |kind| match kind {
                 CellKind::Text { text: old } => {
-                    *old = Phrase::Own(text.chars().take(MAX_TEXT).collect::<String>().into());
+                    *old = old.with_text(language, &text.chars().take(MAX_TEXT).collect::<String>());
                     Ok(())
                 }
                 _ => Err(Refusal::Missing),

@@ -30,6 +30,7 @@ mod piece;
 mod player;
 mod practice;
 mod probe;
+mod prose;
 mod shared;
 mod state;
 mod words;
