@@ -199,6 +199,14 @@ pub fn enter(event: &KeyboardEvent, selector: &str) {
     }
 }
 
+/// Where the element around has the focus itself, gives it to what a selector finds first inside.
+pub fn pass_on(inside: &Element, around: &str, selector: &str) {
+    let around = inside.closest(around).ok().flatten();
+    if around.is_some() && around == focused() {
+        self::inside(inside, selector);
+    }
+}
+
 /// Focuses the element around the one that an event comes from.
 pub fn around(event: &Event, selector: &str) {
     let inside = event.target().and_then(|target| target.dyn_into::<Element>().ok());

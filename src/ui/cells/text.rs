@@ -41,6 +41,17 @@ fn use_text(props: &TextProps) -> Html {
             }
         });
     }
+    {
+        // A new text is written at once.
+        let root = root.clone();
+        use_effect_on((), move |()| {
+            web::after_render(move || {
+                if let Some(root) = root.cast::<web::Element>() {
+                    web::focus::pass_on(&root, "section", "[data-source]");
+                }
+            });
+        });
+    }
     let Some(page) = use_page() else { return html! {} };
     let tag = page.language.tag();
     let text: std::rc::Rc<str> = props.phrase.text(tag).into();
