@@ -19,7 +19,7 @@ const LONGEST: Duration = Duration::from_secs(5);
 const TOKENS: &str = "+ - * / @ ** < <= > >= == != ( ) [ ] , : . = .T .shape [0] [:,\u{20}1] [::-1] X Y Z t on n d inf pi \
     None True axis= axis=-1 keepdims=True 0 1 2 -1 0.5 1e308 1e999 9999999999 128 17 softmax( exp( log( \
     sqrt( abs( tanh( sigmoid( relu( sum( mean( max( min( argmax( where( zeros( ones( eye( arange( tril( \
-    triu( concatenate( stack( array( transpose( minimum( maximum( random_normal( np （ ， ） ² 注意力";
+    triu( concatenate( stack( array( transpose( minimum( maximum( random_normal( conv1d( rnn( gru( np （ ， ） ² 注意力";
 
 fn token() -> impl Strategy<Value = &'static str> {
     select(TOKENS.split(' ').collect::<Vec<_>>())

@@ -269,7 +269,7 @@ fn every_number_of_the_lessons_leads_down_to_what_was_typed() {
     for id in shelf::ids() {
         if !["blank", "laboratory"].contains(&&*id) {
             let count = follow(&lesson(&id));
-            assert!(count > 50, "{}: {count}", id);
+            assert!(count > 50, "{id}: {count}");
         }
     }
 }

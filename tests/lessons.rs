@@ -4,9 +4,12 @@
 
 mod shelf;
 
+use std::collections::BTreeMap;
+
 use attention_notebook::i18n::Language;
 use attention_notebook::lessons;
 use attention_notebook::notebook::{CellKind, Program, Run, State, compile, run};
+use attention_notebook::ops;
 use attention_notebook::value::Array;
 
 /// The results of the lesson, without and with its switches on.
@@ -93,5 +96,20 @@ fn the_contents_name_every_file_by_its_title() {
     assert_eq!(files, ids);
     for lesson in lessons::contents() {
         assert_eq!(lesson.title, shelf::lesson(&lesson.id).title, "{}", lesson.id);
+    }
+}
+
+#[test]
+fn every_operation_has_its_help_in_every_language() {
+    let known: Vec<&str> = ops::ALL.iter().map(|operation| operation.name()).collect();
+    for language in Language::all() {
+        let path = format!("{}/src/lessons/operations/{}.json", env!("CARGO_MANIFEST_DIR"), language.tag());
+        let text = std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{path}: {error}"));
+        let help: BTreeMap<String, String> = serde_json::from_str(&text).expect("names and texts");
+        for name in &known {
+            assert!(help.get(*name).is_some_and(|help| !help.is_empty()), "{name} in {path}");
+        }
+        let unknown: Vec<_> = help.keys().filter(|name| !known.contains(&name.as_str())).collect();
+        assert!(unknown.is_empty(), "{unknown:?} in {path}");
     }
 }

@@ -25,7 +25,7 @@ fn main() {
     let asked = page::fragment_value("lesson").filter(|id| id != lessons::FIRST);
     match asked.and_then(|id| lessons::id(&id)) {
         // The page shows that it loads until the notebook is there.
-        Some(id) => lesson::fetch(&id.clone(), move |source| {
+        Some(id) => lesson::fetch("lessons", &id.clone(), move |source| {
             let notebook = source.and_then(|source| lessons::read(&id, &source).ok());
             let unreached = notebook.is_none().then_some(id);
             mount(notebook, unreached);

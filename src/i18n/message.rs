@@ -193,6 +193,12 @@ impl Say {
             None => shape,
         }
     }
+
+    /// Whether `K.T` was meant.
+    fn transposed(self, Operand { text, .. }: &Operand) -> String {
+        let name = if crate::formula::is_name(text) { format!("{text}.T") } else { format!("({text}).T") };
+        self.fill("problem.did_you_mean", &[("name", &name)])
+    }
 }
 
 fn syntax(say: Say, kind: &Syntax) -> Message {
@@ -273,13 +279,19 @@ fn fault(say: Say, fault: &Fault, operation: &str, operands: &[Operand]) -> Mess
                 Side::Left => first,
                 Side::Right => operands.get(1),
             });
-            let hint = side.map(|operand| {
-                let plain = crate::formula::is_name(&operand.text);
-                let name =
-                    if plain { format!("{}.T", operand.text) } else { format!("({}).T", operand.text) };
-                say.fill("problem.did_you_mean", &[("name", &name)])
-            });
-            Message { text, hint }
+            Message { text, hint: side.map(|operand| say.transposed(operand)) }
+        }
+        Fault::Fit { left, right, wanted, .. } => {
+            let second = operands.get(1);
+            let (left_text, right_text) = (say.operand(first, left), say.operand(second, right));
+            let name = second.map(|operand| operand.text.clone()).unwrap_or_default();
+            let wanted_text = shape(say.language, wanted);
+            let text = say.fill(
+                "fault.fit",
+                &[("left", &left_text), ("right", &right_text), ("name", &name), ("wanted", &wanted_text)],
+            );
+            let turned = second.filter(|_| right.rank() > 1 && right.transposed().same_sizes(wanted));
+            Message { text, hint: turned.map(|operand| say.transposed(operand)) }
         }
         Fault::Broadcast { left, right, axis, .. } => {
             let (left_text, right_text) = (say.operand(first, left), say.operand(operands.get(1), right));

@@ -69,6 +69,17 @@ pub enum Fault {
         /// The axis where they clash, counted from the end: −1 is the last.
         axis: i64,
     },
+    /// An argument has not the shape that another one asks for.
+    Fit {
+        /// Positions of the one that asks and of the one that does not fit.
+        arguments: [usize; 2],
+        /// The shape of the first.
+        left: Box<Shape>,
+        /// The shape of the second.
+        right: Box<Shape>,
+        /// The shape that would fit.
+        wanted: Box<Shape>,
+    },
     /// There is no such axis.
     Axis {
         /// Position of the argument that names the axis.
@@ -170,6 +181,7 @@ impl Fault {
         match self {
             Self::InnerSizes { .. }
             | Self::Broadcast { .. }
+            | Self::Fit { .. }
             | Self::Rank { .. }
             | Self::Parts { .. }
             | Self::PartRank { .. } => "shape",
@@ -202,7 +214,9 @@ impl Fault {
                 vec![Place::Subscript(subscript)]
             }
             Self::InnerSizes { .. } => vec![Place::Argument(0), Place::Argument(1)],
-            Self::Broadcast { arguments, .. } => arguments.map(Place::Argument).to_vec(),
+            Self::Broadcast { arguments, .. } | Self::Fit { arguments, .. } => {
+                arguments.map(Place::Argument).to_vec()
+            }
             Self::Parts { argument, parts, .. } => parts.map(|part| Place::Part { argument, part }).to_vec(),
             Self::PartRank { argument, part } => vec![Place::Part { argument, part }],
             Self::TruthArithmetic | Self::TooManyAxes { .. } | Self::TooManySubscripts { .. } => Vec::new(),

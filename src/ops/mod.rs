@@ -21,13 +21,17 @@ mod arange;
 mod arithmetic;
 mod choose;
 mod comparison;
+mod convolution;
 mod elementwise;
 mod fill;
+mod gates;
 mod index;
 mod join;
 mod matmul;
 mod random;
+mod recurrence;
 mod reduce;
+mod sequence;
 mod sizes;
 mod softmax;
 mod steps;
@@ -97,12 +101,25 @@ pub trait Operation: Sync {
     /// arithmetic. `None` where the result, which is of `shape`, has no such element.
     fn explain(&self, arguments: &[Argument<'_>], shape: &Shape, at: Position) -> Option<Explanation>;
 
+    /// As [`explain`](Self::explain), with the result itself at hand: for operations whose elements are made of others
+    /// of their own, as each state of `rnn` is.
+    fn explain_within(&self, arguments: &[Argument<'_>], value: &Array, at: Position) -> Option<Explanation> {
+        self.explain(arguments, value.shape(), at)
+    }
+
     /// Shows `see` the elements of the arguments that the element `at` of the result depends on: the operands of
-    /// [`explain`](Self::explain), in fewer words. Operations that read many elements at once say so here as blocks.
+    /// [`explain`](Self::explain), in fewer words, and through elements of the result those that they depend on.
+    /// Operations that read many elements at once say so here as blocks.
     fn reads(&self, arguments: &[Argument<'_>], shape: &Shape, at: Position, see: &mut dyn FnMut(Patch)) {
         if let Some(explanation) = self.explain(arguments, shape, at) {
             explanation.each_operand(&mut |operand| see(operand.patch()));
         }
+    }
+
+    /// As [`reads`](Self::reads), but of elements of the result these themselves, as patches of
+    /// [`Operand::OWN`](explanation::Operand::OWN), and not what they depend on.
+    fn made_of(&self, arguments: &[Argument<'_>], shape: &Shape, at: Position, see: &mut dyn FnMut(Patch)) {
+        self.reads(arguments, shape, at, see);
     }
 
     /// How the operation is written in mathematics.
@@ -160,6 +177,9 @@ pub static ALL: &[&dyn Operation] = &[
     &random::RandomNormal,
     // masks, positions, heads, statistics
     // sequences
+    &convolution::Conv1d,
+    &recurrence::Rnn,
+    &gates::Gru,
 ];
 
 /// The operation of a name in a formula, or of an operator's symbol.

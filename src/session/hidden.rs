@@ -165,7 +165,12 @@ impl Hidden {
         if self.is_empty() {
             return None;
         }
-        self.veil(program, run, &number_of(found, operand)?)
+        let number = number_of(found, operand)?;
+        // What is made of others of the same value is no copy.
+        if operand.argument == Operand::OWN {
+            return self.directly(&number.cell, number.node, number.at);
+        }
+        self.veil(program, run, &number)
     }
 
     /// Whether an explanation tells hidden numbers: its operands, or the other weights of its softmax.

@@ -52,6 +52,7 @@ pub enum HintKind {
     CutOff,
     Drawn,
     Derived,
+    Before,
 }
 
 impl HintKind {
@@ -82,6 +83,7 @@ impl HintKind {
             Self::CutOff => "cut_off",
             Self::Drawn => "drawn",
             Self::Derived => "derived",
+            Self::Before => "before",
         }
     }
 }
@@ -247,8 +249,7 @@ fn of_few(spots: &Spots<'_>, explanation: &Explanation) -> Vec<Hint> {
             vec![hint(HintKind::Drawn, Vec::new(), Vec::new()), last(Calculation::Draw(*draw))]
         }
         Explanation::Derivation(derivation) => {
-            let operands = explanation.operands();
-            let mut hints: Vec<Hint> = operands.first().map(|first| made_of(&[first])).into_iter().collect();
+            let mut hints = vec![made_of_rows(spots, &explanation.operands())];
             if let Some((end, steps)) = derivation.lines.split_last() {
                 let written = |line: &DerivationLine| Calculation::Written {
                     symbol: line.symbol,
@@ -265,6 +266,26 @@ fn of_few(spots: &Spots<'_>, explanation: &Explanation) -> Vec<Hint> {
         }
         Explanation::Products(_) | Explanation::Softmax(_) | Explanation::Reduction(_) => Vec::new(),
     }
+}
+
+/// The first operand, with its row where others of that are operands too; and where the number is made of others of the
+/// same value, the row of these.
+fn made_of_rows(spots: &Spots<'_>, operands: &[Operand]) -> Hint {
+    let place = |operand: &Operand| {
+        let beside = |other: &Operand| {
+            let row = |operand: &Operand| (operand.argument, operand.part, operand.at.0, operand.at.1);
+            row(operand) == row(other) && operand.at != other.at
+        };
+        if operands.iter().any(beside) { spots.lane(operand, 1) } else { spots.element(operand) }
+    };
+    let own = operands.iter().find(|operand| operand.argument == Operand::OWN);
+    let kind = if own.is_some() { HintKind::MadeOfTwo } else { HintKind::MadeOf };
+    hint(kind, operands.first().into_iter().chain(own).map(place).collect(), Vec::new())
+}
+
+/// What has to be filled in before: the numbers of the same value, here the row of one of them, that a number is made of.
+pub(super) fn hint_before(explainer: &Explainer<'_>, found: &NodeExplanation, open: &Operand) -> Hint {
+    hint(HintKind::Before, vec![Spots::new(explainer, found).lane(open, 1)], Vec::new())
 }
 
 fn copied(spots: &Spots<'_>, x: &Operand) -> Vec<Hint> {

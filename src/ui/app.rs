@@ -9,8 +9,8 @@ use super::{
     cost::CostSectionProps,
     dock::{DockProps, dock},
     effect::use_effect_on,
-    frame::{ContentsProps, KeysProps, StripProps, TopBarProps, add_cell, sizes},
-    page::{Page, PageStore, Values},
+    frame::{ContentsProps, KeysProps, ReferenceProps, StripProps, TopBarProps, add_cell, sizes},
+    page::{Latest, Page, PageStore, Values},
     piece::{PieceProps, view, view_keyed, view_of},
     player::show_everything,
     practice::CellPractice,
@@ -62,18 +62,22 @@ fn use_app(props: &AppProps) -> Html {
         use_reducer(move || first_store(&props))
     };
     let keys_open = use_kept(bool::default);
+    let reference_open = use_kept(bool::default);
     let session = &store.0.session;
     let dispatch = {
         let dispatcher = store.dispatcher();
         use_memo((), move |()| Callback::from(move |msg| dispatcher.dispatch(msg)))
     };
+    let program = use_memo((), |()| Latest::default());
     let page = Page {
         dispatch: (*dispatch).clone(),
         language: session.language,
         theme: session.theme,
         shapes: session.shapes,
         costs: store.0.costs.as_ref().map(Shared::from),
+        program: (*program).clone(),
     };
+    page.program.set(&store.0.program);
     let title = page.text("page.title");
     use_effect_on((session.language, session.theme, title), |(language, theme, title)| {
         web::page::dress(language.tag(), theme.name(), title);
@@ -105,6 +109,17 @@ fn use_app(props: &AppProps) -> Html {
             web::focus::action("keys");
         })
     };
+    let toggle_reference = {
+        let reference_open = reference_open.clone();
+        Callback::from(move |()| reference_open.set(!*reference_open))
+    };
+    let close_reference = {
+        let reference_open = reference_open.clone();
+        Callback::from(move |()| {
+            reference_open.set(false);
+            web::focus::action("reference");
+        })
+    };
     let notebook = use_node_ref();
     let skip = {
         let notebook = notebook.clone();
@@ -134,6 +149,7 @@ fn use_app(props: &AppProps) -> Html {
         steps: store.0.steps().count(),
         pinned: session.pin.is_some(),
         on_keys: open_keys,
+        on_reference: toggle_reference,
     };
     let docked = DockProps {
         program: values.program.clone(),
@@ -176,6 +192,9 @@ fn use_app(props: &AppProps) -> Html {
                 }
             </div>
             { view(ConsequenceProps { run: Shared::from(&store.0.run) }) }
+            if *reference_open {
+                { view(ReferenceProps { on_close: close_reference }) }
+            }
             if *keys_open {
                 { view(KeysProps { on_close: close_keys }) }
             }
@@ -238,7 +257,7 @@ fn use_lessons(page: &Page, awaited: Option<Rc<str>>) {
     let page = page.clone();
     use_effect_on(awaited, move |awaited| {
         let Some(id) = awaited.clone() else { return };
-        web::lesson::fetch(&id.clone(), move |source| {
+        web::lesson::fetch("lessons", &id.clone(), move |source| {
             let document = source.and_then(|source| lessons::read(&id, &source).ok());
             page.send(Msg::Lesson(match document {
                 Some(document) => LessonMsg::Read(Rc::new(document)),

@@ -21,6 +21,7 @@ mod frame;
 mod geometry;
 mod grid;
 mod heatmap;
+mod help;
 mod inspector;
 mod labels;
 mod laboratory;

@@ -1,6 +1,6 @@
 //! What every component knows: the language, the ground, and where to send what happened.
 
-use std::rc::Rc;
+use std::{cell::RefCell, rc::Rc};
 
 use yew::prelude::*;
 
@@ -34,6 +34,29 @@ pub(super) struct Page {
     pub(super) shapes: bool,
     /// What the formulas cost, while that is shown.
     pub(super) costs: Option<Shared<NotebookCost>>,
+    /// The names of the notebook, for what asks when something happens.
+    pub(super) program: Latest,
+}
+
+/// The program as it is now. It can be asked for at an event; it tells nobody that it changes, so that nothing is drawn
+/// again for it.
+#[derive(Clone, Default)]
+pub(super) struct Latest(Rc<RefCell<Rc<Program>>>);
+
+impl PartialEq for Latest {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+impl Latest {
+    pub(super) fn now(&self) -> Rc<Program> {
+        self.0.borrow().clone()
+    }
+
+    pub(super) fn set(&self, program: &Rc<Program>) {
+        self.0.replace(program.clone());
+    }
 }
 
 impl Page {

@@ -1,13 +1,13 @@
-//! Fetching the built-in notebooks, which lie beside the page.
+//! Fetching what lies beside the page as data: the built-in notebooks, the help of the operations.
 
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{Response, window};
 
-/// Fetches the file of a built-in notebook and calls back with its text; with `None` where it cannot be had.
-pub fn fetch(id: &str, call: impl FnOnce(Option<String>) + 'static) {
+/// Fetches a file of a folder and calls back with its text; with `None` where it cannot be had.
+pub fn fetch(folder: &str, name: &str, call: impl FnOnce(Option<String>) + 'static) {
     // Relative to the page's base address.
-    let address = format!("lessons/{id}.json");
+    let address = format!("{folder}/{name}.json");
     spawn_local(async move { call(text(&address).await.ok().flatten()) });
 }
 

@@ -1,6 +1,7 @@
 //! The edge: the only folder that names `web_sys`, `js_sys` and gloo. Small functions, no state, no mathematics.
 
 pub mod canvas;
+pub mod caret;
 pub mod file;
 pub mod focus;
 pub mod keyboard;

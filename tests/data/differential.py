@@ -10,6 +10,8 @@ A formula is Python as it stands, but for what the language states otherwise:
 
 import ast
 import json
+import pathlib
+import runpy
 import sys
 
 import numpy as np
@@ -85,7 +87,11 @@ def index(x, subscripts):
     return x[subscripts] if isinstance(x, tuple) else operand(x)[subscripts]
 
 
+# What NumPy lacks has the definitions of the programs that the page writes.
+EXPORTED = runpy.run_path(str(pathlib.Path(__file__).parents[2] / "src/export/preamble.py"))
+
 PREAMBLE = {
+    **{name: EXPORTED[name] for name in ("conv1d", "rnn", "gru")},
     "inf": np.inf,
     "pi": np.pi,
     "operand": operand,

@@ -94,6 +94,11 @@ impl Draw {
             return self.leaf(shape);
         }
         let below = depth - 1;
+        if let ([rows, columns], false) = (shape, exact)
+            && self.once_in(10)
+        {
+            return self.sequence(*rows, *columns, below);
+        }
         match self.below(20) {
             0..=3 => self.binary(shape, below, exact),
             4 | 5 if !exact => self.function(shape, below),
@@ -318,6 +323,22 @@ impl Draw {
         let diagonal = self.pick(&["", ", k=1", ", -1", ", k=9"]);
         let inside = self.numbers(shape, below, exact);
         if shape.len() < 2 { inside } else { format!("{name}({inside}{diagonal})") }
+    }
+
+    /// A row for each row, made of it and of those around or before it.
+    fn sequence(&mut self, rows: usize, columns: usize, below: usize) -> String {
+        let (inner, kernel) = (1 + self.below(3), 1 + self.below(4));
+        let name = self.pick(&["conv1d", "rnn", "gru"]);
+        let shapes = match name {
+            "conv1d" => vec![vec![rows, inner], vec![kernel, inner, columns], vec![columns]],
+            "rnn" => vec![vec![rows, inner], vec![inner, columns], vec![columns, columns], vec![columns]],
+            _ => {
+                vec![vec![rows, inner], vec![3, inner, columns], vec![3, columns, columns], vec![3, columns]]
+            }
+        };
+        let given = shapes.len() - usize::from(self.once_in(2));
+        let arrays = shapes[..given].iter().map(|shape| self.numbers(shape, below.min(1), false));
+        format!("{name}({})", arrays.collect::<Vec<_>>().join(", "))
     }
 
     /// Truth values.

@@ -140,6 +140,12 @@ impl Plain {
         self.numbers[index]
     }
 
+    /// A row of a matrix.
+    fn row(&self, row: usize) -> Self {
+        let columns = self.sizes[1];
+        Self { sizes: vec![columns], numbers: self.numbers[row * columns..(row + 1) * columns].to_vec() }
+    }
+
     /// The element that broadcasting puts there.
     fn stretched(&self, at: &[usize]) -> f64 {
         let own = &at[at.len() - self.sizes.len()..];
@@ -312,8 +318,89 @@ fn call(name: &str, given: &[Option<Value>], counter: &mut Counter) -> Plain {
                 parts[part].at(&at)
             })
         }
+        "conv1d" => {
+            let bias = present(given, 2).map(array);
+            conv1d(&operand(0), &operand(1), bias.as_ref(), counter)
+        }
+        "rnn" => {
+            let bias = present(given, 3).map(array);
+            let [x, input, state] = [0, 1, 2].map(operand);
+            states(&x, input.sizes[1], |token, before| {
+                let sum = gate(counter, (token, &input, &[]), (before, &state, &[]), bias.as_ref());
+                sum.into_iter().map(|sum| unary("tanh", sum, counter)).collect()
+            })
+        }
+        "gru" => {
+            let bias = present(given, 3).map(array);
+            let [x, input, state] = [0, 1, 2].map(operand);
+            states(&x, input.sizes[2], |token, before| {
+                let mut of = |number: usize, function: &str, before: &[f64]| {
+                    let (at, bias) = ([number], bias.as_ref().map(|bias| bias.row(number)));
+                    let sum = gate(counter, (token, &input, &at), (before, &state, &at), bias.as_ref());
+                    sum.into_iter().map(|sum| unary(function, sum, counter)).collect::<Vec<f64>>()
+                };
+                let (update, reset) = (of(0, "sigmoid", before), of(1, "sigmoid", before));
+                let seen: Vec<f64> = reset.iter().zip(before).map(|(reset, state)| reset * state).collect();
+                let candidate = of(2, "tanh", &seen);
+                // r · h, 1 − z, and the two products.
+                counter.multiply_adds += 4 * before.len() as u128;
+                let mix = |at: usize| update[at] * before[at] + (1.0 - update[at]) * candidate[at];
+                (0..before.len()).map(mix).collect()
+            })
+        }
         other => panic!("{other} is not known here"),
     }
+}
+
+/// Rows beyond the ends are multiplied like the others, as if they were 0.
+fn conv1d(x: &Plain, kernel: &Plain, bias: Option<&Plain>, counter: &mut Counter) -> Plain {
+    let [taps, inner, columns] = kernel.sizes[..] else { panic!("a stack is needed") };
+    Plain::make(vec![x.sizes[0], columns], |at| {
+        let mut sum = 0.0;
+        for tap in 0..taps {
+            let row = at[0] as i64 + tap as i64 - (taps as i64 - 1) / 2;
+            for k in 0..inner {
+                counter.multiply_adds += 1;
+                if (0..x.sizes[0] as i64).contains(&row) {
+                    sum += x.at(&[row as usize, k]) * kernel.at(&[tap, k, at[1]]);
+                }
+            }
+        }
+        bias.map_or(sum, |bias| {
+            counter.multiply_adds += 1;
+            sum + bias.at(&at[1..])
+        })
+    })
+}
+
+/// The states that a step leads to, one for each row, from a state of 0.
+fn states(x: &Plain, width: usize, mut step: impl FnMut(&[f64], &[f64]) -> Vec<f64>) -> Plain {
+    let mut state = vec![0.0; width];
+    let mut numbers = Vec::new();
+    for row in 0..x.sizes[0] {
+        state = step(&x.row(row).numbers, &state);
+        numbers.extend_from_slice(&state);
+    }
+    Plain { sizes: vec![x.sizes[0], width], numbers }
+}
+
+/// A vector, a matrix, and where in the stack that is.
+type Factor<'a> = (&'a [f64], &'a Plain, &'a [usize]);
+
+/// token @ input + state @ recurrent + bias
+fn gate(counter: &mut Counter, token: Factor<'_>, state: Factor<'_>, bias: Option<&Plain>) -> Vec<f64> {
+    let columns = *token.1.sizes.last().unwrap();
+    let mut times = |(vector, matrix, stack): Factor<'_>, column: usize| {
+        vector.iter().enumerate().fold(0.0, |sum, (k, x)| {
+            counter.multiply_adds += 1;
+            sum + x * matrix.at(&[stack, &[k, column]].concat())
+        })
+    };
+    let sums: Vec<f64> = (0..columns).map(|column| times(token, column) + times(state, column)).collect();
+    counter.multiply_adds += columns as u128;
+    let Some(bias) = bias else { return sums };
+    counter.multiply_adds += columns as u128;
+    sums.iter().zip(&bias.numbers).map(|(sum, bias)| sum + bias).collect()
 }
 
 /// An axis, 0 where it is left out and none where `None` is written.

@@ -4,46 +4,23 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use super::frame::CellViewProps;
+use super::{frame::CellViewProps, source::SourceProps};
 use crate::{
     i18n,
-    notebook::{Action, CellId, CellResult, Doubt, Problem, Remark, State},
-    session::Msg,
-    ui::{page::Page, words::words},
-    web,
+    notebook::{CellId, CellResult, Doubt, Problem, Remark, State},
+    ui::{page::Page, piece::view, words::words},
 };
 
 /// The code of a formula cell, and what is to be said of it.
 pub(super) fn formula_source(page: &Page, props: &CellViewProps, source: &Rc<str>) -> Html {
-    let id = &props.cell.id;
-    let oninput = {
-        let (page, cell) = (page.clone(), id.clone());
-        Callback::from(move |event: InputEvent| {
-            let source = web::text_of(&event);
-            page.send(Msg::Previewed(Action::SetSource { cell: cell.clone(), source }));
-        })
-    };
-    let onkeydown = {
-        let page = page.clone();
-        Callback::from(move |event: KeyboardEvent| match event.key().as_str() {
-            _ if web::composes(&event) => {}
-            "Enter" => page.send(Msg::GestureEnded),
-            "Escape" => page.send(Msg::GestureCancelled),
-            _ => {}
-        })
-    };
     let label = match &props.name {
         Some(name) => page.fill("formula.label", &[("name", &&**name)]),
         None => page.text("formula.new"),
     };
     let failed = matches!(props.result.state, State::Failed(_));
-    let described = failed.then(|| format!("problem-{id}"));
     html! {
         <>
-            <input class="formula" type="text" data-formula="true" value={source.to_string()} {oninput} {onkeydown}
-                onblur={page.on(Msg::GestureEnded)} aria-label={label} placeholder={page.text("formula.placeholder")}
-                aria-invalid={failed.to_string()} aria-describedby={described}
-                autocomplete="off" autocapitalize="off" spellcheck="false" />
+            { view(SourceProps { id: props.cell.id.clone(), source: source.clone(), label, failed }) }
             // In an element of their own: as neighbours of the input they would take its place, and its focus with it.
             <div class="formula__notes">{ notes(page, props, source) }</div>
         </>

@@ -7,6 +7,7 @@ mod laboratory;
 mod parts;
 mod result;
 mod slider;
+mod source;
 mod switch;
 mod text;
 

@@ -3,6 +3,7 @@
 mod add;
 mod contents;
 mod keys;
+mod reference;
 mod sizes;
 mod strip;
 mod top;
@@ -10,6 +11,7 @@ mod top;
 pub(super) use add::add_cell;
 pub(super) use contents::ContentsProps;
 pub(super) use keys::KeysProps;
+pub(super) use reference::ReferenceProps;
 pub(super) use sizes::sizes;
 pub(super) use strip::StripProps;
 pub(super) use top::TopBarProps;

@@ -26,6 +26,7 @@ pub(in crate::ui) struct TopBarProps {
     /// Whether results are pinned.
     pub(in crate::ui) pinned: bool,
     pub(in crate::ui) on_keys: Callback<()>,
+    pub(in crate::ui) on_reference: Callback<()>,
 }
 
 view_of!(TopBarProps, use_top_bar);
@@ -38,6 +39,7 @@ fn use_top_bar(props: &TopBarProps) -> Html {
         Theme::Light => ("action.theme_to_dark", Theme::Dark),
         Theme::Dark => ("action.theme_to_light", Theme::Light),
     };
+    let on_reference = props.on_reference.reform(|_: MouseEvent| ());
     let on_keys = props.on_keys.reform(|_: MouseEvent| ());
     html! {
         <header class="top">
@@ -54,6 +56,7 @@ fn use_top_bar(props: &TopBarProps) -> Html {
             </div>
             { pin_button(&page, props.pinned) }
             <span class="top__space"></span>
+            { sign_button("button button--icon button--formula", "reference", page.text("reference.title"), "ƒ", on_reference, false) }
             { sign_button("button button--icon", "keys", page.text("action.keys"), "?", on_keys, false) }
             { button(&page, "theme", page.text(theme_key), if theme == Theme::Dark { "☾" } else { "☀" },
                 Msg::ThemeChosen(theme), false) }

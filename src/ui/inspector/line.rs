@@ -121,7 +121,14 @@ impl Teller<'_> {
                     (sentence, [Some(html), mean].into_iter().flatten().collect())
                 }
                 (Explanation::Derivation(derivation), _) => {
-                    (self.text("explain.derivation"), self.derivation(derivation))
+                    let has_before =
+                        explanation.operands().iter().any(|operand| operand.argument == Operand::OWN);
+                    let sentence = self.text(match (derivation.is_state, has_before) {
+                        (true, true) => "explain.state",
+                        (true, false) => "explain.first_state",
+                        (false, _) => "explain.derivation",
+                    });
+                    (sentence, self.derivation(derivation))
                 }
                 (other, _) => {
                     let (key, line) = self.line(other);

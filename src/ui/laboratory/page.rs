@@ -8,7 +8,7 @@ use crate::{
     plot::Theme,
     ui::{
         effect::use_effect_on,
-        page::Page,
+        page::{Latest, Page},
         piece::{Piece, PieceProps, view, view_of},
     },
     web::{
@@ -60,7 +60,14 @@ fn use_program() -> Html {
     // Nothing here edits the notebook.
     let dispatch = use_memo((), |()| Callback::noop());
     let Some(language) = language else { return html! {} };
-    let page = Page { dispatch: (*dispatch).clone(), language, theme, shapes: false, costs: None };
+    let page = Page {
+        dispatch: (*dispatch).clone(),
+        language,
+        theme,
+        shapes: false,
+        costs: None,
+        program: Latest::default(),
+    };
     let (race, bench) = (page.text("race.title"), page.text("lab.title"));
     html! {
         <ContextProvider<Page> context={page}>

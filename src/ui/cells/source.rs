@@ -1,0 +1,249 @@
+//! The source of a formula: typed, completed, and with the parameters of the call that is being written.
+
+use std::rc::Rc;
+
+use yew::prelude::*;
+
+use crate::{
+    notebook::{Action, CellId},
+    session::{Call, Completion, Msg, Proposal, ProposalKind, byte_of, call_at, complete},
+    ui::{
+        help::use_help,
+        page::{Page, use_page},
+        piece::view_of,
+        state::{State, use_kept},
+        words::words,
+    },
+    web,
+};
+
+#[derive(PartialEq)]
+pub(super) struct SourceProps {
+    pub(super) id: CellId,
+    pub(super) source: Rc<str>,
+    pub(super) label: AttrValue,
+    pub(super) failed: bool,
+}
+
+view_of!(SourceProps, use_source);
+
+/// What is known of the typing.
+#[derive(Debug, Clone, Default, PartialEq)]
+struct Typing {
+    /// Where the caret is, in bytes, while there is something to propose.
+    caret: Option<usize>,
+    /// Whether everything is to be proposed.
+    asked: bool,
+    /// Which proposal is chosen.
+    chosen: usize,
+}
+
+#[hook]
+fn use_source(props: &SourceProps) -> Html {
+    let typing = use_kept(Typing::default);
+    let input = use_node_ref();
+    let page = use_page();
+    let language = page.as_ref().map(|page| page.language);
+    let help = use_help(language, typing.caret.is_some());
+    let Some(page) = page else { return html! {} };
+    let caret = typing.caret.filter(|caret| *caret <= props.source.len());
+    let completion =
+        caret.and_then(|caret| complete(&page.program.now(), &props.id, &props.source, caret, typing.asked));
+    let call = caret.and_then(|caret| call_at(&props.source, caret));
+    let id = &props.id;
+    let list = format!("proposals-{id}");
+    let chosen = completion.as_ref().map(|completion| typing.chosen.min(completion.items.len() - 1));
+    let described = props.failed.then(|| format!("problem-{id}"));
+    let told = |name: &str| help.as_ref().and_then(|help| help.get(name).cloned());
+    html! {
+        <div class="source">
+            <input ref={input.clone()} class="formula" type="text" data-formula="true" value={props.source.to_string()}
+                oninput={on_input(&page, id, &typing)} onkeydown={on_key(&page, props, &typing, completion.as_ref(), chosen, &input)}
+                onclick={on_click(&typing)} onblur={on_blur(&page, &typing)} aria-label={props.label.clone()}
+                placeholder={page.text("formula.placeholder")} aria-invalid={props.failed.to_string()}
+                aria-describedby={described} autocomplete="off" autocapitalize="off" spellcheck="false" role="combobox"
+                aria-autocomplete="list" aria-expanded={completion.is_some().to_string()} aria-controls={list.clone()}
+                aria-activedescendant={chosen.map(|chosen| format!("{list}-{chosen}"))} />
+            <div class="proposals" hidden={completion.is_none() && call.is_none()}>
+                if let Some(call) = &call {
+                    { calling(call, told(call.name)) }
+                }
+                <ul id={list.clone()} class="proposals__list" role="listbox" aria-label={page.text("completion.label")}>
+                    { for completion.iter().flat_map(|completion| &completion.items).enumerate().map(|(at, item)| {
+                        let is_chosen = chosen == Some(at);
+                        let accept = completion.clone().map(|completion| Acceptance { completion, at });
+                        proposal(&page, props, &typing, &input, (&list, at), item, is_chosen, accept)
+                    }) }
+                </ul>
+                if let Some(told) = completion.as_ref().zip(chosen).and_then(|(completion, at)| told(&completion.items[at].name)) {
+                    <p class="proposals__help">{ words(&told) }</p>
+                }
+            </div>
+        </div>
+    }
+}
+
+/// `softmax(x, axis=-1)`, the parameter at the caret marked.
+fn calling(call: &Call, told: Option<String>) -> Html {
+    let parameter = |(at, text): (usize, &String)| {
+        let comma = if at == 0 { "" } else { ", " };
+        let text = text.clone();
+        if call.at == Some(at) {
+            html! { <>{ comma }<mark>{ text }</mark></> }
+        } else {
+            html! { <>{ comma }{ text }</> }
+        }
+    };
+    html! {
+        <p class="proposals__call" data-call={call.name}>
+            <code>{ call.name }{ "(" }{ for call.parameters.iter().enumerate().map(parameter) }{ ")" }</code>
+            { for told.map(|told| html! { <span>{ words(&told) }</span> }) }
+        </p>
+    }
+}
+
+/// A proposal that is to be written.
+#[derive(Clone)]
+struct Acceptance {
+    completion: Completion,
+    at: usize,
+}
+
+impl Acceptance {
+    fn write(&self, page: &Page, props: &SourceProps, typing: &State<Typing>, input: &NodeRef) {
+        let Completion { from, to, items } = &self.completion;
+        let Some(text) = items.get(self.at).map(Proposal::text) else { return };
+        let (before, after) = (&props.source[..*from], &props.source[*to..]);
+        let source = format!("{before}{text}{after}");
+        let caret = before.len() + text.len();
+        if let Some(input) = input.cast::<web::Element>() {
+            web::caret::place(&input, source[..caret].encode_utf16().count());
+        }
+        typing.set(Typing { caret: Some(caret), ..Typing::default() });
+        page.send(Msg::Previewed(Action::SetSource { cell: props.id.clone(), source }));
+    }
+}
+
+#[expect(clippy::too_many_arguments, reason = "one row of one list")]
+fn proposal(
+    page: &Page,
+    props: &SourceProps,
+    typing: &State<Typing>,
+    input: &NodeRef,
+    (list, at): (&str, usize),
+    item: &Proposal,
+    is_chosen: bool,
+    accept: Option<Acceptance>,
+) -> Html {
+    // Before the focus leaves the input.
+    let onmousedown = {
+        let (page, typing, input) = (page.clone(), typing.clone(), input.clone());
+        let (id, source, label, failed) =
+            (props.id.clone(), props.source.clone(), props.label.clone(), props.failed);
+        Callback::from(move |event: MouseEvent| {
+            event.prevent_default();
+            let props = SourceProps { id: id.clone(), source: source.clone(), label: label.clone(), failed };
+            if let Some(accept) = &accept {
+                accept.write(&page, &props, &typing, &input);
+            }
+        })
+    };
+    let detail = match &item.kind {
+        ProposalKind::Cell => page.text(&format!("quantity.{}", item.name)),
+        ProposalKind::Dimension(size) => page.fill("completion.dimension", &[("size", size)]),
+        ProposalKind::Operation(signature) => signature.clone().into(),
+        ProposalKind::Parameter => page.text("completion.parameter"),
+    };
+    // A name that the glossary does not know is a cell's own.
+    let detail = if detail.contains("quantity.") { page.text("completion.cell") } else { detail };
+    html! {
+        <li id={format!("{list}-{at}")} key={format!("{at} {}", item.name)} role="option" aria-selected={is_chosen.to_string()}
+            data-proposal={item.name.to_string()} {onmousedown}>
+            <code>{ item.name.to_string() }</code><span>{ detail }</span>
+        </li>
+    }
+}
+
+fn on_input(page: &Page, id: &CellId, typing: &State<Typing>) -> Callback<InputEvent> {
+    let (page, cell, typing) = (page.clone(), id.clone(), typing.clone());
+    Callback::from(move |event: InputEvent| {
+        let source = web::text_of(&event);
+        let caret = web::caret::of(&event).map(|units| byte_of(&source, units));
+        typing.set(Typing { caret, ..Typing::default() });
+        page.send(Msg::Previewed(Action::SetSource { cell: cell.clone(), source }));
+    })
+}
+
+fn on_click(typing: &State<Typing>) -> Callback<MouseEvent> {
+    let typing = typing.clone();
+    Callback::from(move |_| typing.set(Typing::default()))
+}
+
+fn on_blur(page: &Page, typing: &State<Typing>) -> Callback<FocusEvent> {
+    let (page, typing) = (page.clone(), typing.clone());
+    Callback::from(move |_| {
+        typing.set(Typing::default());
+        page.send(Msg::GestureEnded);
+    })
+}
+
+fn on_key(
+    page: &Page,
+    props: &SourceProps,
+    typing: &State<Typing>,
+    completion: Option<&Completion>,
+    chosen: Option<usize>,
+    input: &NodeRef,
+) -> Callback<KeyboardEvent> {
+    let (page, typing, input) = (page.clone(), typing.clone(), input.clone());
+    let props = SourceProps {
+        id: props.id.clone(),
+        source: props.source.clone(),
+        label: props.label.clone(),
+        failed: props.failed,
+    };
+    let completion = completion.cloned();
+    Callback::from(move |event: KeyboardEvent| {
+        if web::composes(&event) {
+            return;
+        }
+        let open = completion.as_ref().zip(chosen);
+        let choose = |by: usize| {
+            let Some((completion, chosen)) = open else { return };
+            event.prevent_default();
+            let chosen = (chosen + by) % completion.items.len();
+            typing.set(Typing { chosen, ..(*typing).clone() });
+        };
+        match event.key().as_str() {
+            "ArrowDown" => choose(1),
+            "ArrowUp" => choose(completion.as_ref().map_or(1, |completion| completion.items.len() - 1)),
+            " " if event.ctrl_key() => {
+                event.prevent_default();
+                let caret = web::caret::of(&event).map(|units| byte_of(&props.source, units));
+                typing.set(Typing { caret, asked: true, chosen: 0 });
+            }
+            "Tab" | "Enter" if open.is_some() && !event.shift_key() && !event.ctrl_key() => {
+                event.prevent_default();
+                if let Some((completion, at)) = open {
+                    Acceptance { completion: completion.clone(), at }.write(&page, &props, &typing, &input);
+                }
+            }
+            // First the proposals go, then what was typed.
+            "Escape" if typing.caret.is_some() && (open.is_some() || call_is_shown(&props, &typing)) => {
+                event.prevent_default();
+                typing.set(Typing::default());
+            }
+            "Escape" => page.send(Msg::GestureCancelled),
+            "Enter" => {
+                typing.set(Typing::default());
+                page.send(Msg::GestureEnded);
+            }
+            "ArrowLeft" | "ArrowRight" | "Home" | "End" => typing.set(Typing::default()),
+            _ => {}
+        }
+    })
+}
+
+fn call_is_shown(props: &SourceProps, typing: &Typing) -> bool {
+    typing.caret.is_some_and(|caret| call_at(&props.source, caret).is_some())
+}
