@@ -20,7 +20,8 @@ const MENDED: char = '\u{10a7f}';
 /// The HTML of a text in Markdown, with no other elements and attributes than those written here.
 pub fn markdown(text: &str) -> String {
     let text = mend(text);
-    let mut page = Page { writer: Writer::default(), ends: Vec::new(), table: Vec::new(), column: None, is_code: false };
+    let mut page =
+        Page { writer: Writer::default(), ends: Vec::new(), table: Vec::new(), column: None, is_code: false };
     for event in Parser::new_ext(&text, Options::ENABLE_TABLES | Options::ENABLE_MATH) {
         page.read(event);
     }

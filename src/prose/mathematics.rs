@@ -6,8 +6,8 @@
 use pulldown_latex::{
     Event, Parser, Storage,
     event::{
-        ArrayColumn, ColumnAlignment, Content, DelimiterType, Dimension, DimensionUnit, EnvironmentFlow, Font,
-        Grouping, ScriptPosition, ScriptType, StateChange, Style, Visual,
+        ArrayColumn, ColumnAlignment, Content, DelimiterType, Dimension, DimensionUnit, EnvironmentFlow,
+        Font, Grouping, ScriptPosition, ScriptType, StateChange, Style, Visual,
     },
 };
 
@@ -43,7 +43,8 @@ pub(super) fn mathml(source: &str, is_display: bool) -> Option<String> {
         }
     }
     let display = if is_display { "block" } else { "inline" };
-    let mut math = Math { html: format!("<math display=\"{display}\">"), events, at: 0, is_display, depth: 0 };
+    let mut math =
+        Math { html: format!("<math display=\"{display}\">"), events, at: 0, is_display, depth: 0 };
     math.row(None, None)?;
     math.html.push_str("</math>");
     (math.at == math.events.len()).then_some(math.html)
@@ -150,7 +151,9 @@ impl<'a> Math<'a> {
             }
             let atom = self.atom(self.at);
             let ends_word = matches!(before, Atom::Word | Atom::Close);
-            if (atom == Atom::Name && ends_word) || (before == Atom::Name && matches!(atom, Atom::Word | Atom::Name)) {
+            if (atom == Atom::Name && ends_word)
+                || (before == Atom::Name && matches!(atom, Atom::Word | Atom::Name))
+            {
                 self.space(0.1667);
             }
             // A sign that stands before what it belongs to: −1.
@@ -222,7 +225,9 @@ impl<'a> Math<'a> {
                 let attributes = self.html.len();
                 self.html.push('>');
                 self.one(font, is_prefix)?;
-                if is_above && matches!(self.events.get(self.at), Some(Event::Content(mark)) if is_accent(*mark)) {
+                if is_above
+                    && matches!(self.events.get(self.at), Some(Event::Content(mark)) if is_accent(*mark))
+                {
                     self.html.insert_str(attributes, " accent=\"true\"");
                 }
                 self.several(count - 1, font)?;
@@ -250,7 +255,8 @@ impl<'a> Math<'a> {
 
     fn group(&mut self, grouping: &Grouping, font: Option<Font>) -> Option<()> {
         self.html.push_str("<mrow>");
-        let fence = |form: &str| format!(" form=\"{form}\" fence=\"true\" stretchy=\"true\" symmetric=\"true\"");
+        let fence =
+            |form: &str| format!(" form=\"{form}\" fence=\"true\" stretchy=\"true\" symmetric=\"true\"");
         let (open, close) = match grouping {
             Grouping::LeftRight(open, close) => (*open, *close),
             Grouping::Cases { left } => (left.then_some('{'), (!left).then_some('}')),
@@ -307,7 +313,9 @@ impl<'a> Math<'a> {
                 let single = if name.chars().count() == 1 { " mathvariant=\"normal\"" } else { "" };
                 self.text("mi", single, name);
             }
-            Content::Ordinary { content, stretchy: true } => self.text("mo", " stretchy=\"true\"", &word(content)),
+            Content::Ordinary { content, stretchy: true } => {
+                self.text("mo", " stretchy=\"true\"", &word(content))
+            }
             mark @ Content::Ordinary { content, .. } if is_accent(mark) => {
                 self.text("mo", &format!(" stretchy=\"{}\"", content == '‾'), &word(content));
             }
@@ -322,7 +330,8 @@ impl<'a> Math<'a> {
             Content::BinaryOp { content, .. } => self.text("mo", prefix, &word(content)),
             Content::Relation { content, .. } => {
                 let mut buffer = [0; 8];
-                let signs = str::from_utf8(content.encode_utf8_to_buf(&mut buffer)).unwrap_or_default().to_owned();
+                let signs =
+                    str::from_utf8(content.encode_utf8_to_buf(&mut buffer)).unwrap_or_default().to_owned();
                 let negation = if is_negated { "\u{338}" } else { "" };
                 self.text("mo", "", &(signs + negation));
             }
@@ -342,7 +351,12 @@ impl<'a> Math<'a> {
 
 /// Whether it is a mark that stands on a letter.
 fn is_accent(content: Content<'_>) -> bool {
-    matches!(content, Content::Ordinary { content: '^' | '~' | '‾' | '˙' | '¨' | 'ˉ' | 'ˇ' | '´' | '`' | '˘' | '→', .. })
+    matches!(
+        content,
+        Content::Ordinary {
+            content: '^' | '~' | '‾' | '˙' | '¨' | 'ˉ' | 'ˇ' | '´' | '`' | '˘' | '→', ..
+        }
+    )
 }
 
 fn style_of(style: Style) -> &'static str {

@@ -167,10 +167,12 @@ fn is_words(line: &str) -> bool {
     let only_signs = line.chars().all(|character| "-=*_+|:~ ".contains(character));
     let number = line.trim_start_matches(|character: char| character.is_ascii_digit());
     let is_numbered = number.len() < line.len() && number.starts_with(['.', ')']);
-    let is_marked = ["- ", "* ", "+ "].iter().any(|mark| line.starts_with(mark)) || line.starts_with(['#', '>']);
+    let is_marked =
+        ["- ", "* ", "+ "].iter().any(|mark| line.starts_with(mark)) || line.starts_with(['#', '>']);
     let is_defined = line.starts_with('[') && line.contains("]:");
     let is_fenced = line.starts_with("~~~");
-    let is_bounded = line.trim_matches(' ') == line && !line.contains(|character: char| character.is_control());
+    let is_bounded =
+        line.trim_matches(' ') == line && !line.contains(|character: char| character.is_control());
     !(only_signs || is_numbered || is_marked || is_defined || is_fenced) && is_bounded
 }
 
@@ -193,7 +195,8 @@ fn link(text: &str) -> Option<(&str, &str, Address<'_>)> {
     let rest = &text[words.len() + 2..];
     let url = rest.starts_with('(').then(|| enclosed(rest, b'(', b')'))??;
     // Of two links inside each other the inner one is meant.
-    let sound = !words.contains("](") && !url.contains(|c: char| c.is_whitespace() || c.is_control() || "`\\&$<".contains(c));
+    let sound = !words.contains("](")
+        && !url.contains(|c: char| c.is_whitespace() || c.is_control() || "`\\&$<".contains(c));
     let address = Address::own(url).filter(|_| sound)?;
     Some((words, url, address))
 }

@@ -46,7 +46,9 @@ fn use_prose(props: &ProseProps) -> Html {
         let reader = reader.clone();
         use_effect_on(is_missing, move |is_missing| {
             if *is_missing {
-                web::prose::fetch(move |there| reader.set(if there { Reader::Here } else { Reader::Missing }));
+                web::prose::fetch(move |there| {
+                    reader.set(if there { Reader::Here } else { Reader::Missing })
+                });
             }
         });
     }

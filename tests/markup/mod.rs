@@ -47,8 +47,17 @@ const ELEMENTS: &[(&str, &[&str])] = &[
     ("mtd", &["class"]),
     ("mstyle", &["displaystyle", "scriptlevel"]),
 ];
-const CLASSES: &[&str] =
-    &["claim", "try", "prose__host", "prose__source", "prose__table", "is-right", "is-middle", "is-left", "is-aligned"];
+const CLASSES: &[&str] = &[
+    "claim",
+    "try",
+    "prose__host",
+    "prose__source",
+    "prose__table",
+    "is-right",
+    "is-middle",
+    "is-left",
+    "is-aligned",
+];
 const MOST_DEPTH: usize = 200;
 
 /// Panics unless every element and attribute may be there, and every element is closed in its turn.
@@ -89,7 +98,8 @@ fn check_attributes(attributes: &str, allowed: &[&str], html: &str) {
         match name {
             "class" => assert!(CLASSES.contains(&value), "class {value} in {html}"),
             "href" => {
-                let safe = ["#", "http://", "https://"].iter().any(|start| value.to_lowercase().starts_with(start));
+                let safe =
+                    ["#", "http://", "https://"].iter().any(|start| value.to_lowercase().starts_with(start));
                 assert!(safe, "{value} in {html}");
             }
             _ => {}

@@ -96,8 +96,8 @@ fn use_cell_view(props: &CellViewProps) -> Html {
         CellKind::Predict(_) => "predict",
         CellKind::Laboratory => "laboratory",
     };
-    let onkeydown = (kind == "text")
-        .then(|| Callback::from(|event: KeyboardEvent| web::focus::enter(&event, SOURCE)));
+    let onkeydown =
+        (kind == "text").then(|| Callback::from(|event: KeyboardEvent| web::focus::enter(&event, SOURCE)));
     html! {
         <section id={format!("cell-{}", cell.id)} class={classes!("cell", format!("cell--{kind}"), computed.then_some("is-computed"))}
             data-cell-id={cell.id.to_string()} data-defines={name.as_deref().map(ToOwned::to_owned)}

@@ -93,8 +93,11 @@ fn use_text(props: &TextProps) -> Html {
     let onfocusout = {
         let (page, leave, root) = (page.clone(), set(false), root.clone());
         Callback::from(move |event: FocusEvent| {
-            // Another window may have the focus: then it stays open.
-            let stays = root.cast::<web::Element>().is_some_and(|root| web::focus::is_within(&root));
+            // The button that opens it goes, and loses the focus. Another window may have it: then it stays open.
+            let is_button =
+                web::element_of(&event).is_some_and(|element| element.has_attribute("data-action"));
+            let stays =
+                is_button || root.cast::<web::Element>().is_some_and(|root| web::focus::is_within(&root));
             if !stays && !web::focus::stays_in(&event, ".text") {
                 page.send(Msg::GestureEnded);
                 leave.emit(());
