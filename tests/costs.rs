@@ -126,6 +126,9 @@ fn polynomials_hold_at_sizes_that_the_notebook_does_not_have() {
             formula("L = (X - mean(X, axis=1, keepdims=True)) / sqrt(mean(X ** 2) + 1)"),
             formula("v = sum(abs(Q), axis=0) @ W.T + eye(X.shape[0], d_model)[0]"),
             formula("g = sigmoid(relu(-X)) * exp(X / 9)"),
+            formula("H = rnn(X, W, W.T @ W)"),
+            formula("G = gru(X, [W, W, W], [W.T @ W, W.T @ W, W.T @ W], ones((3, d_k)))"),
+            formula("C = conv1d(X, [W, W], ones(d_k))"),
         ]
     };
     let page = |sizes: [usize; 3]| {
@@ -133,7 +136,7 @@ fn polynomials_hold_at_sizes_that_the_notebook_does_not_have() {
         Page::open(document(&[("n", n), ("d_model", d_model), ("d_k", d_k)], cells(sizes)))
     };
     let small = cost(&page([3, 4, 5]));
-    assert_eq!(small.cells.len(), 8);
+    assert_eq!(small.cells.len(), 11);
     for sizes in [[1, 1, 1], [2, 7, 3], [6, 2, 9], [11, 3, 2], [5, 5, 5]] {
         let page = page(sizes);
         let now = Sizes::of(&page.program);

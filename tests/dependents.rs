@@ -9,6 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use attention_notebook::notebook::{Action, Explainer, Meaning, Reached, Scope, Source, evaluate};
+use attention_notebook::ops::explanation::Operand;
 use attention_notebook::value::{Array, Position};
 use drawn::{Number, attention, explain, formulas, page, positions};
 use formulas::{Arrays, DIMENSIONS, array};
@@ -19,10 +20,12 @@ fn elements(reached: &[Reached]) -> BTreeSet<(Rc<str>, Position)> {
     cells.flat_map(|reached| reached.region.positions().map(|at| (reached.name.clone(), at))).collect()
 }
 
-/// The elements of named cells, by following explanations one by one.
+/// The elements of named cells, by following explanations one by one; from elements of a value to others of the same
+/// value only where it is `whole`.
 fn followed(
     page: &Page,
     number: &Number,
+    whole: bool,
     found: &mut BTreeSet<(Rc<str>, Position)>,
     seen: &mut BTreeSet<Number>,
 ) {
@@ -30,12 +33,17 @@ fn followed(
         return;
     }
     let explanation = explain(page, number);
-    for (_, source) in explanation.sources() {
+    for (operand, source) in explanation.sources() {
+        if operand.argument == Operand::OWN && !whole {
+            continue;
+        }
         match source {
             Source::Cell { name, at, .. } => {
                 found.insert((name, at));
             }
-            Source::Node { node, at } => followed(page, &(number.0.clone(), Some(node), at), found, seen),
+            Source::Node { node, at } => {
+                followed(page, &(number.0.clone(), Some(node), at), whole, found, seen);
+            }
             Source::Dimension { .. } | Source::Literal { .. } => {}
         }
     }
@@ -44,7 +52,7 @@ fn followed(
     for setting in explanation.settings {
         let elements = (0..).map(|place| (number.0.clone(), Some(setting), (0, 0, place)));
         for element in elements.take_while(|(name, node, at)| explainer.explain(name, *node, *at).is_some()) {
-            followed(page, &element, found, seen);
+            followed(page, &element, whole, found, seen);
         }
     }
 }
@@ -55,9 +63,19 @@ fn regions_are_those_of_the_explanations() {
         let Some(page) = page(text) else { continue };
         let explainer = Explainer::new(&page.program, &page.run);
         for at in positions(page.value("Y").shape()) {
-            let mut expected = BTreeSet::new();
-            followed(&page, &("Y".into(), None, at), &mut expected, &mut BTreeSet::new());
-            assert_eq!(elements(&explainer.sources_of("Y", None, at)), expected, "{text} at {at:?}");
+            let number = ("Y".into(), None, at);
+            let expected = |whole: bool| {
+                let mut found = BTreeSet::new();
+                followed(&page, &number, whole, &mut found, &mut BTreeSet::new());
+                found
+            };
+            let mut direct = expected(false);
+            let own = explain(&page, &number).sources().into_iter();
+            let own = own.filter(|(operand, _)| operand.argument == Operand::OWN);
+            direct.extend(own.map(|(operand, _)| ("Y".into(), operand.at)));
+            assert_eq!(elements(&explainer.sources_of("Y", None, at)), direct, "{text} at {at:?}");
+            // The arrays are formulas of numbers alone, so that this is where it ends.
+            assert_eq!(elements(&explainer.origins_of("Y", None, at)), expected(true), "{text} at {at:?}");
         }
     }
 }
@@ -84,7 +102,7 @@ impl Scope for Changed<'_> {
 }
 
 /// Operations through which a NaN may not come out again.
-const STOPS: &[&str] = &["where", "argmax", "<", ">", "==", "!=", "**", "arange", "shape", "B", "E"];
+const STOPS: &[&str] = &["where", "argmax", "<", ">", "==", "!=", "**", "arange", "shape", "mask", "B", "E"];
 
 #[test]
 fn what_changes_an_element_is_its_source() {
@@ -202,6 +220,45 @@ fn dependents_are_the_inverse_of_sources() {
 fn lit(reached: &[Reached], name: &str) -> Vec<Position> {
     let found = reached.iter().find(|reached| &*reached.name == name && reached.node.is_none());
     found.map(|reached| reached.region.positions().collect()).unwrap_or_default()
+}
+
+#[test]
+fn a_state_lights_its_token_and_the_state_before() {
+    let cells = vec![
+        formula("X = array([[1, 0], [0, 1], [1, 1], [2, 0]])"),
+        formula("W = array([[0.5, 1], [-1, 0.25]])"),
+        formula("U = array([[0.5, -0.5], [1, 0]])"),
+        formula("H = rnn(X, W, U)"),
+        formula("G = gru(X, stack([W, W, W]), stack([U, U, U]))"),
+        formula("P = rnn(X, W, U)[2]"),
+    ];
+    let page = Page::open(document(&DIMENSIONS, cells));
+    let explainer = Explainer::new(&page.program, &page.run);
+    for name in ["H", "G"] {
+        let sources = explainer.sources_of(name, None, (0, 2, 1));
+        assert_eq!(lit(&sources, "X"), [(0, 2, 0), (0, 2, 1)], "{name}");
+        assert_eq!(lit(&sources, name), [(0, 1, 0), (0, 1, 1)], "{name}");
+        assert_eq!(lit(&explainer.sources_of(name, None, (0, 0, 1)), name), []);
+        assert_eq!(
+            lit(&explainer.origins_of(name, None, (0, 2, 1)), "X").len(),
+            6,
+            "and what that was made of"
+        );
+        assert_eq!(
+            lit(&explainer.dependents_of("X", None, (0, 1, 0)), name).len(),
+            6,
+            "and all states after"
+        );
+        let found = explainer.explain(name, None, (0, 2, 1)).map(|found| found.sources()).unwrap_or_default();
+        let before = found.into_iter().find(|(operand, _)| operand.argument == Operand::OWN);
+        let Some((operand, Source::Node { node, at })) = before else { panic!("{before:?}") };
+        assert_eq!(explainer.explain(name, Some(node), at).map(|found| found.value), Some(operand.value));
+    }
+    assert_eq!(lit(&explainer.sources_of("H", None, (0, 2, 1)), "U"), [(0, 0, 1), (0, 1, 1)]);
+    // Of a state in the middle of a formula, that before lies in the same node.
+    let nodes = explainer.sources_of("P", Some(3), (0, 2, 0));
+    let own = nodes.iter().find(|reached| reached.node == Some(3));
+    assert_eq!(own.map(|own| own.region.positions().collect()), Some(vec![(0, 1, 0), (0, 1, 1)]));
 }
 
 #[test]

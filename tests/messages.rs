@@ -88,6 +88,7 @@ every!(faults: Fault {
     Fault::InnerSizes { .. } => Fault::InnerSizes { left: pair().0, right: pair().1, transpose: None },
         Fault::InnerSizes { left: pair().0, right: pair().1, transpose: Some(Side::Left) };
     Fault::Broadcast { .. } => Fault::Broadcast { arguments: [0, 1], left: pair().0, right: pair().1, axis: -1 };
+    Fault::Fit { .. } => Fault::Fit { arguments: [0, 1], left: pair().0, right: pair().1, wanted: pair().0 };
     Fault::Axis { .. } => Fault::Axis { argument: 1, axis: 2, rank: 2 }, Fault::Axis { argument: 1, axis: 0, rank: 0 };
     Fault::Index { .. } => Fault::Index { subscript: 0, index: 9, size: 0 };
     Fault::TooManySubscripts { .. } => Fault::TooManySubscripts { given: 3, rank: 2 };
@@ -98,6 +99,10 @@ every!(faults: Fault {
     Fault::EmptyList { .. } => Fault::EmptyList { argument: 0 };
     Fault::Parts { .. } => Fault::Parts { argument: 0, parts: [0, 1], left: pair().0, right: pair().1 };
     Fault::PartRank { .. } => Fault::PartRank { argument: 0, part: 0 };
+    Fault::Heads { .. } => Fault::Heads { argument: 1, heads: 5, size: 24 };
+    Fault::OddWidth { .. } => Fault::OddWidth { argument: 0, found: shape() };
+    Fault::OutOfRange { .. } => Fault::OutOfRange { argument: 0, index: -1, size: 3 };
+    Fault::NeedsAxis { .. } => Fault::NeedsAxis { argument: 0, found: shape() };
 });
 
 every!(kinds: Kind {

@@ -165,6 +165,10 @@ pub fn refusal(language: Language, refusal: &Refusal) -> String {
         Refusal::NotANumber => say.fill("refusal.not_a_number", &[]),
         Refusal::Bounds => say.fill("writing.bounds_wrong", &[]),
         Refusal::InUse(name) => say.fill("writing.in_use", &[("name", name)]),
+        Refusal::OneHot { dimension, sentence } => {
+            say.fill("sentence.refused_one_hot", &[("dimension", dimension), ("name", sentence)])
+        }
+        Refusal::TwoUses(dimension) => say.fill("sentence.refused_two_uses", &[("dimension", dimension)]),
     }
 }
 
@@ -194,6 +198,12 @@ impl Say {
             Some(operand) => self.fill("shape.of", &[("name", &operand.text), ("shape", &shape)]),
             None => shape,
         }
+    }
+
+    /// Whether `K.T` was meant.
+    fn transposed(self, Operand { text, .. }: &Operand) -> String {
+        let name = if crate::formula::is_name(text) { format!("{text}.T") } else { format!("({text}).T") };
+        self.fill("problem.did_you_mean", &[("name", &name)])
     }
 }
 
@@ -238,6 +248,9 @@ fn limit(say: Say, limit: Limit) -> String {
         Limit::Cells => say.fill("limit.cells", &[("most", &limits::MAX_CELLS)]),
         Limit::Side(size) => say.fill("limit.side", &[("size", &size), ("most", &limits::MAX_SIDE)]),
         Limit::Stack(size) => say.fill("limit.stack", &[("size", &size), ("most", &limits::MAX_STACK)]),
+        Limit::Sentence(length) => {
+            say.fill("sentence.refused_length", &[("length", &length), ("most", &limits::MAX_SENTENCE)])
+        }
         Limit::MultiplyAdds(count) => {
             let (count, most) = (grouped(count), grouped(limits::MAX_MULTIPLY_ADDS));
             say.fill("limit.multiply_adds", &[("count", &count), ("most", &most)])
@@ -260,6 +273,33 @@ fn signed(number: i64) -> String {
     number.to_string().replace('-', "\u{2212}")
 }
 
+/// The key of what a parameter takes.
+fn kind(kind: ParameterKind) -> &'static str {
+    match kind {
+        ParameterKind::Array => "array",
+        ParameterKind::Arrays => "arrays",
+        ParameterKind::Integer => "integer",
+        ParameterKind::Size => "size",
+        ParameterKind::Sizes => "sizes",
+        ParameterKind::Flag => "flag",
+        ParameterKind::Subscripts => "subscripts",
+    }
+}
+
+/// The numbers of heads that fit are those that divide the columns.
+fn heads(say: Say, heads: usize, size: usize) -> Message {
+    let fitting = (1..=size).filter(|heads| size.is_multiple_of(*heads));
+    let fitting: Vec<String> = fitting.map(|heads| heads.to_string()).collect();
+    let hint = || say.fill("fault.heads_hint", &[("fitting", &some_of(say, &fitting))]);
+    let hint = (!fitting.is_empty()).then(hint);
+    Message { text: say.fill("fault.heads", &[("count", &heads), ("size", &size)]), hint }
+}
+
+fn out_of_range(say: Say, found: &dyn Display, index: i64, size: usize) -> Message {
+    let (index, last) = (signed(index), size.saturating_sub(1));
+    say.plain("fault.out_of_range", &[("found", found), ("index", &index), ("size", &size), ("last", &last)])
+}
+
 fn fault(say: Say, fault: &Fault, operation: &str, operands: &[Operand]) -> Message {
     let first = operands.first();
     let text_of_first = first.map(|operand| operand.text.clone()).unwrap_or_default();
@@ -275,13 +315,19 @@ fn fault(say: Say, fault: &Fault, operation: &str, operands: &[Operand]) -> Mess
                 Side::Left => first,
                 Side::Right => operands.get(1),
             });
-            let hint = side.map(|operand| {
-                let plain = crate::formula::is_name(&operand.text);
-                let name =
-                    if plain { format!("{}.T", operand.text) } else { format!("({}).T", operand.text) };
-                say.fill("problem.did_you_mean", &[("name", &name)])
-            });
-            Message { text, hint }
+            Message { text, hint: side.map(|operand| say.transposed(operand)) }
+        }
+        Fault::Fit { left, right, wanted, .. } => {
+            let second = operands.get(1);
+            let (left_text, right_text) = (say.operand(first, left), say.operand(second, right));
+            let name = second.map(|operand| operand.text.clone()).unwrap_or_default();
+            let wanted_text = shape(say.language, wanted);
+            let text = say.fill(
+                "fault.fit",
+                &[("left", &left_text), ("right", &right_text), ("name", &name), ("wanted", &wanted_text)],
+            );
+            let turned = second.filter(|_| right.rank() > 1 && right.transposed().same_sizes(wanted));
+            Message { text, hint: turned.map(|operand| say.transposed(operand)) }
         }
         Fault::Broadcast { left, right, axis, .. } => {
             let (left_text, right_text) = (say.operand(first, left), say.operand(operands.get(1), right));
@@ -313,15 +359,7 @@ fn fault(say: Say, fault: &Fault, operation: &str, operands: &[Operand]) -> Mess
             say.plain("fault.rank", &[("operation", &operation), ("wanted", &wanted), ("operand", &operand)])
         }
         Fault::Argument { expected, .. } => {
-            let key = match expected {
-                ParameterKind::Array => "array",
-                ParameterKind::Arrays => "arrays",
-                ParameterKind::Integer => "integer",
-                ParameterKind::Size => "size",
-                ParameterKind::Sizes => "sizes",
-                ParameterKind::Flag => "flag",
-                ParameterKind::Subscripts => "subscripts",
-            };
+            let key = kind(*expected);
             let wanted = say.fill(&format!("expected.{key}"), &[]);
             say.plain(
                 "fault.argument",
@@ -348,5 +386,15 @@ fn fault(say: Say, fault: &Fault, operation: &str, operands: &[Operand]) -> Mess
         Fault::EmptyReduction { .. } => say.plain("fault.empty", &[("operation", &operation)]),
         Fault::EmptyList { .. } => say.plain("fault.empty_list", &[("operation", &operation)]),
         Fault::PartRank { .. } => say.hinted("fault.part_rank", &[("operation", &operation)]),
+        Fault::Heads { heads, size, .. } => self::heads(say, *heads, *size),
+        Fault::OddWidth { found, .. } => {
+            let operand = say.operand(first, found);
+            say.plain("fault.odd_width", &[("operation", &operation), ("operand", &operand)])
+        }
+        Fault::OutOfRange { index, size, .. } => out_of_range(say, &text_of_first, *index, *size),
+        Fault::NeedsAxis { found, .. } => {
+            let operand = say.operand(first, found);
+            say.hinted("fault.needs_axis", &[("operation", &operation), ("operand", &operand)])
+        }
     }
 }

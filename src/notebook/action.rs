@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::{Cell, CellId, Chart, Document, Exercise, Prediction, limits::Limit};
+use super::{Cell, CellId, Chart, Document, Embedding, Exercise, Prediction, limits::Limit};
 
 /// An edit.
 #[derive(Debug, Clone, PartialEq)]
@@ -63,17 +63,35 @@ pub enum Action {
     SetText {
         /// The text cell.
         cell: CellId,
+        /// The language it is in, where there is one for each.
+        language: Rc<str>,
         /// As typed.
         text: String,
     },
-    /// The name of a matrix, slider or switch.
+    /// The text of a sentence and its tokens, which every matrix over them follows: rows of tokens that stay are kept.
+    SetSentence {
+        /// The sentence.
+        cell: CellId,
+        /// As typed.
+        text: String,
+        /// The tokens in order, at least one.
+        tokens: Vec<String>,
+    },
+    /// Where the numbers of a sentence come from.
+    SetEmbedding {
+        /// The sentence.
+        cell: CellId,
+        /// With the seed, where they are drawn.
+        embedding: Embedding,
+    },
+    /// The name of a matrix, sentence, slider or switch.
     RenameCell {
         /// The cell.
         cell: CellId,
         /// The new name.
         name: String,
     },
-    /// The dimensions that a matrix runs over. It keeps what lies within both the old size and the new.
+    /// The dimensions that a matrix or sentence runs over. It keeps what lies within both the old size and the new.
     SetDimensions {
         /// The matrix.
         cell: CellId,
@@ -246,6 +264,15 @@ pub enum Refusal {
     Bounds,
     /// Something uses the dimension.
     InUse(String),
+    /// The dimension holds the tokens of a one-hot sentence, and follows them alone.
+    OneHot {
+        /// The dimension.
+        dimension: String,
+        /// The name of the sentence.
+        sentence: String,
+    },
+    /// The dimension would have to follow two sentences, or be rows and columns of one.
+    TwoUses(String),
 }
 
 impl Action {
@@ -257,7 +284,9 @@ impl Action {
             Self::SetVector { cell, row, .. } => format!("vector {cell} {row}"),
             Self::SetSlider { cell, .. } => format!("slider {cell}"),
             Self::SetSource { cell, .. } => format!("source {cell}"),
-            Self::SetText { cell, .. } => format!("text {cell}"),
+            Self::SetText { cell, language, .. } => format!("text {cell} {language}"),
+            Self::SetSentence { cell, .. } => format!("sentence {cell}"),
+            Self::SetEmbedding { cell, embedding: Embedding::Random(_) } => format!("seed {cell}"),
             Self::RenameCell { cell, .. } => format!("name {cell}"),
             Self::RenameItem { dimension, index, .. } => format!("item {dimension} {index}"),
             Self::SetNote { cell, .. } => format!("note {cell}"),

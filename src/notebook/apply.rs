@@ -3,14 +3,15 @@
 use std::mem::discriminant;
 
 use super::{
-    Action, CellKind, Document, Phrase, Refusal,
+    Action, CellKind, Document, Refusal,
     dimensions::{add_dimension, remove_dimension},
     layout,
-    limits::{MAX_LABEL, MAX_TEXT, MAX_TITLE},
+    limits::{MAX_TEXT, MAX_TITLE},
     numbers::{edit_cell, edit_matrix, set_block, set_bounds, set_dimensions, set_source},
     rename::{rename_cell, rename_dimension},
-    resize::{edit_dimension, insert_item, remove_item},
+    resize::{insert_item, remove_item},
     soundness::is_sound,
+    wording::{rename_item, set_embedding, set_sentence},
 };
 
 impl Action {
@@ -60,20 +61,18 @@ impl Action {
                 _ => Err(Refusal::Missing),
             }),
             Self::SetSource { cell, source } => set_source(document, cell, source),
-            Self::SetText { cell, text } => edit_cell(document, cell, |kind| match kind {
+            Self::SetText { cell, language, text } => edit_cell(document, cell, |kind| match kind {
                 CellKind::Text { text: old } => {
-                    *old = Phrase::Own(limited(text, MAX_TEXT).as_str().into());
+                    *old = old.with_text(language, &limited(text, MAX_TEXT));
                     Ok(())
                 }
                 _ => Err(Refusal::Missing),
             }),
+            Self::SetSentence { cell, text, tokens } => set_sentence(document, cell, text, tokens),
+            Self::SetEmbedding { cell, embedding } => set_embedding(document, cell, *embedding),
             Self::RenameCell { cell, name } => rename_cell(document, cell, name),
             Self::SetDimensions { cell, rows, columns } => set_dimensions(document, cell, rows, columns),
-            Self::RenameItem { dimension, index, label } => edit_dimension(document, dimension, |items| {
-                let item = items.get_mut(*index).ok_or(Refusal::Missing)?;
-                *item = Phrase::Own(limited(label, MAX_LABEL).as_str().into());
-                Ok(())
-            }),
+            Self::RenameItem { dimension, index, label } => rename_item(document, dimension, *index, label),
             Self::InsertItem { dimension, index } => insert_item(document, dimension, *index),
             Self::RemoveItem { dimension, index } => remove_item(document, dimension, *index),
             Self::InsertCell { index, cell } => layout::insert_cell(document, *index, cell),

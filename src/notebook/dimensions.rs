@@ -10,10 +10,11 @@ use super::{
 use crate::formula::Formula;
 
 impl Document {
-    /// Whether a matrix runs over a dimension, or a formula names it.
+    /// Whether a matrix or sentence runs over a dimension, or a formula names it.
     pub fn uses(&self, dimension: &str) -> bool {
         self.cells.iter().any(|cell| match &cell.kind {
             CellKind::Matrix(matrix) => *matrix.rows == *dimension || *matrix.columns == *dimension,
+            CellKind::Sentence(sentence) => *sentence.rows == *dimension || *sentence.columns == *dimension,
             CellKind::Formula { source } => reads(source, dimension),
             _ => false,
         })

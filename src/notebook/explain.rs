@@ -118,7 +118,8 @@ impl<'a> Explainer<'a> {
         let (result, mut recall) = self.recall(self.place(name)?)?;
         let formula = result.formula.as_ref()?;
         let node = node.unwrap_or(formula.root());
-        let value = recall.array(node)?.get(at.0, at.1, at.2)?;
+        let array = recall.array(node)?;
+        let value = array.get(at.0, at.1, at.2)?;
         let (operation, explanation, homes, settings) = if recall.is_leaf(node) {
             let operand = Operand { argument: 0, part: None, at, value };
             let homes = vec![vec![self.home(&recall, node)]];
@@ -131,7 +132,7 @@ impl<'a> Explainer<'a> {
             });
             let homes = homes.collect();
             let (operation, explanation) = recall.called(node, |called| {
-                let explanation = called.operation.explain(called.arguments, &called.shape, at);
+                let explanation = called.operation.explain_within(called.arguments, &array, at);
                 (called.operation.name(), explanation)
             })?;
             (Some(operation), explanation?, homes, inputs.settings)

@@ -7,6 +7,7 @@ use super::{
     limits::{Limit, MAX_CELLS, MAX_TEXT},
     rename::{check_free, check_name},
     soundness::is_sound,
+    wording,
 };
 
 pub(super) fn insert_cell(document: &Document, index: usize, cell: &Cell) -> Result<Document, Refusal> {
@@ -18,7 +19,7 @@ pub(super) fn insert_cell(document: &Document, index: usize, cell: &Cell) -> Res
     }
     let mut document = document.clone();
     document.cells.insert(index.min(document.cells.len()), Rc::new(cell.clone()));
-    Ok(document)
+    wording::settle(document)
 }
 
 pub(super) fn remove_cell(document: &Document, id: &str) -> Result<Document, Refusal> {
@@ -90,6 +91,7 @@ fn renamed(document: &Document, kind: &CellKind) -> CellKind {
     let mut kind = kind.clone();
     match &mut kind {
         CellKind::Matrix(matrix) => matrix.name = another_name(document, &matrix.name),
+        CellKind::Sentence(sentence) => sentence.name = another_name(document, &sentence.name),
         CellKind::Slider(slider) => slider.name = another_name(document, &slider.name),
         CellKind::Switch { name, .. } => *name = another_name(document, name),
         CellKind::Formula { source } => {

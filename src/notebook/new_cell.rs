@@ -3,7 +3,8 @@
 use std::rc::Rc;
 
 use super::{
-    Answer, Blanks, Cell, CellKind, Dimension, Document, Exercise, Matrix, Phrase, Prediction, Slider,
+    Answer, Blanks, Cell, CellKind, Dimension, Document, Exercise, Matrix, Phrase, Prediction, Sentence,
+    Slider,
 };
 
 /// What kind of cell is to be new.
@@ -13,6 +14,8 @@ pub enum NewCell {
     Formula,
     /// Zeros over the first two dimensions.
     Matrix,
+    /// Over the first two dimensions, whose items it makes its tokens.
+    Sentence,
     /// From 0 to 10.
     Slider,
     /// Off.
@@ -29,9 +32,10 @@ pub enum NewCell {
 
 impl NewCell {
     /// Every kind, in the order in which they are offered.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Formula,
         Self::Matrix,
+        Self::Sentence,
         Self::Slider,
         Self::Switch,
         Self::Text,
@@ -45,6 +49,7 @@ impl NewCell {
         match self {
             Self::Formula => "formula",
             Self::Matrix => "matrix",
+            Self::Sentence => "sentence",
             Self::Slider => "slider",
             Self::Switch => "switch",
             Self::Text => "text",
@@ -60,6 +65,7 @@ impl NewCell {
         let kind = match self {
             Self::Formula => CellKind::Formula { source: "".into() },
             Self::Matrix => matrix(document),
+            Self::Sentence => sentence(document),
             Self::Slider => CellKind::Slider(Slider {
                 name: name("t"),
                 value: 1.0,
@@ -99,4 +105,10 @@ fn matrix(document: &Document) -> CellKind {
         columns: name(columns),
         values: Rc::new(vec![vec![0.0; size(columns)]; size(rows)]),
     })
+}
+
+fn sentence(document: &Document) -> CellKind {
+    let name =
+        |index: usize| document.dimensions.get(index).map_or("".into(), |dimension| dimension.name.clone());
+    CellKind::Sentence(Sentence::over(document, document.free_name("X").into(), name(0), name(1)))
 }

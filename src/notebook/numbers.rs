@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::{CellKind, Document, Refusal, Slider, rename::follow_source, resize::grow};
+use super::{CellKind, Document, Refusal, Slider, rename::follow_source, resize::grow, wording};
 use crate::formula::MAX_CHARACTERS;
 
 pub(super) fn edit_cell(
@@ -41,6 +41,10 @@ pub(super) fn edit_matrix(
 ) -> Result<Document, Refusal> {
     edit_cell(document, id, |kind| match kind {
         CellKind::Matrix(matrix) => edit(Rc::make_mut(&mut matrix.values)),
+        CellKind::Sentence(sentence) if sentence.is_table() => {
+            let tokens = sentence.tokens(document);
+            sentence.edit_rows(tokens, edit)
+        }
         _ => Err(Refusal::Missing),
     })
 }
@@ -54,6 +58,9 @@ pub(super) fn set_dimensions(
     let (height, width) = (document.size(rows), document.size(columns));
     if height == 0 || width == 0 {
         return Err(Refusal::Missing);
+    }
+    if let Some((_, CellKind::Sentence(_))) = document.cell(id).map(|(index, cell)| (index, &cell.kind)) {
+        return wording::set_dimensions(document, id, rows, columns);
     }
     edit_cell(document, id, |kind| match kind {
         CellKind::Matrix(matrix) => {
@@ -75,16 +82,17 @@ pub(super) fn set_block(
     column: usize,
     block: &[Vec<f64>],
 ) -> Result<Document, Refusal> {
-    let Some((_, CellKind::Matrix(matrix))) = document.cell(id).map(|(index, cell)| (index, &cell.kind))
-    else {
-        return Err(Refusal::Missing);
+    let (rows, columns) = match document.cell(id).map(|(_, cell)| &cell.kind) {
+        Some(CellKind::Matrix(matrix)) => (&matrix.rows, &matrix.columns),
+        Some(CellKind::Sentence(sentence)) => (&sentence.rows, &sentence.columns),
+        _ => return Err(Refusal::Missing),
     };
     if block.iter().flatten().any(|value| value.is_nan()) {
         return Err(Refusal::NotANumber);
     }
-    let columns = block.iter().map(Vec::len).max().unwrap_or(0);
-    let mut document = grow(document, &matrix.rows, row.saturating_add(block.len()))?;
-    document = grow(&document, &matrix.columns, column.saturating_add(columns))?;
+    let width = block.iter().map(Vec::len).max().unwrap_or(0);
+    let mut document = grow(document, rows, row.saturating_add(block.len()))?;
+    document = grow(&document, columns, column.saturating_add(width))?;
     edit_matrix(&document, id, |values| {
         for (offset, source) in block.iter().enumerate() {
             let target = values.get_mut(row + offset).ok_or(Refusal::Missing)?;

@@ -2,13 +2,13 @@
 
 use std::rc::Rc;
 
-use super::{CellKind, Dimension, Document, Matrix, Refusal, limits::MAX_LABEL};
+use super::{CellKind, Dimension, Document, Refusal, limits::MAX_LABEL};
 use crate::{
     formula::{Expr, Formula, is_name, is_reserved},
     ops,
 };
 
-/// Renames a matrix, slider or switch.
+/// Renames a matrix, sentence, slider or switch.
 ///
 /// # Errors
 /// A [`Refusal`]: no name, a name that means something already, or no such cell.
@@ -24,6 +24,7 @@ pub(super) fn rename_cell(document: &Document, id: &str, new_name: &str) -> Resu
     let mut kind = cell.kind.clone();
     let name = match &mut kind {
         CellKind::Matrix(matrix) => &mut matrix.name,
+        CellKind::Sentence(sentence) => &mut sentence.name,
         CellKind::Slider(slider) => &mut slider.name,
         CellKind::Switch { name, .. } => name,
         CellKind::Text { .. }
@@ -63,11 +64,18 @@ pub(super) fn rename_dimension(
     let items = renamed.dimensions[index].items.clone();
     renamed.dimensions[index] = Rc::new(Dimension { name: new_name.into(), items });
     for cell in &mut renamed.cells {
-        let CellKind::Matrix(matrix) = &cell.kind else { continue };
-        let follow = |name: &Rc<str>| if **name == *old_name { new_name.into() } else { name.clone() };
-        let matrix =
-            Matrix { rows: follow(&matrix.rows), columns: follow(&matrix.columns), ..matrix.clone() };
-        *cell = Rc::new(cell.with_kind(CellKind::Matrix(matrix)));
+        let mut kind = cell.kind.clone();
+        let (rows, columns) = match &mut kind {
+            CellKind::Matrix(matrix) => (&mut matrix.rows, &mut matrix.columns),
+            CellKind::Sentence(sentence) => (&mut sentence.rows, &mut sentence.columns),
+            _ => continue,
+        };
+        for name in [rows, columns] {
+            if **name == *old_name {
+                *name = new_name.into();
+            }
+        }
+        *cell = Rc::new(cell.with_kind(kind));
     }
     follow_formulas(&mut renamed, old_name, new_name);
     Ok(renamed)

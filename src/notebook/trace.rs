@@ -8,6 +8,7 @@ use super::{
 };
 use crate::{
     formula::{Expr, NodeId},
+    ops::explanation::{Operand, Patch},
     value::{Position, Region},
 };
 
@@ -30,12 +31,13 @@ type Cells = BTreeMap<usize, Region>;
 impl Explainer<'_> {
     /// The elements of the cells which a formula names that one of its numbers depends on, and those of the nodes
     /// between: of a score, the row of Q and the row of K. The number is an element of the value of the cell that
-    /// defines `name`, or of a node of its formula. Empty where the number is typed.
+    /// defines `name`, or of a node of its formula. Empty where the number is typed. Where a number is made of others of
+    /// the same value, as a state of `rnn` is of the state before, these are among them, and not what made them.
     pub fn sources_of(&self, name: &str, node: Option<NodeId>, at: Position) -> Vec<Reached> {
         let mut cells = Cells::new();
         let Some(place) = self.place(name) else { return Vec::new() };
         let start = Start { place, node, at };
-        let mut reached = self.backward(&start, None, &mut cells).unwrap_or_default();
+        let mut reached = self.backward(&start, None, Depth::Direct, &mut cells).unwrap_or_default();
         reached.extend(self.named(cells));
         reached
     }
@@ -45,7 +47,7 @@ impl Explainer<'_> {
         let mut cells = Cells::new();
         let Some(place) = self.place(name) else { return Vec::new() };
         let start = Start { place, node: None, at: (0, 0, 0) };
-        let mut reached = self.backward(&start, Some(region), &mut cells).unwrap_or_default();
+        let mut reached = self.backward(&start, Some(region), Depth::Direct, &mut cells).unwrap_or_default();
         reached.extend(self.named(cells));
         reached
     }
@@ -54,11 +56,11 @@ impl Explainer<'_> {
     pub fn origins_of(&self, name: &str, node: Option<NodeId>, at: Position) -> Vec<Reached> {
         let mut cells = Cells::new();
         let Some(place) = self.place(name) else { return Vec::new() };
-        self.backward(&Start { place, node, at }, None, &mut cells);
+        self.backward(&Start { place, node, at }, None, Depth::Whole, &mut cells);
         for &above in self.program.order.iter().rev() {
             if let Some(region) = cells.get(&above).cloned() {
                 let start = Start { place: above, node: None, at: (0, 0, 0) };
-                self.backward(&start, Some(region), &mut cells);
+                self.backward(&start, Some(region), Depth::Whole, &mut cells);
             }
         }
         self.named(cells)
@@ -99,7 +101,13 @@ impl Explainer<'_> {
 
     /// From elements of a node to those of the cells that the formula names, which join `cells`, and of the nodes on
     /// the way, which are returned.
-    fn backward(&self, start: &Start, region: Option<Region>, cells: &mut Cells) -> Option<Vec<Reached>> {
+    fn backward(
+        &self,
+        start: &Start,
+        region: Option<Region>,
+        depth: Depth,
+        cells: &mut Cells,
+    ) -> Option<Vec<Reached>> {
         let (result, mut recall) = self.recall(start.place)?;
         let root = start.node.unwrap_or(result.formula.as_ref()?.root());
         let mut regions: Vec<Option<Region>> = vec![None; root + 1];
@@ -115,7 +123,10 @@ impl Explainer<'_> {
                 }
                 continue;
             }
-            step_back(&mut recall, node, &region, &mut regions);
+            let own = step_back(&mut recall, node, &region, depth, &mut regions);
+            if node == root && !own.is_empty() {
+                reached.extend(self.reached(start.place, start.node, own));
+            }
             if node != root && !recall.is_leaf(node) {
                 reached.extend(self.reached(start.place, Some(node), region));
             }
@@ -165,18 +176,44 @@ struct Start {
     at: Position,
 }
 
-/// Adds what the elements of a node read to the regions of its operands.
-fn step_back(recall: &mut Recall<'_>, node: NodeId, region: &Region, regions: &mut [Option<Region>]) {
-    let Some(Inputs { arrays, settings }) = recall.inputs(node) else { return };
+/// How far the elements of one value are followed that are made of others of the same value.
+#[derive(Clone, Copy, PartialEq)]
+enum Depth {
+    /// To those others.
+    Direct,
+    /// To what these are made of.
+    Whole,
+}
+
+/// Adds what the elements of a node read to the regions of its operands; answers which of its own they are made of.
+fn step_back(
+    recall: &mut Recall<'_>,
+    node: NodeId,
+    region: &Region,
+    depth: Depth,
+    regions: &mut [Option<Region>],
+) -> Region {
+    let mut own = region.clone();
+    own.clear();
+    let Some(Inputs { arrays, settings }) = recall.inputs(node) else { return own };
     let inputs = Inputs { arrays, settings: Vec::new() };
     recall.called(node, |called: &Called<'_>| {
+        let Called { operation, arguments, shape } = called;
+        let mut see = |patch: Patch| {
+            if patch.argument == Operand::OWN {
+                own.add_block(patch.from, patch.to);
+                return;
+            }
+            let slot = inputs.node(patch.argument, patch.part).and_then(|input| regions.get_mut(input));
+            if let (Some(slot), Some(shape)) = (slot, called.shape_of(patch.argument, patch.part)) {
+                slot.get_or_insert_with(|| Region::none(shape)).add_block(patch.from, patch.to);
+            }
+        };
         for at in region.positions() {
-            called.operation.reads(called.arguments, &called.shape, at, &mut |patch| {
-                let slot = inputs.node(patch.argument, patch.part).and_then(|input| regions.get_mut(input));
-                if let (Some(slot), Some(shape)) = (slot, called.shape_of(patch.argument, patch.part)) {
-                    slot.get_or_insert_with(|| Region::none(shape)).add_block(patch.from, patch.to);
-                }
-            });
+            match depth {
+                Depth::Direct => operation.made_of(arguments, shape, at, &mut see),
+                Depth::Whole => operation.reads(arguments, shape, at, &mut see),
+            }
         }
     });
     for setting in settings {
@@ -184,6 +221,7 @@ fn step_back(recall: &mut Recall<'_>, node: NodeId, region: &Region, regions: &m
             *slot = Some(Region::all(array.shape()));
         }
     }
+    own
 }
 
 /// The elements of a node that read what is reached of its operands.

@@ -1,6 +1,6 @@
 //! What an operation takes and what it is given.
 
-use crate::value::{Array, Axis, Position};
+use crate::value::{Array, Axis, Position, Shape};
 
 use super::Fault;
 use super::explanation::Operand;
@@ -118,6 +118,32 @@ impl<'a, 'b> Given<'a, 'b> {
         }
     }
 
+    /// An array of this rank.
+    pub(super) fn ranked(self, at: usize, rank: usize) -> Result<&'a Array, Fault> {
+        let array = self.array(at)?;
+        let found = array.shape();
+        let wrong = || Fault::Rank { argument: at, least: rank, most: rank, found: found.clone() };
+        if found.rank() == rank { Ok(array) } else { Err(wrong()) }
+    }
+
+    /// An array of this rank, or nothing.
+    pub(super) fn ranked_or_none(self, at: usize, rank: usize) -> Result<Option<&'a Array>, Fault> {
+        match self.0.get(at) {
+            Some(Argument::None) | None => Ok(None),
+            _ => self.ranked(at, rank).map(Some),
+        }
+    }
+
+    /// That an argument has the sizes that another one asks for.
+    pub(super) fn check_fit(self, [asking, asked]: [usize; 2], wanted: Shape) -> Result<(), Fault> {
+        let (left, right) = (self.array(asking)?.shape(), self.array(asked)?.shape());
+        if right.same_sizes(&wanted) {
+            return Ok(());
+        }
+        let (left, right) = (left.clone().into(), right.clone().into());
+        Err(Fault::Fit { arguments: [asking, asked], left, right, wanted: wanted.into() })
+    }
+
     pub(super) fn arrays(self, at: usize) -> Result<&'b [&'a Array], Fault> {
         match self.0.get(at) {
             Some(Argument::Arrays(arrays)) if arrays.is_empty() => Err(Fault::EmptyList { argument: at }),
@@ -173,6 +199,10 @@ impl<'a, 'b> Given<'a, 'b> {
             Some(Argument::None) | None => Ok(None),
             _ => Self::refuse(at, ParameterKind::Size),
         }
+    }
+
+    pub(super) fn size(self, at: usize) -> Result<&'b Axis, Fault> {
+        self.size_or_none(at)?.map_or_else(|| Self::refuse(at, ParameterKind::Size), Ok)
     }
 
     pub(super) fn sizes(self, at: usize) -> Result<&'b [Axis], Fault> {

@@ -1,13 +1,15 @@
 //! Arithmetic written out line by line: for operations whose elements take several named numbers to compute, such as
 //! the mean and the deviation of `layer_norm` or the gates of `gru`.
 
-use super::explanation::Operand;
+use super::{Cause, explanation::Operand};
 
 /// Named numbers, each made of operands and of lines before it; the last line is the element.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Derivation {
     /// The lines, in the order of computing.
     pub lines: Vec<DerivationLine>,
+    /// Whether the element is part of a state that is made of the state before, or of 0 where it is the first.
+    pub is_state: bool,
 }
 
 /// One line of a [`Derivation`].
@@ -68,6 +70,35 @@ impl Part {
     /// A function of it.
     pub(super) fn under(self, function: &'static str) -> Self {
         Self::Function(function, Box::new(self))
+    }
+
+    /// Why it is NaN where none of its parts is, or infinite where all are finite; looks into the parts first.
+    fn cause(&self, lines: &[f64]) -> Option<Cause> {
+        let (parts, is_sum) = match self {
+            Self::Operand(_) | Self::Number(_) | Self::Line(_) => return None,
+            Self::Sum(parts) | Self::Product(parts) => (&parts[..], matches!(self, Self::Sum(_))),
+            Self::Difference(parts) | Self::Quotient(parts) | Self::Power(parts) => {
+                (&parts[..], matches!(self, Self::Difference(_)))
+            }
+            Self::Function(_, x) => (std::slice::from_ref(&**x), false),
+        };
+        if let Some(cause) = parts.iter().find_map(|part| part.cause(lines)) {
+            return Some(cause);
+        }
+        let (value, values) = (self.value(lines), parts.iter().map(|part| part.value(lines)));
+        if value.is_nan() && !values.clone().any(f64::is_nan) {
+            return Some(match self {
+                Self::Product(_) => Cause::ZeroTimesInfinity,
+                _ if is_sum => Cause::of_sum(values, value),
+                Self::Quotient(_) if values.clone().all(f64::is_infinite) => Cause::InfinityOverInfinity,
+                Self::Quotient(_) => Cause::ZeroOverZero,
+                _ => Cause::Overflow,
+            });
+        }
+        (value.is_infinite() && values.clone().all(f64::is_finite)).then_some(match self {
+            Self::Quotient(parts) if parts[1].value(lines) == 0.0 => Cause::DivisionByZero,
+            _ => Cause::Overflow,
+        })
     }
 
     /// The number, given the lines before.
@@ -140,6 +171,12 @@ impl Derivation {
             values.push(value);
         }
         values.last().copied().unwrap_or(f64::NAN)
+    }
+
+    /// Why the element is NaN or infinite: the first step that makes it so.
+    pub(super) fn cause(&self) -> Cause {
+        let values: Vec<f64> = self.lines.iter().map(|line| line.value).collect();
+        self.lines.iter().find_map(|line| line.part.cause(&values)).unwrap_or(Cause::Overflow)
     }
 
     pub(super) fn each_operand(&self, see: &mut dyn FnMut(&Operand)) {

@@ -69,6 +69,17 @@ pub enum Fault {
         /// The axis where they clash, counted from the end: −1 is the last.
         axis: i64,
     },
+    /// An argument has not the shape that another one asks for.
+    Fit {
+        /// Positions of the one that asks and of the one that does not fit.
+        arguments: [usize; 2],
+        /// The shape of the first.
+        left: Box<Shape>,
+        /// The shape of the second.
+        right: Box<Shape>,
+        /// The shape that would fit.
+        wanted: Box<Shape>,
+    },
     /// There is no such axis.
     Axis {
         /// Position of the argument that names the axis.
@@ -130,6 +141,38 @@ pub enum Fault {
         /// The shape of the second.
         right: Box<Shape>,
     },
+    /// Columns cannot be shared equally among heads: `split_heads(X, 3)` of 4 columns.
+    Heads {
+        /// Position of the argument that says how many heads.
+        argument: usize,
+        /// How many heads.
+        heads: usize,
+        /// How many columns.
+        size: usize,
+    },
+    /// Pairs of columns are needed, and there is an odd number of them.
+    OddWidth {
+        /// Position of the array.
+        argument: usize,
+        /// Its shape.
+        found: Shape,
+    },
+    /// A number that is to be a position is none: `one_hot([5], 3)`.
+    OutOfRange {
+        /// Position of the argument that has the number.
+        argument: usize,
+        /// The number.
+        index: i64,
+        /// How many positions there are.
+        size: usize,
+    },
+    /// An axis must be given: `take(X, [0])` of a matrix.
+    NeedsAxis {
+        /// Position of the array.
+        argument: usize,
+        /// Its shape.
+        found: Shape,
+    },
     /// A member of the list that is to be concatenated is a plain number, which has no axis.
     PartRank {
         /// Position of the list.
@@ -170,16 +213,22 @@ impl Fault {
         match self {
             Self::InnerSizes { .. }
             | Self::Broadcast { .. }
+            | Self::Fit { .. }
             | Self::Rank { .. }
             | Self::Parts { .. }
-            | Self::PartRank { .. } => "shape",
+            | Self::PartRank { .. }
+            | Self::Heads { .. }
+            | Self::OddWidth { .. } => "shape",
             Self::Argument { .. }
             | Self::NotWhole { .. }
             | Self::NotFinite { .. }
             | Self::NegativeSize { .. }
             | Self::StepZero { .. } => "argument",
-            Self::Axis { .. } => "axis",
-            Self::Index { .. } | Self::TooManySubscripts { .. } | Self::SliceStep { .. } => "index",
+            Self::Axis { .. } | Self::NeedsAxis { .. } => "axis",
+            Self::Index { .. }
+            | Self::TooManySubscripts { .. }
+            | Self::SliceStep { .. }
+            | Self::OutOfRange { .. } => "index",
             Self::TruthArithmetic => "truth",
             Self::EmptyReduction { .. } | Self::EmptyList { .. } => "empty",
             Self::TooManyAxes { .. } => "limit",
@@ -197,12 +246,18 @@ impl Fault {
             | Self::Axis { argument, .. }
             | Self::StepZero { argument }
             | Self::EmptyReduction { argument, .. }
-            | Self::EmptyList { argument } => vec![Place::Argument(argument)],
+            | Self::EmptyList { argument }
+            | Self::OddWidth { argument, .. }
+            | Self::OutOfRange { argument, .. }
+            | Self::NeedsAxis { argument, .. } => vec![Place::Argument(argument)],
+            Self::Heads { argument, .. } => vec![Place::Argument(0), Place::Argument(argument)],
             Self::Index { subscript, .. } | Self::SliceStep { subscript } => {
                 vec![Place::Subscript(subscript)]
             }
             Self::InnerSizes { .. } => vec![Place::Argument(0), Place::Argument(1)],
-            Self::Broadcast { arguments, .. } => arguments.map(Place::Argument).to_vec(),
+            Self::Broadcast { arguments, .. } | Self::Fit { arguments, .. } => {
+                arguments.map(Place::Argument).to_vec()
+            }
             Self::Parts { argument, parts, .. } => parts.map(|part| Place::Part { argument, part }).to_vec(),
             Self::PartRank { argument, part } => vec![Place::Part { argument, part }],
             Self::TruthArithmetic | Self::TooManyAxes { .. } | Self::TooManySubscripts { .. } => Vec::new(),

@@ -21,15 +21,25 @@ mod arange;
 mod arithmetic;
 mod choose;
 mod comparison;
+mod convolution;
 mod elementwise;
 mod fill;
+mod gates;
+mod heads;
 mod index;
 mod join;
+mod lookup;
+mod masks;
 mod matmul;
+mod normalise;
+mod positions;
 mod random;
+mod recurrence;
 mod reduce;
+mod sequence;
 mod sizes;
 mod softmax;
+mod spread;
 mod steps;
 mod transpose;
 mod triangle;
@@ -43,6 +53,7 @@ pub use cause::{Cause, Lanes, Masked};
 pub use explanation::Explanation;
 pub use fault::{Fault, Place, Side};
 pub use notation::Notation;
+pub use random::standard_normal;
 pub use work::{Work, elements};
 
 use argument::Given;
@@ -97,12 +108,25 @@ pub trait Operation: Sync {
     /// arithmetic. `None` where the result, which is of `shape`, has no such element.
     fn explain(&self, arguments: &[Argument<'_>], shape: &Shape, at: Position) -> Option<Explanation>;
 
+    /// As [`explain`](Self::explain), with the result itself at hand: for operations whose elements are made of others
+    /// of their own, as each state of `rnn` is.
+    fn explain_within(&self, arguments: &[Argument<'_>], value: &Array, at: Position) -> Option<Explanation> {
+        self.explain(arguments, value.shape(), at)
+    }
+
     /// Shows `see` the elements of the arguments that the element `at` of the result depends on: the operands of
-    /// [`explain`](Self::explain), in fewer words. Operations that read many elements at once say so here as blocks.
+    /// [`explain`](Self::explain), in fewer words, and through elements of the result those that they depend on.
+    /// Operations that read many elements at once say so here as blocks.
     fn reads(&self, arguments: &[Argument<'_>], shape: &Shape, at: Position, see: &mut dyn FnMut(Patch)) {
         if let Some(explanation) = self.explain(arguments, shape, at) {
             explanation.each_operand(&mut |operand| see(operand.patch()));
         }
+    }
+
+    /// As [`reads`](Self::reads), but of elements of the result these themselves, as patches of
+    /// [`Operand::OWN`](explanation::Operand::OWN), and not what they depend on.
+    fn made_of(&self, arguments: &[Argument<'_>], shape: &Shape, at: Position, see: &mut dyn FnMut(Patch)) {
+        self.reads(arguments, shape, at, see);
     }
 
     /// How the operation is written in mathematics.
@@ -159,7 +183,24 @@ pub static ALL: &[&dyn Operation] = &[
     &transpose::FUNCTION,
     &random::RandomNormal,
     // masks, positions, heads, statistics
+    &masks::CausalMask,
+    &masks::WindowMask,
+    &masks::PaddingMask,
+    &positions::PositionalEncoding,
+    &positions::Rope,
+    &positions::Alibi,
+    &heads::SplitHeads,
+    &heads::MergeHeads,
+    &normalise::LayerNorm,
+    &spread::STD,
+    &spread::VAR,
+    &spread::ENTROPY,
+    &lookup::OneHot,
+    &lookup::Take,
     // sequences
+    &convolution::Conv1d,
+    &recurrence::Rnn,
+    &gates::Gru,
 ];
 
 /// The operation of a name in a formula, or of an operator's symbol.

@@ -1,6 +1,6 @@
 //! Why a number is what it is, with everything that is shown of it: each operand with its name and where it lives.
 
-use std::rc::Rc;
+use std::{collections::BTreeSet, rc::Rc};
 
 use super::{Hidden, MOST_LINES, Number, Veil, WeightedSum, inspection::cell_of};
 use crate::{
@@ -38,7 +38,7 @@ pub struct Answer {
     pub term: Term,
     /// What was done.
     pub arithmetic: Arithmetic,
-    /// The operands; some stand twice, as those of `where` do.
+    /// The operands, each once.
     terms: Vec<(Key, Term)>,
 }
 
@@ -123,7 +123,8 @@ impl Answer {
             Some(node) => asker.node_term(place, node, number.at, found.value),
             None => asker.cell_term(place, number.at),
         }?;
-        let operands = mentioned(&found.explanation).into_iter();
+        let mut seen = BTreeSet::new();
+        let operands = mentioned(&found.explanation).into_iter().filter(|operand| seen.insert(key(operand)));
         let terms =
             operands.filter_map(|operand| Some((key(&operand), asker.operand(place, &found, &operand)?)));
         let terms: Vec<(Key, Term)> = terms.collect();
@@ -243,13 +244,15 @@ impl Asker<'_> {
     fn operand(&self, place: usize, found: &NodeExplanation, operand: &Operand) -> Option<Term> {
         let formula = self.formula(place)?;
         let mut source = found.source(operand)?;
-        while let Source::Node { node, at } = &source {
+        while let Source::Node { node, at } = &source
+            && operand.argument != Operand::OWN
+        {
             // What stands between two operands is computed.
             if matches!(formula.nodes.get(*node).map(|node| &node.expr), Some(Expr::Binary(..))) {
                 break;
             }
             let Some(inner) = self.explainer.explain(&found.name, Some(*node), *at) else { break };
-            let Explanation::Copy(copied) = &inner.explanation else { break };
+            let Some(copied) = inner.explanation.copied() else { break };
             let Some(next) = inner.source(copied) else { break };
             source = next;
         }

@@ -3,12 +3,13 @@
 use std::rc::Rc;
 
 use super::{
-    hint::{Hint, hints_of},
+    hint::{Hint, hint_before, hints_of},
     plan::{MOST_PLACES, Plan, Subject, places, subject},
 };
 use crate::{
     formula::NodeId,
     notebook::{CellKind, Entry, Explainer, Program, Run},
+    ops::explanation::Operand,
     value::Array,
 };
 
@@ -207,7 +208,16 @@ impl Attempt {
         let explainer = Explainer::new(program, run);
         let at = (self.plan.slice, blank.at.0, blank.at.1);
         let found = name.and_then(|cell| explainer.explain(cell.name.as_ref()?, None, at));
-        let steps = found.map(|found| hints_of(&explainer, &found, self.plan.base2));
+        // A number may be made of others that are asked for too, and hints would tell them.
+        let is_open = |operand: &Operand| {
+            let (slice, row, column) = operand.at;
+            let blank = self.blank_at(row, column).filter(|_| slice == self.plan.slice);
+            operand.argument == Operand::OWN && blank.is_some_and(|(_, blank)| !blank.verdict.is_closed())
+        };
+        let steps = found.map(|found| match found.explanation.operands().into_iter().find(is_open) {
+            Some(open) => vec![hint_before(&explainer, &found, &open)],
+            None => hints_of(&explainer, &found, self.plan.base2),
+        });
         self.steps = steps.unwrap_or_default();
         self.current = index;
     }

@@ -1,5 +1,6 @@
 //! One line of arithmetic with real numbers, as a person writes it: `2 · 0.13 = 0.26`, `1.2 / 3.4 = ?`.
 
+use super::written::text_of;
 use crate::{
     ops::explanation::{Draw, Explanation, Operand, Reduction, ReductionKind, ReductionMember},
     session::Written,
@@ -75,12 +76,12 @@ impl Line {
 }
 
 /// To at most four decimals.
-fn number(x: f64) -> String {
+pub(super) fn number(x: f64) -> String {
     Format::of(&[x]).text(x)
 }
 
 /// In brackets where a sign before it would be hard to read.
-fn inner(x: f64) -> String {
+pub(super) fn inner(x: f64) -> String {
     if x < 0.0 { format!("({})", number(x)) } else { number(x) }
 }
 
@@ -153,16 +154,7 @@ impl Calculation {
                 format!("{name}({})", listed(numbers.iter().map(|x| number(*x)), ", "))
             }
             Self::Draw(Draw { u, v, .. }) => format!("√(−2 · ln {}) · cos(2π · {})", number(*u), number(*v)),
-            Self::Written { symbol, pieces, .. } => {
-                let piece = |piece: &Written| match piece {
-                    Written::Sign(sign @ ("+" | "·" | "÷" | "−")) => format!(" {sign} "),
-                    Written::Sign(sign) => (*sign).to_owned(),
-                    Written::Operand(operand) => inner(operand.value),
-                    Written::Number(x, _) => inner(*x),
-                };
-                let text: String = pieces.iter().map(piece).collect();
-                format!("{symbol} = {text}")
-            }
+            Self::Written { symbol, pieces, .. } => format!("{symbol} = {}", text_of(pieces)),
         }
     }
 }

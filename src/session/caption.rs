@@ -2,7 +2,10 @@
 
 use std::rc::Rc;
 
-use super::{Story, Told};
+use super::{
+    Story, Told,
+    written::{text_of, written},
+};
 use crate::{
     i18n::{self, Language},
     notebook::{Dimension, NodeExplanation},
@@ -43,7 +46,10 @@ pub fn caption(language: Language, story: &Story, dimensions: &[Rc<Dimension>]) 
                         if *is_row { say.row_name(name, shape, *at) } else { say.place(name, shape, *at) };
                     language.fill("practice.told", &[("place", &place)])
                 }
-                Told::Row { at, numbers, total } => say.row(name, shape, *at, numbers, *total),
+                Told::Row { at, numbers, total, is_state } => {
+                    let text = say.row(name, shape, *at, numbers, *total);
+                    if *is_state { say.state(&text, shape, at.1) } else { text }
+                }
                 Told::Number { at, value, explanation } => {
                     let place = say.place(name, shape, *at);
                     say.number(&place, *value, explanation.as_deref())
@@ -113,14 +119,28 @@ impl Say<'_> {
         }
     }
 
+    /// What a state of a recurrent network is made of.
+    fn state(&self, text: &str, shape: &Shape, row: usize) -> String {
+        let item = |row: usize| self.item(shape.from_end(2), row);
+        match row.checked_sub(1) {
+            None => self.language.fill("player.first_state", &[("text", &text), ("row", &item(0))]),
+            Some(before) => self
+                .language
+                .fill("player.state", &[("text", &text), ("row", &item(row)), ("before", &item(before))]),
+        }
+    }
+
     fn number(&self, place: &str, value: f64, found: Option<&NodeExplanation>) -> String {
         let operation = found.and_then(|found| found.operation).unwrap_or_default();
         let is = format!("{place} = {}", shown(value));
         let of = |key: &str| self.language.fill(key, &[("text", &is)]);
         let Some(found) = found else { return of("player.plain") };
         let (arithmetic, terms) = match &found.explanation {
-            Explanation::Copy(_) => return of("player.copied"),
-            Explanation::Constant { .. } | Explanation::Size { .. } | Explanation::Draw(_) => {
+            Explanation::Copy(_) | Explanation::Lookup { .. } => return of("player.copied"),
+            Explanation::Constant { .. }
+            | Explanation::Size { .. }
+            | Explanation::Draw(_)
+            | Explanation::OneHot { .. } => {
                 return self.language.fill("player.set", &[("text", &is), ("operation", &operation)]);
             }
             Explanation::Choice { condition, .. } if condition.value == 0.0 => {
@@ -197,9 +217,18 @@ fn arithmetic(explanation: &Explanation) -> (String, usize) {
                 symbol => format!("({} {symbol} {})", shown(left), shown(right)),
             }
         }
+        Explanation::Derivation(derivation) => {
+            let last = derivation.lines.last();
+            last.map_or_else(String::new, |line| text_of(&written(&line.part, &derivation.lines)))
+        }
         Explanation::Progression(progression) => {
             let (start, step) = (progression.start.value(), progression.step.value());
             format!("{} + {} · {}", shown(start), progression.index, term(step))
+        }
+        // The last line is the number.
+        Explanation::Derivation(derivation) => {
+            let last = derivation.lines.last();
+            last.map(|line| text_of(&written(&line.part, &derivation.lines))).unwrap_or_default()
         }
         _ => String::new(),
     };

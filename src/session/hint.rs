@@ -50,8 +50,13 @@ pub enum HintKind {
     Diagonal,
     OffDiagonal,
     CutOff,
+    Causal,
+    Window,
+    OneHot,
+    Lookup,
     Drawn,
     Derived,
+    Before,
 }
 
 impl HintKind {
@@ -80,8 +85,13 @@ impl HintKind {
             Self::Diagonal => "diagonal",
             Self::OffDiagonal => "off_diagonal",
             Self::CutOff => "cut_off",
+            Self::Causal => "causal",
+            Self::Window => "window",
+            Self::OneHot => "one_hot",
+            Self::Lookup => "lookup",
             Self::Drawn => "drawn",
             Self::Derived => "derived",
+            Self::Before => "before",
         }
     }
 }
@@ -219,6 +229,8 @@ fn of_few(spots: &Spots<'_>, explanation: &Explanation) -> Vec<Hint> {
             Reason::OnDiagonal => HintKind::Diagonal,
             Reason::OffDiagonal => HintKind::OffDiagonal,
             Reason::CutOff { .. } => HintKind::CutOff,
+            Reason::Causal { .. } => HintKind::Causal,
+            Reason::Window { .. } => HintKind::Window,
         }),
         Explanation::Size { argument, .. } => {
             let operand = Operand { argument: *argument, part: None, at: (0, 0, 0), value: 0.0 };
@@ -243,12 +255,17 @@ fn of_few(spots: &Spots<'_>, explanation: &Explanation) -> Vec<Hint> {
             hints.extend(copied(spots, taken));
             hints
         }
+        Explanation::OneHot { id, .. } => vec![hint(HintKind::OneHot, vec![spots.element(id)], Vec::new())],
+        Explanation::Lookup { index, x } => {
+            let mut hints = vec![hint(HintKind::Lookup, vec![spots.element(index)], Vec::new())];
+            hints.extend(copied(spots, x));
+            hints
+        }
         Explanation::Draw(draw) => {
             vec![hint(HintKind::Drawn, Vec::new(), Vec::new()), last(Calculation::Draw(*draw))]
         }
         Explanation::Derivation(derivation) => {
-            let operands = explanation.operands();
-            let mut hints: Vec<Hint> = operands.first().map(|first| made_of(&[first])).into_iter().collect();
+            let mut hints = vec![made_of_rows(spots, &explanation.operands())];
             if let Some((end, steps)) = derivation.lines.split_last() {
                 let written = |line: &DerivationLine| Calculation::Written {
                     symbol: line.symbol,
@@ -265,6 +282,26 @@ fn of_few(spots: &Spots<'_>, explanation: &Explanation) -> Vec<Hint> {
         }
         Explanation::Products(_) | Explanation::Softmax(_) | Explanation::Reduction(_) => Vec::new(),
     }
+}
+
+/// The first operand, with its row where others of that are operands too; and where the number is made of others of the
+/// same value, the row of these.
+fn made_of_rows(spots: &Spots<'_>, operands: &[Operand]) -> Hint {
+    let place = |operand: &Operand| {
+        let beside = |other: &Operand| {
+            let row = |operand: &Operand| (operand.argument, operand.part, operand.at.0, operand.at.1);
+            row(operand) == row(other) && operand.at != other.at
+        };
+        if operands.iter().any(beside) { spots.lane(operand, 1) } else { spots.element(operand) }
+    };
+    let own = operands.iter().find(|operand| operand.argument == Operand::OWN);
+    let kind = if own.is_some() { HintKind::MadeOfTwo } else { HintKind::MadeOf };
+    hint(kind, operands.first().into_iter().chain(own).map(place).collect(), Vec::new())
+}
+
+/// What has to be filled in before: the numbers of the same value, here the row of one of them, that a number is made of.
+pub(super) fn hint_before(explainer: &Explainer<'_>, found: &NodeExplanation, open: &Operand) -> Hint {
+    hint(HintKind::Before, vec![Spots::new(explainer, found).lane(open, 1)], Vec::new())
 }
 
 fn copied(spots: &Spots<'_>, x: &Operand) -> Vec<Hint> {

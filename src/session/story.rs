@@ -57,6 +57,8 @@ pub enum Told {
         numbers: Vec<f64>,
         /// What they add up to, where they are weights.
         total: Option<f64>,
+        /// Whether it is a state that is made of the row before, as in `rnn`.
+        is_state: bool,
     },
     /// A number of it.
     Number {
@@ -99,11 +101,18 @@ impl Story {
                 operands: operands(formula),
                 source: formula.source.clone(),
             },
-            Grain::Row => Told::Row {
-                at,
-                numbers: row(array, at, numbers.len()),
-                total: explainer.explain(&formula.name, None, at).and_then(|found| total(&found, array)),
-            },
+            Grain::Row => {
+                let found = explainer.explain(&formula.name, None, at);
+                Told::Row {
+                    at,
+                    numbers: row(array, at, numbers.len()),
+                    is_state: matches!(
+                        found.as_ref().map(|found| &found.explanation),
+                        Some(Explanation::Derivation(derivation)) if derivation.is_state
+                    ),
+                    total: found.and_then(|found| total(&found, array)),
+                }
+            }
             Grain::Number => {
                 Told::Number { at, value: array.get(at.0, at.1, at.2)?, explanation: explained() }
             }
@@ -150,6 +159,8 @@ fn action(formula: &Formula, explainer: &Explainer<'_>, array: &Array) -> &'stat
             "softmax" => softmax_action(formula, explainer, array),
             "transpose" => "transpose",
             "where" => "choose",
+            "conv1d" => "convolution",
+            "rnn" | "gru" => "recurrence",
             "sum" | "mean" | "max" | "min" | "argmax" => "reduce",
             "exp" | "log" | "sqrt" | "abs" | "tanh" | "sigmoid" | "relu" => "each",
             _ => "other",

@@ -137,12 +137,24 @@ impl Store {
         let form =
             matches!(kind, NewCell::Exercise | NewCell::Predict).then(|| (cell.id.clone(), Form::Fields));
         let mut action = Action::InsertCell { index, cell: Box::new(cell) };
-        if kind == NewCell::Matrix && document.dimensions.is_empty() {
-            let sized = Action::AddDimension { name: document.free_name("n"), size: 3 };
-            if let Ok(document) = sized.apply(&document) {
-                let cell = Box::new(kind.make(&document, ""));
-                action = Action::Several(vec![sized, Action::InsertCell { index, cell }]);
-            }
+        // What it runs over comes with it where it is not there.
+        let needed = match kind {
+            NewCell::Matrix => 1,
+            NewCell::Sentence => 2,
+            _ => 0,
+        };
+        let (mut sized, mut sizes) = ((*document).clone(), Vec::new());
+        while sized.dimensions.len() < needed {
+            let name = if sized.dimensions.is_empty() { "n" } else { "d" };
+            let add = Action::AddDimension { name: sized.free_name(name), size: 3 };
+            let Ok(next) = add.apply(&sized) else { break };
+            sized = next;
+            sizes.push(add);
+        }
+        if !sizes.is_empty() {
+            let cell = Box::new(kind.make(&sized, ""));
+            sizes.push(Action::InsertCell { index, cell });
+            action = Action::Several(sizes);
         }
         self.session.writing.place = None;
         self.edit(&action, |history, _, document| history.edit(document));

@@ -1,5 +1,6 @@
 //! A line of a derivation as a person writes it: signs and numbers in a row.
 
+use super::calculation::{inner, number};
 use crate::ops::explanation::{DerivationLine, Operand, Part};
 
 /// A piece of a written line.
@@ -11,6 +12,23 @@ pub enum Written {
     Operand(Operand),
     /// A number of the operation's own, or of an earlier line, with what that line is called.
     Number(f64, Option<&'static str>),
+}
+
+/// A line in plain text: `0.62 · 0.5 + (−0.25)`.
+pub(super) fn text_of(pieces: &[Written]) -> String {
+    let mut text = String::new();
+    for (at, piece) in pieces.iter().enumerate() {
+        match piece {
+            Written::Sign(sign @ ("+" | "·" | "÷" | "−")) => text.extend([" ", sign, " "]),
+            Written::Sign(sign) => text.push_str(sign),
+            Written::Operand(Operand { value, .. }) | Written::Number(value, _) => {
+                // A sign behind another one is hard to read.
+                let begins = at == 0 || pieces.get(at - 1) == Some(&Written::Sign("("));
+                text.push_str(&if begins { number(*value) } else { inner(*value) });
+            }
+        }
+    }
+    text
 }
 
 /// How tightly a part binds: the looser one in a tighter one stands in parentheses.

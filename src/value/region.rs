@@ -45,6 +45,11 @@ impl Region {
         }
     }
 
+    /// Takes everything out.
+    pub fn clear(&mut self) {
+        self.held.fill(false);
+    }
+
     /// Puts in a block of elements, from one position up to and without another.
     pub fn add_block(&mut self, from: Position, to: Position) {
         for row in self.rows_of(from, to) {

@@ -14,7 +14,9 @@ pub mod lesson;
 pub mod page;
 pub mod pointer;
 pub mod pointing;
+pub mod prose;
 pub mod reveal;
+pub mod segmenter;
 pub mod ticker;
 pub mod worker;
 
@@ -39,12 +41,17 @@ pub fn choice_of(event: &Event) -> String {
     list.map(|list| list.value()).unwrap_or_default()
 }
 
-/// Shows another choice in the list that an event comes from.
-pub fn set_choice(event: &Event, value: &str) {
+/// Shows in the list that an event comes from what is chosen there once the edit is drawn: the old choice, where it was
+/// refused.
+pub fn settle_choice(event: &Event) {
     let list = event.target().and_then(|target| target.dyn_into::<web_sys::HtmlSelectElement>().ok());
-    if let Some(list) = list {
-        list.set_value(value);
-    }
+    let Some(list) = list else { return };
+    after_render(move || {
+        let chosen = list.query_selector("option[selected]").ok().flatten();
+        if let Some(choice) = chosen.and_then(|option| option.get_attribute("value")) {
+            list.set_value(&choice);
+        }
+    });
 }
 
 /// Calls back when what is being rendered stands in the page.

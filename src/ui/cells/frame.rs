@@ -6,13 +6,15 @@ use yew::prelude::*;
 
 use super::{
     drawings::Drawings,
+    embedding::tokens,
     formula::{formula_source, state},
     laboratory::LaboratoryPlace,
     parts::{OpenParts, Parts},
     result::result_grids,
+    sentence::SentenceProps,
     slider::SliderInputProps,
     switch::switch_input,
-    text::text_block,
+    text::{SOURCE, TextProps},
 };
 use crate::{
     notebook::{Action, Cell, CellKind, CellResult, Dimension, Doubt},
@@ -29,6 +31,7 @@ use crate::{
         state::use_kept,
         writing::{MenuProps, fold_button, folded_head, form, name_input, note},
     },
+    web,
 };
 
 #[derive(PartialEq)]
@@ -66,8 +69,14 @@ fn use_cell_view(props: &CellViewProps) -> Html {
     let name = props.name.clone();
     let role = name.as_deref().and_then(Role::of_name).map(Role::key);
     let body = match &cell.kind {
-        CellKind::Text { text } => text_block(&page, &cell.id, text),
+        CellKind::Text { text } => view(TextProps { cell: cell.id.clone(), phrase: text.clone() }),
         CellKind::Matrix(_) | CellKind::Formula { .. } => result_grids(&page, props),
+        CellKind::Sentence(sentence) => html! {
+            <>
+                { view(SentenceProps { cell: cell.clone(), tokens: tokens(&page, &props.dimensions, sentence) }) }
+                { result_grids(&page, props) }
+            </>
+        },
         CellKind::Slider(slider) => view(SliderInputProps { id: cell.id.clone(), slider: slider.clone() }),
         CellKind::Switch { name, value } => switch_input(&page, &cell.id, name, *value),
         CellKind::Laboratory => view(LaboratoryPlace),
@@ -95,6 +104,7 @@ fn use_cell_view(props: &CellViewProps) -> Html {
     let kind = match &cell.kind {
         CellKind::Text { .. } => "text",
         CellKind::Matrix(_) => "matrix",
+        CellKind::Sentence(_) => "sentence",
         CellKind::Slider(_) => "slider",
         CellKind::Switch { .. } => "switch",
         CellKind::Formula { .. } => "formula",
@@ -112,10 +122,12 @@ fn use_cell_view(props: &CellViewProps) -> Html {
             </section>
         };
     }
+    let onkeydown =
+        (kind == "text").then(|| Callback::from(|event: KeyboardEvent| web::focus::enter(&event, SOURCE)));
     html! {
         <section id={format!("cell-{}", cell.id)} class={classes!("cell", format!("cell--{kind}"), computed.then_some("is-computed"))}
             data-cell-id={cell.id.to_string()} data-defines={name.as_deref().map(ToOwned::to_owned)}
-            data-kind={kind} data-role={role} tabindex="-1" aria-label={name.as_deref().map(ToOwned::to_owned)}>
+            data-kind={kind} data-role={role} tabindex="-1" {onkeydown} aria-label={name.as_deref().map(ToOwned::to_owned)}>
             { for (!matches!(kind, "text" | "exercise" | "predict" | "laboratory")).then(|| heading(&page, props, title, &parts, &drawings)) }
             if begins_section(&cell.kind, page.language.tag()) { { fold_button(&page, &cell.id, false) } }
             if let CellKind::Formula { source } = &cell.kind {

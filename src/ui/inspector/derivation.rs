@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     ops::explanation::{Derivation, DerivationLine},
-    session::{Written, written},
+    session::{MOST_LINES, Written, written},
 };
 
 impl Teller<'_> {
@@ -30,6 +30,9 @@ impl Teller<'_> {
             parts.push(element("strong", "", vec![words(brief(line.value))]));
             element("p", "line", parts)
         };
-        derivation.lines.iter().map(line).collect()
+        // The last line is the number itself, the one before it often a half of that.
+        let (first, last) = derivation.lines.split_at(derivation.lines.len().saturating_sub(3));
+        let more = self.more(first.len().saturating_sub(MOST_LINES), None);
+        first.iter().take(MOST_LINES).map(line).chain([more]).chain(last.iter().map(line)).collect()
     }
 }

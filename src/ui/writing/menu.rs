@@ -9,7 +9,7 @@ use super::{
     dimension::NewDimensionProps,
 };
 use crate::{
-    notebook::{Action, Cell, CellKind, Dimension, Matrix},
+    notebook::{Action, Cell, CellKind, Dimension},
     session::{Deed, Form, Msg, Place, WritingMsg},
     ui::{
         page::{Page, use_page},
@@ -105,14 +105,17 @@ impl Menu<'_> {
         let fold = if cell.folded { "writing.unfold" } else { "writing.fold" };
         let beside = if cell.beside { "writing.alone" } else { "writing.beside" };
         let chart = if cell.chart.is_some() { "writing.no_chart" } else { "writing.chart" };
+        let over = match &cell.kind {
+            CellKind::Matrix(matrix) => Some((&matrix.rows, &matrix.columns)),
+            CellKind::Sentence(sentence) => Some((&sentence.rows, &sentence.columns)),
+            _ => None,
+        };
         let is_formula = matches!(cell.kind, CellKind::Formula { .. });
         let has_fields =
             matches!(cell.kind, CellKind::Slider(_) | CellKind::Exercise(_) | CellKind::Predict(_));
         html! {
             <>
-                if let CellKind::Matrix(matrix) = &cell.kind {
-                    { self.dimensions(matrix) }
-                }
+                { for over.map(|(rows, columns)| self.dimensions(rows, columns)) }
                 if has_fields {
                     { self.entry("edit-cell", "writing.edit", "", self.form(Form::Fields), false) }
                 }
@@ -200,20 +203,22 @@ impl Menu<'_> {
         })
     }
 
-    /// Which dimensions a matrix runs over; one of them can be new.
-    fn dimensions(&self, matrix: &Matrix) -> Html {
+    /// Which dimensions a matrix or sentence runs over; one of them can be new.
+    fn dimensions(&self, rows: &Rc<str>, columns: &Rc<str>) -> Html {
         let id = &self.props.cell.id;
         let choose = |key: &str, action: &'static str, of_rows: bool| {
-            let now = if of_rows { &matrix.rows } else { &matrix.columns };
+            let now = if of_rows { rows } else { columns };
             let onchange = {
                 let (page, opened) = (self.page.clone(), self.opened.clone());
-                let (set, now) = (over(id.clone(), matrix, of_rows), now.clone());
-                Callback::from(move |event: Event| match web::choice_of(&event).as_str() {
-                    "" => {
-                        web::set_choice(&event, &now);
+                let set = over(id.clone(), (rows, columns), of_rows);
+                Callback::from(move |event: Event| {
+                    let chosen = web::choice_of(&event);
+                    web::settle_choice(&event);
+                    if chosen.is_empty() {
                         opened.set(Opened { dimension: Some(of_rows), ..(*opened).clone() });
+                    } else {
+                        page.edit(set(&chosen));
                     }
-                    chosen => page.edit(set(chosen)),
                 })
             };
             let option = |dimension: &Rc<Dimension>| {
@@ -229,7 +234,7 @@ impl Menu<'_> {
         };
         let naming = self.opened.dimension.map(|of_rows| {
             let (page, opened, set) =
-                (self.page.clone(), self.opened.clone(), over(id.clone(), matrix, of_rows));
+                (self.page.clone(), self.opened.clone(), over(id.clone(), (rows, columns), of_rows));
             let cell = id.clone();
             view(NewDimensionProps {
                 on_close: Callback::from(move |made: Option<(String, usize)>| {
@@ -256,8 +261,12 @@ impl Menu<'_> {
 }
 
 /// A matrix over another dimension.
-fn over(cell: Rc<str>, matrix: &Matrix, of_rows: bool) -> impl Fn(&str) -> Action + 'static {
-    let (rows, columns) = (matrix.rows.clone(), matrix.columns.clone());
+fn over(
+    cell: Rc<str>,
+    (rows, columns): (&Rc<str>, &Rc<str>),
+    of_rows: bool,
+) -> impl Fn(&str) -> Action + 'static {
+    let (rows, columns) = (rows.clone(), columns.clone());
     move |chosen| {
         let chosen: Rc<str> = chosen.into();
         let (rows, columns) = if of_rows { (chosen, columns.clone()) } else { (rows.clone(), chosen) };
