@@ -32,6 +32,7 @@ mod screens;
 mod sentence;
 mod sizes;
 mod undo;
+mod writing;
 
 use std::process::ExitCode;
 
@@ -62,5 +63,6 @@ fn main() -> ExitCode {
         ("sentence", sentence::CLAIMS),
         ("sizes", sizes::CLAIMS),
         ("undo", undo::CLAIMS),
+        ("writing", writing::CLAIMS),
     ])
 }
