@@ -163,6 +163,10 @@ pub fn refusal(language: Language, refusal: &Refusal) -> String {
         Refusal::LastItem => say.fill("refusal.last_item", &[]),
         Refusal::Limit(limit) => self::limit(say, *limit),
         Refusal::NotANumber => say.fill("refusal.not_a_number", &[]),
+        Refusal::OneHot { dimension, sentence } => {
+            say.fill("sentence.refused_one_hot", &[("dimension", dimension), ("name", sentence)])
+        }
+        Refusal::TwoUses(dimension) => say.fill("sentence.refused_two_uses", &[("dimension", dimension)]),
     }
 }
 
@@ -242,6 +246,9 @@ fn limit(say: Say, limit: Limit) -> String {
         Limit::Cells => say.fill("limit.cells", &[("most", &limits::MAX_CELLS)]),
         Limit::Side(size) => say.fill("limit.side", &[("size", &size), ("most", &limits::MAX_SIDE)]),
         Limit::Stack(size) => say.fill("limit.stack", &[("size", &size), ("most", &limits::MAX_STACK)]),
+        Limit::Sentence(length) => {
+            say.fill("sentence.refused_length", &[("length", &length), ("most", &limits::MAX_SENTENCE)])
+        }
         Limit::MultiplyAdds(count) => {
             let (count, most) = (grouped(count), grouped(limits::MAX_MULTIPLY_ADDS));
             say.fill("limit.multiply_adds", &[("count", &count), ("most", &most)])
