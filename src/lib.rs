@@ -14,6 +14,8 @@
 //!   belongs to its cell, as a [`notebook::Problem`] with a span and a stable code.
 //! - [`notebook::run`] computes the values by name, only what a change reaches. What it does not reach keeps its `Rc`,
 //!   which is how the views know that there is nothing to draw.
+//! - A [`notebook::Sentence`] is text in, tokens out: its tokens are the items of a dimension, and its numbers follow from
+//!   them. The browser cuts text into words ([`web::segmenter`]); what becomes of the pieces is decided in [`notebook`].
 //! - A [`session::Session`] is how the reader looks and what he asks: language, ground, the number that is explained, the
 //!   step that is played, what is pinned, moved and practised. It is not undone. [`session::Store`] holds all of this.
 //! - Views are props in, HTML out; they compute nothing. What touches the browser lives in [`web`].
@@ -36,6 +38,12 @@
 //! fetched when it is first used; [`web::worker`] is its edge and [`web::laboratory`] the page's, `src/web/laboratory.js`
 //! that of scripts.
 //!
+//! # Texts
+//!
+//! [`prose::plain`] reads what most texts are made of, and the page has only that. [`prose::markdown`] reads all of
+//! CommonMark with mathematics; `bin/prose.rs` is that and nothing else, fetched by `src/web/prose.js` when a text first
+//! needs it ([`web::prose`] is the edge).
+//!
 //! # The modules, in reading order
 //!
 //! | module | what it is | never names |
@@ -47,6 +55,7 @@
 //! | [`session`] | view state: explain, step, compare, probe, practise, count; what to draw; the store | Yew, the browser |
 //! | [`lab`] | the cost laboratory: kernels, what they cost, measuring, growth, the run | words, the browser |
 //! | [`lessons`] | the built-in notebooks, as data in each language | the browser |
+//! | [`prose`] | texts → HTML: the plain reader, the reader of Markdown, LaTeX → MathML | cells, words, the browser |
 //! | [`plot`] | numbers → shapes with plotters, and the palette | words, the browser |
 //! | [`i18n`] | words: a catalogue for each language, as data | Yew, the browser |
 //! | [`web`] | the edge: the only folder that names `web_sys`, `js_sys` and gloo | notebooks |
@@ -67,6 +76,7 @@ pub mod lessons;
 pub mod notebook;
 pub mod ops;
 pub mod plot;
+pub mod prose;
 pub mod session;
 pub mod ui;
 pub mod value;

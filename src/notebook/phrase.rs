@@ -28,6 +28,55 @@ impl Phrase {
         }
     }
 
+    /// Whether it is this text, in some language.
+    pub(super) fn says(&self, text: &str) -> bool {
+        match self {
+            Self::Own(own) => **own == *text,
+            Self::Each(texts) => texts.values().any(|own| **own == *text),
+        }
+    }
+
+    /// Whether some language's text has more characters than that.
+    pub(super) fn is_longer(&self, limit: usize) -> bool {
+        let long = |text: &Rc<str>| text.chars().nth(limit).is_some();
+        match self {
+            Self::Own(text) => long(text),
+            Self::Each(texts) => texts.values().any(long),
+        }
+    }
+
+    /// A text made of several: one for each language that any of them has a text for.
+    pub(super) fn of_all(parts: &[Self], text: impl Fn(&str) -> String) -> Self {
+        let languages: Vec<&str> = parts.iter().filter_map(Self::languages).flatten().collect();
+        if languages.is_empty() {
+            return Self::Own(text("en").into());
+        }
+        let texts = languages.into_iter().map(|language| (language.to_owned(), text(language).into()));
+        Self::Each(Rc::new(texts.collect()))
+    }
+
+    /// The same with another text: the one of a language, where there is one for each.
+    #[must_use]
+    pub fn with_text(&self, language: &str, text: &str) -> Self {
+        match self {
+            Self::Own(_) => Self::Own(text.into()),
+            Self::Each(texts) => {
+                let mut texts = (**texts).clone();
+                texts.insert(language.to_owned(), text.into());
+                Self::Each(Rc::new(texts))
+            }
+        }
+    }
+
+    /// Its texts, in whichever languages.
+    pub fn texts(&self) -> impl Iterator<Item = &str> {
+        let (own, each) = match self {
+            Self::Own(text) => (Some(&**text), None),
+            Self::Each(texts) => (None, Some(texts.values().map(|text| &**text))),
+        };
+        own.into_iter().chain(each.into_iter().flatten())
+    }
+
     /// The languages it has a text for; `None` where one text serves all.
     pub fn languages(&self) -> Option<impl Iterator<Item = &str>> {
         match self {

@@ -53,6 +53,7 @@ pub use cause::{Cause, Lanes, Masked};
 pub use explanation::Explanation;
 pub use fault::{Fault, Place, Side};
 pub use notation::Notation;
+pub use random::standard_normal;
 pub use work::{Work, elements};
 
 use argument::Given;

@@ -79,7 +79,10 @@ impl Teller<'_> {
                 let html = self.covered();
                 (sentence, html)
             }
-            Arithmetic::Typed(reaches) => (self.text("explain.typed"), self.typed(reaches)),
+            Arithmetic::Typed(reaches) => {
+                let (origin, set) = self.origin().unwrap_or_else(|| (self.text("explain.typed"), true));
+                (origin, self.typed(reaches, set))
+            }
             Arithmetic::Computed { explanation, weighted } => match (explanation, weighted) {
                 (Explanation::Products(products), Some(sum)) => {
                     let lane = |part: fn(&Product) -> &Operand| self.answer.lane(products.iter().map(part));
@@ -251,7 +254,7 @@ impl Teller<'_> {
     }
 
     /// What a typed number goes into.
-    fn typed(&self, reaches: &[Reach]) -> Html {
+    fn typed(&self, reaches: &[Reach], set: bool) -> Html {
         let number = self.answer.term.number.clone();
         let name = self.answer.term.name.clone();
         let page = self.page.clone();
@@ -275,7 +278,7 @@ impl Teller<'_> {
             };
             element("li", "card", vec![name, element("small", "", vec![words(count)])])
         };
-        let mut parts = vec![change];
+        let mut parts: Vec<Html> = set.then_some(change).into_iter().collect();
         if reaches.is_empty() {
             parts.push(sign(&self.text("explain.nowhere")));
         } else {

@@ -26,8 +26,10 @@ mod numbers;
 mod paste;
 mod player;
 mod practice;
+mod prose;
 mod reading;
 mod screens;
+mod sentence;
 mod sizes;
 mod undo;
 
@@ -54,8 +56,10 @@ fn main() -> ExitCode {
         ("paste", paste::CLAIMS),
         ("practice", practice::CLAIMS),
         ("player", player::CLAIMS),
+        ("prose", prose::CLAIMS),
         ("reading", reading::CLAIMS),
         ("screens", screens::CLAIMS),
+        ("sentence", sentence::CLAIMS),
         ("sizes", sizes::CLAIMS),
         ("undo", undo::CLAIMS),
     ])
