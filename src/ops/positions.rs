@@ -32,7 +32,7 @@ fn derive_angle(
         base => Part::Number(base.unwrap_or(BASE)),
     };
     let exponent = Part::Number(2.0 * (column / 2) as f64).over(Part::Number(width as f64));
-    Some(derivation.line("θ", Part::Number(place as f64).over(base.raised(exponent))))
+    Some(derivation.line("θ", Part::Number(place as f64).over(base.raised_to(exponent))))
 }
 
 /// Why the angles of a base are no numbers.
