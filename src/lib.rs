@@ -14,6 +14,8 @@
 //!   belongs to its cell, as a [`notebook::Problem`] with a span and a stable code.
 //! - [`notebook::run`] computes the values by name, only what a change reaches. What it does not reach keeps its `Rc`,
 //!   which is how the views know that there is nothing to draw.
+//! - A [`notebook::Sentence`] is text in, tokens out: its tokens are the items of a dimension, and its numbers follow from
+//!   them. The browser cuts text into words ([`web::segmenter`]); what becomes of the pieces is decided in [`notebook`].
 //! - A [`session::Session`] is how the reader looks and what he asks: language, ground, the number that is explained, the
 //!   step that is played, what is pinned, moved and practised. It is not undone. [`session::Store`] holds all of this.
 //! - Views are props in, HTML out; they compute nothing. What touches the browser lives in [`web`].

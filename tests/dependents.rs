@@ -102,7 +102,7 @@ impl Scope for Changed<'_> {
 }
 
 /// Operations through which a NaN may not come out again.
-const STOPS: &[&str] = &["where", "argmax", "<", ">", "==", "!=", "**", "arange", "shape", "B", "E"];
+const STOPS: &[&str] = &["where", "argmax", "<", ">", "==", "!=", "**", "arange", "shape", "mask", "B", "E"];
 
 #[test]
 fn what_changes_an_element_is_its_source() {

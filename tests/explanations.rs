@@ -40,6 +40,9 @@ fn scale(explanation: &Explanation) -> f64 {
         Explanation::Reduction(reduction) => {
             reduction.members.iter().map(|member| member.operand.value.abs()).collect()
         }
+        Explanation::Derivation(derivation) => {
+            derivation.lines.iter().map(|line| line.value.abs()).filter(|value| value.is_finite()).collect()
+        }
         _ => Vec::new(),
     };
     magnitudes.into_iter().fold(0.0, f64::max)

@@ -99,6 +99,10 @@ every!(faults: Fault {
     Fault::EmptyList { .. } => Fault::EmptyList { argument: 0 };
     Fault::Parts { .. } => Fault::Parts { argument: 0, parts: [0, 1], left: pair().0, right: pair().1 };
     Fault::PartRank { .. } => Fault::PartRank { argument: 0, part: 0 };
+    Fault::Heads { .. } => Fault::Heads { argument: 1, heads: 5, size: 24 };
+    Fault::OddWidth { .. } => Fault::OddWidth { argument: 0, found: shape() };
+    Fault::OutOfRange { .. } => Fault::OutOfRange { argument: 0, index: -1, size: 3 };
+    Fault::NeedsAxis { .. } => Fault::NeedsAxis { argument: 0, found: shape() };
 });
 
 every!(kinds: Kind {

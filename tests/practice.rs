@@ -56,6 +56,7 @@ fn check_hints(page: &Page, name: &str, found: &NodeExplanation, base2: bool) ->
         None => assert!(
             matches!(found.explanation, Explanation::Copy(_) | Explanation::Constant { .. })
                 || matches!(found.explanation, Explanation::Size { .. } | Explanation::Choice { .. })
+                || matches!(found.explanation, Explanation::OneHot { .. } | Explanation::Lookup { .. })
                 || last.kind == HintKind::AllMasked,
             "{told}"
         ),

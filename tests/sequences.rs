@@ -124,8 +124,8 @@ fn the_player_says_what_a_state_is_made_of() {
     assert_eq!(
         said("en", Grain::Row, "H")[..2],
         [
-            "Row “1” of H: 0.4621 and −0.7616. This step reads “1”; before it, the state is 0.",
-            "Row “2” of H: 0.9235 and −0.4705. This step reads “2” and the state before, that of “1”.",
+            "Row “1” of H: 0.4621, −0.7616. This step reads “1”; before it, the state is 0.",
+            "Row “2” of H: 0.9234, −0.4712. This step reads “2” and the state before, that of “1”.",
         ]
     );
     assert_eq!(
@@ -155,7 +155,7 @@ fn what_does_not_fit_is_said_with_both_shapes() {
         text("H", "en"),
         "W is 2 × 2 (d × d_h), W.T[0:1] is 1 × 2 (1 × d): here W.T[0:1] has to be 2 × 2 (d_h × d_h)."
     );
-    assert!(text("C", "zh-CN").ends_with("应该是 2 × 2 × 2 (2 × d × d)。"), "{}", text("C", "zh-CN"));
+    assert!(text("C", "zh-CN").ends_with("应该是 2 × 2 × 2（2 × d × d）。"), "{}", text("C", "zh-CN"));
 }
 
 #[test]
@@ -174,10 +174,10 @@ fn many_steps_are_explained_in_no_time() {
         for row in 0..128 {
             let found = explainer.explain(name, None, (0, row, 31)).unwrap();
             assert!((found.explanation.recompute() - found.value).abs() < 1e-12);
+            let sources = explainer.sources_of(name, None, (0, row, 31));
             assert_eq!(
-                explainer.sources_of(name, None, (0, row, 31)).len(),
-                if row == 0 { 3 } else { 4 },
-                "{name}"
+                sources.iter().any(|reached| &*reached.name == name && reached.node.is_none()),
+                row > 0
             );
         }
         assert!(!explainer.dependents_of("X", None, (0, 0, 0)).is_empty());

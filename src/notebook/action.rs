@@ -3,11 +3,12 @@
 use std::rc::Rc;
 
 use super::{
-    Cell, CellId, CellKind, Document, Phrase,
-    limits::{Limit, MAX_CELLS, MAX_LABEL, MAX_TEXT},
+    Cell, CellId, CellKind, Document, Embedding, Phrase,
+    limits::{Limit, MAX_CELLS, MAX_TEXT},
     rename::{follow_source, rename_cell},
-    resize::{edit_dimension, grow, insert_item, remove_item},
+    resize::{grow, insert_item, remove_item},
     soundness::is_sound,
+    wording::{self, rename_item, set_embedding, set_sentence},
 };
 use crate::formula::MAX_CHARACTERS;
 
@@ -75,14 +76,30 @@ pub enum Action {
         /// As typed.
         text: String,
     },
-    /// The name of a matrix, slider or switch.
+    /// The text of a sentence and its tokens, which every matrix over them follows: rows of tokens that stay are kept.
+    SetSentence {
+        /// The sentence.
+        cell: CellId,
+        /// As typed.
+        text: String,
+        /// The tokens in order, at least one.
+        tokens: Vec<String>,
+    },
+    /// Where the numbers of a sentence come from.
+    SetEmbedding {
+        /// The sentence.
+        cell: CellId,
+        /// With the seed, where they are drawn.
+        embedding: Embedding,
+    },
+    /// The name of a matrix, sentence, slider or switch.
     RenameCell {
         /// The cell.
         cell: CellId,
         /// The new name.
         name: String,
     },
-    /// The dimensions that a matrix runs over. It keeps what lies within both the old size and the new.
+    /// The dimensions that a matrix or sentence runs over. It keeps what lies within both the old size and the new.
     SetDimensions {
         /// The matrix.
         cell: CellId,
@@ -152,6 +169,15 @@ pub enum Refusal {
     Limit(Limit),
     /// A number that is not one.
     NotANumber,
+    /// The dimension holds the tokens of a one-hot sentence, and follows them alone.
+    OneHot {
+        /// The dimension.
+        dimension: String,
+        /// The name of the sentence.
+        sentence: String,
+    },
+    /// The dimension would have to follow two sentences, or be rows and columns of one.
+    TwoUses(String),
 }
 
 impl Action {
@@ -164,6 +190,8 @@ impl Action {
             Self::SetSlider { cell, .. } => format!("slider {cell}"),
             Self::SetSource { cell, .. } => format!("source {cell}"),
             Self::SetText { cell, language, .. } => format!("text {cell} {language}"),
+            Self::SetSentence { cell, .. } => format!("sentence {cell}"),
+            Self::SetEmbedding { cell, embedding: Embedding::Random(_) } => format!("seed {cell}"),
             Self::RenameCell { cell, .. } => format!("name {cell}"),
             Self::RenameItem { dimension, index, .. } => format!("item {dimension} {index}"),
             _ => String::new(),
@@ -223,13 +251,11 @@ impl Action {
                 }
                 _ => Err(Refusal::Missing),
             }),
+            Self::SetSentence { cell, text, tokens } => set_sentence(document, cell, text, tokens),
+            Self::SetEmbedding { cell, embedding } => set_embedding(document, cell, *embedding),
             Self::RenameCell { cell, name } => rename_cell(document, cell, name),
             Self::SetDimensions { cell, rows, columns } => set_dimensions(document, cell, rows, columns),
-            Self::RenameItem { dimension, index, label } => edit_dimension(document, dimension, |items| {
-                let item = items.get_mut(*index).ok_or(Refusal::Missing)?;
-                *item = Phrase::Own(label.chars().take(MAX_LABEL).collect::<String>().into());
-                Ok(())
-            }),
+            Self::RenameItem { dimension, index, label } => rename_item(document, dimension, *index, label),
             Self::InsertItem { dimension, index } => insert_item(document, dimension, *index),
             Self::RemoveItem { dimension, index } => remove_item(document, dimension, *index),
             Self::InsertCell { index, cell } => {
@@ -241,7 +267,7 @@ impl Action {
                 }
                 let mut document = document.clone();
                 document.cells.insert((*index).min(document.cells.len()), Rc::new((**cell).clone()));
-                Ok(document)
+                wording::settle(document)
             }
             Self::RemoveCell { cell } => {
                 let (index, _) = document.cell(cell).ok_or(Refusal::Missing)?;
@@ -308,6 +334,10 @@ fn edit_matrix(
 ) -> Result<Document, Refusal> {
     edit_cell(document, id, |kind| match kind {
         CellKind::Matrix(matrix) => edit(Rc::make_mut(&mut matrix.values)),
+        CellKind::Sentence(sentence) if sentence.is_table() => {
+            let tokens = sentence.tokens(document);
+            sentence.edit_rows(tokens, edit)
+        }
         _ => Err(Refusal::Missing),
     })
 }
@@ -321,6 +351,9 @@ fn set_dimensions(
     let (height, width) = (document.size(rows), document.size(columns));
     if height == 0 || width == 0 {
         return Err(Refusal::Missing);
+    }
+    if let Some((_, CellKind::Sentence(_))) = document.cell(id).map(|(index, cell)| (index, &cell.kind)) {
+        return wording::set_dimensions(document, id, rows, columns);
     }
     edit_cell(document, id, |kind| match kind {
         CellKind::Matrix(matrix) => {
@@ -342,16 +375,17 @@ fn set_block(
     column: usize,
     block: &[Vec<f64>],
 ) -> Result<Document, Refusal> {
-    let Some((_, CellKind::Matrix(matrix))) = document.cell(id).map(|(index, cell)| (index, &cell.kind))
-    else {
-        return Err(Refusal::Missing);
+    let (rows, columns) = match document.cell(id).map(|(_, cell)| &cell.kind) {
+        Some(CellKind::Matrix(matrix)) => (&matrix.rows, &matrix.columns),
+        Some(CellKind::Sentence(sentence)) => (&sentence.rows, &sentence.columns),
+        _ => return Err(Refusal::Missing),
     };
     if block.iter().flatten().any(|value| value.is_nan()) {
         return Err(Refusal::NotANumber);
     }
-    let columns = block.iter().map(Vec::len).max().unwrap_or(0);
-    let mut document = grow(document, &matrix.rows, row.saturating_add(block.len()))?;
-    document = grow(&document, &matrix.columns, column.saturating_add(columns))?;
+    let width = block.iter().map(Vec::len).max().unwrap_or(0);
+    let mut document = grow(document, rows, row.saturating_add(block.len()))?;
+    document = grow(&document, columns, column.saturating_add(width))?;
     edit_matrix(&document, id, |values| {
         for (offset, source) in block.iter().enumerate() {
             let target = values.get_mut(row + offset).ok_or(Refusal::Missing)?;

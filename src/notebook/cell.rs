@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::{Exercise, Phrase, Prediction};
+use super::{Exercise, Phrase, Prediction, Sentence};
 
 /// What names a cell for good: it stays when the cell moves or is renamed.
 pub type CellId = Rc<str>;
@@ -32,6 +32,8 @@ pub enum CellKind {
     },
     /// A matrix of typed numbers.
     Matrix(Matrix),
+    /// A sentence, whose tokens are the rows of a matrix.
+    Sentence(Sentence),
     /// A number between two bounds.
     Slider(Slider),
     /// 0 or 1.
@@ -99,6 +101,7 @@ impl Cell {
     pub fn name(&self) -> Option<&Rc<str>> {
         match &self.kind {
             CellKind::Matrix(matrix) => Some(&matrix.name),
+            CellKind::Sentence(sentence) => Some(&sentence.name),
             CellKind::Slider(slider) => Some(&slider.name),
             CellKind::Switch { name, .. } => Some(name),
             CellKind::Text { .. }
@@ -106,6 +109,15 @@ impl Cell {
             | CellKind::Exercise(_)
             | CellKind::Laboratory
             | CellKind::Predict(_) => None,
+        }
+    }
+
+    /// Whether numbers can be typed into its grid.
+    pub fn takes_numbers(&self) -> bool {
+        match &self.kind {
+            CellKind::Matrix(_) => true,
+            CellKind::Sentence(sentence) => sentence.is_table(),
+            _ => false,
         }
     }
 

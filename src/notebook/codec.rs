@@ -5,8 +5,8 @@ use std::rc::Rc;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Answer, AskedNumber, Blanks, Cell, CellKind, Chart, Dimension, Document, Exercise, Matrix, Phrase,
-    Prediction, Slider, limits::MAX_CELLS, soundness::check,
+    Answer, AskedNumber, Blanks, Cell, CellKind, Chart, Dimension, Document, Embedding, Exercise, Matrix,
+    Phrase, Prediction, Sentence, Slider, Word, limits::MAX_CELLS, soundness::check, wording::fill,
 };
 
 /// What the `format` field says.
@@ -50,6 +50,10 @@ struct CellFile {
     #[serde(skip_serializing_if = "Option::is_none")]
     columns: Option<Rc<str>>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    embedding: Option<Embedding>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    vocabulary: Option<Vec<WordFile>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     values: Option<Vec<Vec<Number>>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     value: Option<Number>,
@@ -83,6 +87,12 @@ struct CellFile {
     beside: Option<bool>,
     #[serde(skip_serializing_if = "Option::is_none")]
     chart: Option<String>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct WordFile {
+    token: Phrase,
+    values: Vec<Number>,
 }
 
 /// A number of a matrix. JSON has no infinity: it is written as `"inf"` and `"-inf"`.
@@ -180,12 +190,13 @@ pub fn decode(text: &str) -> Result<Document, CodecError> {
         let id = cell.id.to_string();
         cells.push(Rc::new(read_cell(cell).ok_or(CodecError::Contents(id))?));
     }
-    let document = Document {
+    let mut document = Document {
         title: file.title,
         lesson: file.lesson,
         dimensions: file.dimensions.into_iter().map(dimension).collect(),
         cells,
     };
+    fill(&mut document);
     check(&document).map_err(|place| CodecError::Contents(place.to_owned()))?;
     Ok(document)
 }
@@ -210,6 +221,19 @@ fn write_cell(cell: &Cell) -> CellFile {
             let numbers = |row: &Vec<f64>| row.iter().copied().map(Number).collect();
             file.values = Some(matrix.values.iter().map(numbers).collect());
             "matrix"
+        }
+        CellKind::Sentence(sentence) => {
+            file.rows = Some(sentence.rows.clone());
+            file.columns = Some(sentence.columns.clone());
+            file.text = Some(sentence.text.clone());
+            file.embedding = Some(sentence.embedding);
+            let word = |word: &Word| WordFile {
+                token: word.token.clone(),
+                values: word.values.iter().copied().map(Number).collect(),
+            };
+            let words: Vec<WordFile> = sentence.vocabulary.iter().map(word).collect();
+            file.vocabulary = Some(words).filter(|words| !words.is_empty());
+            "sentence"
         }
         CellKind::Slider(slider) => {
             file.value = Some(Number(slider.value));
@@ -262,6 +286,21 @@ fn read_cell(file: CellFile) -> Option<Cell> {
                 rows: file.rows?,
                 columns: file.columns?,
                 values: Rc::new(values),
+            })
+        }
+        "sentence" => {
+            let word = |word: WordFile| Word {
+                token: word.token,
+                values: word.values.into_iter().map(|number| number.0).collect(),
+            };
+            let words = file.vocabulary.unwrap_or_default();
+            CellKind::Sentence(Sentence {
+                name: file.name?,
+                rows: file.rows?,
+                columns: file.columns?,
+                text: file.text?,
+                embedding: file.embedding?,
+                vocabulary: Rc::new(words.into_iter().map(word).collect()),
             })
         }
         "slider" => CellKind::Slider(Slider {

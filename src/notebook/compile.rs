@@ -2,10 +2,11 @@
 
 use std::{collections::BTreeMap, rc::Rc};
 
-use super::{Cell, CellKind, Document, Problem, ProblemKind};
+use super::{Cell, CellKind, Dimension, Document, Problem, ProblemKind, Sentence};
 use crate::{
     formula::{Formula, Span, SyntaxProblemKind, is_name, is_reserved},
     ops,
+    value::Array,
 };
 
 /// A document made ready to compute.
@@ -30,6 +31,8 @@ pub struct CompiledCell {
     pub name: Option<Rc<str>>,
     /// The parsed formula of a formula cell.
     pub formula: Option<Rc<Formula>>,
+    /// The numbers of a sentence, with the tokens and columns that they follow from.
+    pub embedded: Option<Embedded>,
     /// What keeps it from being computed.
     pub problem: Option<Problem>,
     /// The cells it reads.
@@ -40,6 +43,33 @@ pub struct CompiledCell {
     pub depth: usize,
 }
 
+/// The numbers of a sentence, and what they follow from beside the sentence itself.
+#[derive(Debug, Clone)]
+pub struct Embedded {
+    /// The dimension of the tokens.
+    rows: Rc<Dimension>,
+    /// The dimension of the columns.
+    columns: Rc<Dimension>,
+    /// The numbers; equal ones are the same allocation as before.
+    pub values: Rc<Array>,
+}
+
+impl Embedded {
+    /// Whether an array has the same numbers over the same dimensions.
+    pub(super) fn has_values_of(&self, array: &Array) -> bool {
+        array.same_bits(&self.values) && array.shape() == self.values.shape()
+    }
+}
+
+impl PartialEq for Embedded {
+    fn eq(&self, other: &Self) -> bool {
+        let same = || self.has_values_of(&other.values);
+        self.rows == other.rows
+            && self.columns == other.columns
+            && (Rc::ptr_eq(&self.values, &other.values) || same())
+    }
+}
+
 /// Compiles a document. Formulas whose text is that of `before` are not parsed again.
 ///
 /// It never fails: an error belongs to its cell, and all other cells compile.
@@ -48,6 +78,11 @@ pub fn compile(document: &Document, before: &Program) -> Program {
         document.dimensions.iter().map(|dimension| (dimension.name.clone(), dimension.size())).collect();
     let cells = document.cells.iter().map(|cell| parse(cell, before)).collect();
     let mut program = Program { cells, dimensions, ..Program::default() };
+    for compiled in &mut program.cells {
+        if let CellKind::Sentence(sentence) = &compiled.cell.kind {
+            compiled.embedded = embed(document, &compiled.cell, sentence, before);
+        }
+    }
     define(&mut program);
     link(&mut program);
     order(&mut program);
@@ -59,6 +94,7 @@ fn parse(cell: &Rc<Cell>, before: &Program) -> CompiledCell {
         cell: cell.clone(),
         name: cell.name().cloned(),
         formula: None,
+        embedded: None,
         problem: None,
         reads: Vec::new(),
         unknown_names: 0,
@@ -88,6 +124,24 @@ fn parse(cell: &Rc<Cell>, before: &Program) -> CompiledCell {
         }
     }
     compiled
+}
+
+/// The numbers of a sentence; not computed again where nothing of it has changed.
+fn embed(document: &Document, cell: &Rc<Cell>, sentence: &Sentence, before: &Program) -> Option<Embedded> {
+    let (rows, columns) = (document.dimension(&sentence.rows)?, document.dimension(&sentence.columns)?);
+    let old = before.cells.iter().find(|old| old.cell.id == cell.id);
+    let known = old.and_then(|old| Some((&old.cell, old.embedded.as_ref()?)));
+    if let Some((old, known)) = known
+        && Rc::ptr_eq(old, cell)
+        && Rc::ptr_eq(&known.rows, rows)
+        && Rc::ptr_eq(&known.columns, columns)
+    {
+        return Some(known.clone());
+    }
+    let values = sentence.array(rows, columns)?;
+    let same = known.filter(|(_, known)| known.has_values_of(&values)).map(|(_, known)| known.values.clone());
+    let values = same.unwrap_or_else(|| Rc::new(values));
+    Some(Embedded { rows: rows.clone(), columns: columns.clone(), values })
 }
 
 /// Finds the cell of each name; of two cells with one name the first keeps it.

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::{Cell, CellId, CellKind, Phrase};
+use super::{Cell, CellId, CellKind, Phrase, Sentence};
 
 /// A notebook: its title, its dimensions and its cells in order.
 ///
@@ -49,6 +49,14 @@ impl Document {
     /// The size of a dimension; 0 where there is none of the name.
     pub fn size(&self, name: &str) -> usize {
         self.dimension(name).map_or(0, |dimension| dimension.size())
+    }
+
+    /// The sentences, in order.
+    pub fn sentences(&self) -> impl Iterator<Item = &Sentence> {
+        self.cells.iter().filter_map(|cell| match &cell.kind {
+            CellKind::Sentence(sentence) => Some(sentence),
+            _ => None,
+        })
     }
 
     /// An id that no cell has.

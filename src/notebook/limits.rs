@@ -14,6 +14,10 @@ pub const MAX_MULTIPLY_ADDS: usize = 4_000_000;
 pub const MAX_LABEL: usize = 40;
 /// Characters of a text.
 pub const MAX_TEXT: usize = 20_000;
+/// Characters of a sentence.
+pub const MAX_SENTENCE: usize = 1_000;
+/// Rows of a sentence's table, those of tokens that have left it included.
+pub const MAX_VOCABULARY: usize = 256;
 /// Blanks of an exercise.
 pub const MAX_BLANKS: usize = 256;
 /// Choices of a question.
@@ -63,6 +67,8 @@ pub enum Limit {
     Side(usize),
     /// [`MAX_STACK`], with the size that was asked for.
     Stack(usize),
+    /// [`MAX_SENTENCE`], with the number of characters.
+    Sentence(usize),
     /// [`MAX_MULTIPLY_ADDS`], with the number that the formula needs.
     MultiplyAdds(usize),
 }

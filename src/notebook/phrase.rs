@@ -28,6 +28,33 @@ impl Phrase {
         }
     }
 
+    /// Whether it is this text, in some language.
+    pub(super) fn says(&self, text: &str) -> bool {
+        match self {
+            Self::Own(own) => **own == *text,
+            Self::Each(texts) => texts.values().any(|own| **own == *text),
+        }
+    }
+
+    /// Whether some language's text has more characters than that.
+    pub(super) fn is_longer(&self, limit: usize) -> bool {
+        let long = |text: &Rc<str>| text.chars().nth(limit).is_some();
+        match self {
+            Self::Own(text) => long(text),
+            Self::Each(texts) => texts.values().any(long),
+        }
+    }
+
+    /// A text made of several: one for each language that any of them has a text for.
+    pub(super) fn of_all(parts: &[Self], text: impl Fn(&str) -> String) -> Self {
+        let languages: Vec<&str> = parts.iter().filter_map(Self::languages).flatten().collect();
+        if languages.is_empty() {
+            return Self::Own(text("en").into());
+        }
+        let texts = languages.into_iter().map(|language| (language.to_owned(), text(language).into()));
+        Self::Each(Rc::new(texts.collect()))
+    }
+
     /// The same with another text: the one of a language, where there is one for each.
     #[must_use]
     pub fn with_text(&self, language: &str, text: &str) -> Self {

@@ -8,7 +8,7 @@ use crate::{
     ops,
 };
 
-/// Renames a matrix, slider or switch.
+/// Renames a matrix, sentence, slider or switch.
 ///
 /// # Errors
 /// A [`Refusal`]: no name, a name that means something already, or no such cell.
@@ -28,6 +28,7 @@ pub(super) fn rename_cell(document: &Document, id: &str, new_name: &str) -> Resu
     let mut kind = cell.kind.clone();
     let name = match &mut kind {
         CellKind::Matrix(matrix) => &mut matrix.name,
+        CellKind::Sentence(sentence) => &mut sentence.name,
         CellKind::Slider(slider) => &mut slider.name,
         CellKind::Switch { name, .. } => name,
         CellKind::Text { .. }

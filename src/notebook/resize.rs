@@ -3,8 +3,9 @@
 use std::rc::Rc;
 
 use super::{
-    CellKind, Dimension, Document, Matrix, Phrase, Refusal,
+    CellKind, Dimension, Document, Matrix, Phrase, Refusal, Sentence,
     limits::{Limit, MAX_SIDE},
+    wording::{refuse_vocabulary, respell, settle},
 };
 
 /// At least `size` places: what is missing is put behind the last.
@@ -45,8 +46,9 @@ fn insert_items(
     if size + count > MAX_SIDE {
         return Err(Refusal::Limit(Limit::Side(size + count)));
     }
+    refuse_vocabulary(document, dimension)?;
     let index = index.min(size);
-    let document = edit_dimension(document, dimension, |items| {
+    let grown = edit_dimension(document, dimension, |items| {
         for place in index..index + count {
             let size = items.len();
             // The first number that no item carries yet, so that labels stay distinct.
@@ -57,27 +59,44 @@ fn insert_items(
         }
         Ok(())
     })?;
-    Ok(reshape(&document, dimension, &|values| {
+    let grown = reshape(&grown, dimension, &|values| {
         for _ in 0..count {
             values.insert(index, None);
         }
-    }))
+    });
+    settle(respell(document, grown, dimension, index..index, count))
 }
 
 pub(super) fn remove_item(document: &Document, dimension: &str, index: usize) -> Result<Document, Refusal> {
     if document.size(dimension) == 1 {
         return Err(Refusal::LastItem);
     }
-    let document = edit_dimension(document, dimension, |items| {
+    refuse_vocabulary(document, dimension)?;
+    let shrunk = edit_dimension(document, dimension, |items| {
         if index >= items.len() {
             return Err(Refusal::Missing);
         }
         items.remove(index);
         Ok(())
     })?;
-    Ok(reshape(&document, dimension, &|values| {
+    let shrunk = reshape(&shrunk, dimension, &|values| {
         values.remove(index);
-    }))
+    });
+    settle(respell(document, shrunk, dimension, index..index + 1, 0))
+}
+
+/// Other items for a dimension: for each the place of the old item that it was, or `None` for a new one.
+pub(super) fn set_items(
+    document: &Document,
+    dimension: &str,
+    items: Vec<Phrase>,
+    places: &[Option<usize>],
+) -> Result<Document, Refusal> {
+    let document = edit_dimension(document, dimension, |old| {
+        *old = items;
+        Ok(())
+    })?;
+    Ok(reshape(&document, dimension, &|values| *values = places.to_vec()))
 }
 
 /// Carries a change of a dimension through every matrix over it. `change` edits the places of one axis: `Some` is a
@@ -92,6 +111,18 @@ fn reshape(document: &Document, dimension: &str, change: &dyn Fn(&mut Vec<Option
     };
     let mut document = document.clone();
     for cell in &mut document.cells {
+        if let CellKind::Sentence(sentence) = &cell.kind
+            && *sentence.columns == *dimension
+        {
+            let mut sentence: Sentence = sentence.clone();
+            for word in Rc::make_mut(&mut sentence.vocabulary) {
+                let places = places(dimension, word.values.len());
+                let number = |place: &Option<usize>| word.values.get((*place)?).copied();
+                word.values = places.iter().map(|place| number(place).unwrap_or(0.0)).collect();
+            }
+            *cell = Rc::new(cell.with_kind(CellKind::Sentence(sentence)));
+            continue;
+        }
         let CellKind::Matrix(matrix) = &cell.kind else { continue };
         if *matrix.rows != *dimension && *matrix.columns != *dimension {
             continue;

@@ -141,7 +141,13 @@ fn is_same(compiled: &CompiledCell, old: &CellResult) -> bool {
         (None, None) => Rc::ptr_eq(&compiled.cell, &old.cell) || compiled.cell == old.cell,
         _ => false,
     };
-    same_problem && same_formula && (Rc::ptr_eq(&compiled.cell, &old.cell) || compiled.cell == old.cell)
+    let same_numbers = compiled.embedded.as_ref().is_none_or(|embedded| {
+        old.value.as_ref().is_some_and(|old| Rc::ptr_eq(old, &embedded.values) || embedded.has_values_of(old))
+    });
+    same_problem
+        && same_formula
+        && same_numbers
+        && (Rc::ptr_eq(&compiled.cell, &old.cell) || compiled.cell == old.cell)
 }
 
 /// Whether a kept result still has everything that it was computed from: names come and go with their cells, and move
@@ -173,7 +179,7 @@ fn compute(
             remarks = evaluation.remarks;
             Some(evaluation.value)
         }),
-        (None, None) => Ok(typed_value(program, &compiled.cell).map(Rc::new)),
+        (None, None) => Ok(typed_value(program, compiled)),
     };
     let is_formula = matches!(compiled.cell.kind, CellKind::Formula { .. });
     let old_value = old.and_then(|old| old.value.clone());
@@ -188,7 +194,7 @@ fn compute(
         },
         // What is typed is shown as it is, also while its name cannot be used.
         Err(Failure::Problem(problem)) if !is_formula => {
-            let typed = typed_value(program, &compiled.cell).map(Rc::new);
+            let typed = typed_value(program, compiled);
             (typed, State::Failed(*problem))
         }
         Err(Failure::Problem(problem)) => (old_value.clone(), State::Failed(*problem)),
@@ -218,13 +224,16 @@ fn compute(
 }
 
 /// The value of a cell whose value is typed.
-fn typed_value(program: &Program, cell: &Cell) -> Option<Array> {
-    match &cell.kind {
+fn typed_value(program: &Program, compiled: &CompiledCell) -> Option<Rc<Array>> {
+    let value = match &compiled.cell.kind {
         CellKind::Text { .. }
         | CellKind::Formula { .. }
         | CellKind::Exercise(_)
         | CellKind::Predict(_)
         | CellKind::Laboratory => None,
+        CellKind::Sentence(_) => {
+            return compiled.embedded.as_ref().map(|embedded| embedded.values.clone());
+        }
         CellKind::Slider(slider) => Some(Array::scalar(slider.value)),
         CellKind::Switch { value, .. } => Some(Array::scalar(f64::from(u8::from(*value)))),
         CellKind::Matrix(matrix) => {
@@ -239,7 +248,8 @@ fn typed_value(program: &Program, cell: &Cell) -> Option<Array> {
             let shape = Shape::matrix(axis(&matrix.rows), axis(&matrix.columns));
             Array::from_c_order(shape, matrix.values.iter().flatten().copied().collect())
         }
-    }
+    };
+    value.map(Rc::new)
 }
 
 struct ProgramScope<'a> {

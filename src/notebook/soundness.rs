@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::{
     Cell, CellKind, Document,
     limits::{MAX_CELLS, MAX_SIDE, MAX_TEXT},
+    wording::agree,
 };
 
 /// Whether a document keeps every promise: sizes within limits, matrices as large as their dimensions, ids unique.
@@ -12,6 +13,9 @@ use super::{
 /// # Errors
 /// The name of the dimension or the id of the cell that does not.
 pub(super) fn check(document: &Document) -> Result<(), &str> {
+    if agree(document).is_err() {
+        return Err("sentence");
+    }
     if document.cells.len() > MAX_CELLS {
         return Err("cells");
     }
@@ -38,6 +42,7 @@ pub(super) fn is_sound(document: &Document, cell: &Cell) -> bool {
             let whole = |row: &Vec<f64>| row.len() == columns && row.iter().all(|value| !value.is_nan());
             rows > 0 && columns > 0 && matrix.values.len() == rows && matrix.values.iter().all(whole)
         }
+        CellKind::Sentence(sentence) => sentence.is_sound(document),
         CellKind::Slider(slider) => {
             let ordered = slider.minimum < slider.maximum && slider.step > 0.0;
             ordered && (slider.minimum..=slider.maximum).contains(&slider.value)

@@ -201,6 +201,10 @@ impl<'a, 'b> Given<'a, 'b> {
         }
     }
 
+    pub(super) fn size(self, at: usize) -> Result<&'b Axis, Fault> {
+        self.size_or_none(at)?.map_or_else(|| Self::refuse(at, ParameterKind::Size), Ok)
+    }
+
     pub(super) fn sizes(self, at: usize) -> Result<&'b [Axis], Fault> {
         match self.0.get(at) {
             Some(Argument::Sizes(axes)) => Ok(axes),

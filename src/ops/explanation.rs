@@ -91,6 +91,20 @@ pub enum Explanation {
         /// The number where it does not.
         y: Operand,
     },
+    /// `one_hot`: 1 in the column of the id, else 0.
+    OneHot {
+        /// The id.
+        id: Operand,
+        /// The column.
+        column: usize,
+    },
+    /// `take`: the element at the position that a number names.
+    Lookup {
+        /// The number.
+        index: Operand,
+        /// The element.
+        x: Operand,
+    },
     /// `@`: a sum of products; 0 where there are none.
     Products(Vec<Product>),
     /// `softmax`
@@ -112,6 +126,18 @@ pub enum Reason {
     OnDiagonal,
     /// It stands beside the diagonal of `eye`.
     OffDiagonal,
+    /// `causal_mask`: the key stands so far after the query; before it where negative.
+    Causal {
+        /// Key − query.
+        diagonal: i64,
+    },
+    /// `window_mask`: the key stands so far from the query.
+    Window {
+        /// |query − key|.
+        distance: i64,
+        /// The farthest that is seen.
+        w: i64,
+    },
     /// `tril` and `triu` cut it off.
     CutOff {
         /// The number that was cut off.
@@ -154,6 +180,14 @@ impl Explanation {
         operands
     }
 
+    /// The element of an argument that the number is, only moved.
+    pub fn copied(&self) -> Option<&Operand> {
+        match self {
+            Self::Copy(x) | Self::Lookup { x, .. } => Some(x),
+            _ => None,
+        }
+    }
+
     /// [`operands`](Self::operands), one after the other.
     pub(super) fn each_operand(&self, see: &mut dyn FnMut(&Operand)) {
         match self {
@@ -167,6 +201,8 @@ impl Explanation {
             Self::Choice { condition, x, y } => {
                 [condition, if condition.value == 0.0 { y } else { x }].into_iter().for_each(see);
             }
+            Self::OneHot { id, .. } => see(id),
+            Self::Lookup { index, x } => [index, x].into_iter().for_each(see),
             Self::Derivation(derivation) => derivation.each_operand(see),
             Self::Products(products) => {
                 products.iter().flat_map(|product| [&product.left, &product.right]).for_each(see);

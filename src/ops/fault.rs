@@ -141,6 +141,38 @@ pub enum Fault {
         /// The shape of the second.
         right: Box<Shape>,
     },
+    /// Columns cannot be shared equally among heads: `split_heads(X, 3)` of 4 columns.
+    Heads {
+        /// Position of the argument that says how many heads.
+        argument: usize,
+        /// How many heads.
+        heads: usize,
+        /// How many columns.
+        size: usize,
+    },
+    /// Pairs of columns are needed, and there is an odd number of them.
+    OddWidth {
+        /// Position of the array.
+        argument: usize,
+        /// Its shape.
+        found: Shape,
+    },
+    /// A number that is to be a position is none: `one_hot([5], 3)`.
+    OutOfRange {
+        /// Position of the argument that has the number.
+        argument: usize,
+        /// The number.
+        index: i64,
+        /// How many positions there are.
+        size: usize,
+    },
+    /// An axis must be given: `take(X, [0])` of a matrix.
+    NeedsAxis {
+        /// Position of the array.
+        argument: usize,
+        /// Its shape.
+        found: Shape,
+    },
     /// A member of the list that is to be concatenated is a plain number, which has no axis.
     PartRank {
         /// Position of the list.
@@ -184,14 +216,19 @@ impl Fault {
             | Self::Fit { .. }
             | Self::Rank { .. }
             | Self::Parts { .. }
-            | Self::PartRank { .. } => "shape",
+            | Self::PartRank { .. }
+            | Self::Heads { .. }
+            | Self::OddWidth { .. } => "shape",
             Self::Argument { .. }
             | Self::NotWhole { .. }
             | Self::NotFinite { .. }
             | Self::NegativeSize { .. }
             | Self::StepZero { .. } => "argument",
-            Self::Axis { .. } => "axis",
-            Self::Index { .. } | Self::TooManySubscripts { .. } | Self::SliceStep { .. } => "index",
+            Self::Axis { .. } | Self::NeedsAxis { .. } => "axis",
+            Self::Index { .. }
+            | Self::TooManySubscripts { .. }
+            | Self::SliceStep { .. }
+            | Self::OutOfRange { .. } => "index",
             Self::TruthArithmetic => "truth",
             Self::EmptyReduction { .. } | Self::EmptyList { .. } => "empty",
             Self::TooManyAxes { .. } => "limit",
@@ -209,7 +246,11 @@ impl Fault {
             | Self::Axis { argument, .. }
             | Self::StepZero { argument }
             | Self::EmptyReduction { argument, .. }
-            | Self::EmptyList { argument } => vec![Place::Argument(argument)],
+            | Self::EmptyList { argument }
+            | Self::OddWidth { argument, .. }
+            | Self::OutOfRange { argument, .. }
+            | Self::NeedsAxis { argument, .. } => vec![Place::Argument(argument)],
+            Self::Heads { argument, .. } => vec![Place::Argument(0), Place::Argument(argument)],
             Self::Index { subscript, .. } | Self::SliceStep { subscript } => {
                 vec![Place::Subscript(subscript)]
             }

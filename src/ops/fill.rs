@@ -81,8 +81,7 @@ impl Operation for Eye {
 
     fn shape(&self, arguments: &[Argument<'_>]) -> Result<Shape, Fault> {
         let given = Given(arguments);
-        let rows =
-            given.size_or_none(0)?.ok_or(Fault::Argument { argument: 0, expected: ParameterKind::Size })?;
+        let rows = given.size(0)?;
         Ok(Shape::matrix(rows.clone(), given.size_or_none(1)?.unwrap_or(rows).clone()))
     }
 

@@ -25,15 +25,21 @@ mod convolution;
 mod elementwise;
 mod fill;
 mod gates;
+mod heads;
 mod index;
 mod join;
+mod lookup;
+mod masks;
 mod matmul;
+mod normalise;
+mod positions;
 mod random;
 mod recurrence;
 mod reduce;
 mod sequence;
 mod sizes;
 mod softmax;
+mod spread;
 mod steps;
 mod transpose;
 mod triangle;
@@ -47,6 +53,7 @@ pub use cause::{Cause, Lanes, Masked};
 pub use explanation::Explanation;
 pub use fault::{Fault, Place, Side};
 pub use notation::Notation;
+pub use random::standard_normal;
 pub use work::{Work, elements};
 
 use argument::Given;
@@ -176,6 +183,20 @@ pub static ALL: &[&dyn Operation] = &[
     &transpose::FUNCTION,
     &random::RandomNormal,
     // masks, positions, heads, statistics
+    &masks::CausalMask,
+    &masks::WindowMask,
+    &masks::PaddingMask,
+    &positions::PositionalEncoding,
+    &positions::Rope,
+    &positions::Alibi,
+    &heads::SplitHeads,
+    &heads::MergeHeads,
+    &normalise::LayerNorm,
+    &spread::STD,
+    &spread::VAR,
+    &spread::ENTROPY,
+    &lookup::OneHot,
+    &lookup::Take,
     // sequences
     &convolution::Conv1d,
     &recurrence::Rnn,

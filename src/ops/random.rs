@@ -60,6 +60,15 @@ pub(super) fn normal(u: f64, v: f64) -> f64 {
     radius * libm::cos(TAU * v)
 }
 
+/// The draws of `random_normal` from a seed, one after the other, without end.
+pub fn standard_normal(seed: i64) -> impl Iterator<Item = f64> {
+    let mut generator = SplitMix64::after(seed, 0);
+    std::iter::repeat_with(move || {
+        let (u, v) = generator.pair();
+        normal(u, v)
+    })
+}
+
 impl Operation for RandomNormal {
     fn name(&self) -> &'static str {
         "random_normal"
@@ -75,12 +84,7 @@ impl Operation for RandomNormal {
     }
 
     fn value(&self, arguments: &[Argument<'_>], shape: &Shape) -> Result<Array, Fault> {
-        let mut generator = SplitMix64::after(Given(arguments).integer(1)?, 0);
-        let mut draw = || {
-            let (u, v) = generator.pair();
-            normal(u, v)
-        };
-        let draws = (0..shape.len()).map(|_| draw()).collect();
+        let draws = standard_normal(Given(arguments).integer(1)?).take(shape.len()).collect();
         Ok(Array::from_memory(&Shape::vector(shape.len()), draws).reshaped(shape))
     }
 

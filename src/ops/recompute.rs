@@ -1,14 +1,15 @@
 //! An explanation's arithmetic, done again from its operands alone.
 
 use super::explanation::{Draw, Explanation, Operand, Progression, Reduction, Softmax};
-use super::{Argument, arange, find, random, reduce, softmax};
+use super::{Argument, arange, find, lookup, random, reduce, softmax};
 use crate::value::{Array, Shape};
 
 impl Explanation {
     /// The element, from the operands alone: what the operation computed, up to the rounding of sums.
     pub fn recompute(&self) -> f64 {
         match self {
-            Self::Copy(x) => x.value,
+            Self::Copy(x) | Self::Lookup { x, .. } => x.value,
+            Self::OneHot { id, column } => lookup::hot(id.value, *column),
             Self::Constant { value, .. } => *value,
             Self::Size { size, .. } => *size as f64,
             Self::Progression(Progression { start, step, index, .. }) => {

@@ -33,13 +33,13 @@ static PARAMETERS: [Parameter; 3] = [
 ];
 
 /// Where the axis is; `None` for the whole array.
-fn position(given: Given<'_, '_>, shape: &Shape) -> Result<Option<usize>, Fault> {
+pub(super) fn position(given: Given<'_, '_>, shape: &Shape) -> Result<Option<usize>, Fault> {
     let Some(axis) = given.integer_or_none(1)? else { return Ok(None) };
     shape.position(axis).map(Some).ok_or(Fault::Axis { argument: 1, axis, rank: shape.rank() })
 }
 
 /// The shape with the reduced axes at size 1.
-fn kept(shape: &Shape, position: Option<usize>) -> Shape {
+pub(super) fn kept(shape: &Shape, position: Option<usize>) -> Shape {
     let mut kept = shape.clone();
     for (at, axis) in kept.axes_mut().iter_mut().enumerate() {
         if position.is_none_or(|position| position == at) {
@@ -49,8 +49,20 @@ fn kept(shape: &Shape, position: Option<usize>) -> Shape {
     kept
 }
 
+/// The shape without the reduced axes, or with them at size 1 where `keepdims` asks for that.
+pub(super) fn reduced(given: Given<'_, '_>) -> Result<Shape, Fault> {
+    let shape = given.array(0)?.shape();
+    let position = position(given, shape)?;
+    if given.flag(2)? {
+        return Ok(kept(shape, position));
+    }
+    let axes = shape.axes().iter().enumerate();
+    let left = axes.filter(|&(at, _)| position.is_some_and(|position| position != at));
+    Shape::new(left.map(|(_, axis)| axis.clone())).ok_or(Fault::TooManyAxes { rank: shape.rank() })
+}
+
 /// The sum by halves, as NumPy sums: the error grows with the logarithm of the count.
-fn pairwise(elements: &[f64]) -> f64 {
+pub(super) fn pairwise(elements: &[f64]) -> f64 {
     if elements.len() <= 64 {
         // Not `sum()`, which starts at −0: the sum of nothing is 0.
         return elements.iter().fold(0.0, |total, x| total + x);
@@ -82,7 +94,11 @@ pub(super) fn of(kind: ReductionKind, numbers: &[f64]) -> f64 {
 }
 
 /// What becomes the element `at`, and along which axis.
-fn walk(arguments: &[Argument<'_>], shape: &Shape, at: Position) -> Option<(Patch, Option<usize>)> {
+pub(super) fn walk(
+    arguments: &[Argument<'_>],
+    shape: &Shape,
+    at: Position,
+) -> Option<(Patch, Option<usize>)> {
     let whole = Given(arguments).array(0).ok()?.shape();
     let axis = position(Given(arguments), whole).ok().filter(|_| shape.holds(at))?;
     let patch = |from, to| Patch { argument: 0, part: None, from, to };
@@ -184,18 +200,12 @@ impl Operation for Reduce {
         let given = Given(arguments);
         let shape = given.array(0)?.shape();
         let position = position(given, shape)?;
-        let kept = kept(shape, position);
         let needs_some = !matches!(self.kind, ReductionKind::Sum | ReductionKind::Mean);
         let nothing = position.map_or(shape.is_empty(), |position| shape.sizes().nth(position) == Some(0));
         if needs_some && nothing {
             return Err(Fault::EmptyReduction { argument: 0, found: shape.clone() });
         }
-        if given.flag(2)? {
-            return Ok(kept);
-        }
-        let axes = shape.axes().iter().enumerate();
-        let left = axes.filter(|&(at, _)| position.is_some_and(|position| position != at));
-        Shape::new(left.map(|(_, axis)| axis.clone())).ok_or(Fault::TooManyAxes { rank: shape.rank() })
+        reduced(given)
     }
 
     fn value(&self, arguments: &[Argument<'_>], shape: &Shape) -> Result<Array, Fault> {

@@ -51,7 +51,19 @@ impl<'a> Work<'a> {
 
     /// And one multiply-add for each element of another shape.
     pub(super) fn beside(self, shape: &'a Shape) -> Self {
-        self.and(Self::each(shape, 1, 0))
+        self.beside_each(shape, 1)
+    }
+
+    /// And so many multiply-adds for each element of another shape.
+    pub(super) fn beside_each(self, shape: &'a Shape, multiply_adds: u16) -> Self {
+        self.and(Self::each(shape, multiply_adds, 0))
+    }
+
+    /// And so many multiply-adds for each row.
+    pub(super) fn and_each_row(mut self, multiply_adds: u16) -> Self {
+        let rows = self.0.first().and_then(|part| part.over.split_last()).map_or(&[][..], |(_, rows)| rows);
+        self.0.push(Part { over: rows, summed: Vec::new(), multiply_adds, exponentials: 0 });
+        self
     }
 
     /// Multiply-adds, by the named sizes; sizes without a name count as the numbers that they are.
@@ -119,6 +131,18 @@ mod tests {
         let work = both.and(Work::each(&shape, 5, 1));
         assert_eq!(work.multiply_adds().to_string(), "d·n·d_h² + d·n·d_h + 5·n·d_h");
         assert_eq!((work.exponentials().to_string(), work.steps()), ("n·d_h".to_owned(), 24 + 48 + 48));
+    }
+
+    #[test]
+    fn rows_and_other_shapes_have_their_own() {
+        let shape = Shape::matrix(Axis::named(4, "n"), Axis::named(3, "d_k"));
+        let work = Work::each(&shape, 4, 0).and_each_row(2);
+        assert_eq!(work.multiply_adds().to_string(), "4·n·d_k + 2·n");
+        assert_eq!(work.steps(), 56);
+        let rows = Shape::vector(Axis::named(4, "n"));
+        let work = Work::each(&shape, 3, 0).beside_each(&rows, 2);
+        assert_eq!(work.multiply_adds().to_string(), "3·n·d_k + 2·n");
+        assert_eq!(work.steps(), 44);
     }
 
     #[test]

@@ -252,7 +252,7 @@ impl Asker<'_> {
                 break;
             }
             let Some(inner) = self.explainer.explain(&found.name, Some(*node), *at) else { break };
-            let Explanation::Copy(copied) = &inner.explanation else { break };
+            let Some(copied) = inner.explanation.copied() else { break };
             let Some(next) = inner.source(copied) else { break };
             source = next;
         }

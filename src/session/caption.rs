@@ -136,8 +136,11 @@ impl Say<'_> {
         let of = |key: &str| self.language.fill(key, &[("text", &is)]);
         let Some(found) = found else { return of("player.plain") };
         let (arithmetic, terms) = match &found.explanation {
-            Explanation::Copy(_) => return of("player.copied"),
-            Explanation::Constant { .. } | Explanation::Size { .. } | Explanation::Draw(_) => {
+            Explanation::Copy(_) | Explanation::Lookup { .. } => return of("player.copied"),
+            Explanation::Constant { .. }
+            | Explanation::Size { .. }
+            | Explanation::Draw(_)
+            | Explanation::OneHot { .. } => {
                 return self.language.fill("player.set", &[("text", &is), ("operation", &operation)]);
             }
             Explanation::Choice { condition, .. } if condition.value == 0.0 => {
@@ -221,6 +224,11 @@ fn arithmetic(explanation: &Explanation) -> (String, usize) {
         Explanation::Progression(progression) => {
             let (start, step) = (progression.start.value(), progression.step.value());
             format!("{} + {} · {}", shown(start), progression.index, term(step))
+        }
+        // The last line is the number.
+        Explanation::Derivation(derivation) => {
+            let last = derivation.lines.last();
+            last.map(|line| text_of(&written(&line.part, &derivation.lines))).unwrap_or_default()
         }
         _ => String::new(),
     };

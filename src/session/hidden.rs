@@ -148,8 +148,7 @@ impl Hidden {
             }
             let name = cell_of(program, &number.cell)?.1.name.as_deref()?;
             let found = explainer.explain(name, number.node, number.at)?;
-            let Explanation::Copy(copied) = &found.explanation else { return None };
-            number = number_of(&found, copied)?;
+            number = number_of(&found, found.explanation.copied()?)?;
         }
         None
     }
@@ -225,7 +224,7 @@ impl Store {
             let explainer = Explainer::new(&self.program, &self.run);
             for (node, array) in result.parts() {
                 let first = explainer.explain(&formula.name, Some(node), (0, 0, 0));
-                if !first.is_some_and(|found| matches!(found.explanation, Explanation::Copy(_))) {
+                if !first.is_some_and(|found| found.explanation.copied().is_some()) {
                     continue;
                 }
                 let is_hidden = |at: &Position| {

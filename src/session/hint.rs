@@ -50,6 +50,10 @@ pub enum HintKind {
     Diagonal,
     OffDiagonal,
     CutOff,
+    Causal,
+    Window,
+    OneHot,
+    Lookup,
     Drawn,
     Derived,
     Before,
@@ -81,6 +85,10 @@ impl HintKind {
             Self::Diagonal => "diagonal",
             Self::OffDiagonal => "off_diagonal",
             Self::CutOff => "cut_off",
+            Self::Causal => "causal",
+            Self::Window => "window",
+            Self::OneHot => "one_hot",
+            Self::Lookup => "lookup",
             Self::Drawn => "drawn",
             Self::Derived => "derived",
             Self::Before => "before",
@@ -221,6 +229,8 @@ fn of_few(spots: &Spots<'_>, explanation: &Explanation) -> Vec<Hint> {
             Reason::OnDiagonal => HintKind::Diagonal,
             Reason::OffDiagonal => HintKind::OffDiagonal,
             Reason::CutOff { .. } => HintKind::CutOff,
+            Reason::Causal { .. } => HintKind::Causal,
+            Reason::Window { .. } => HintKind::Window,
         }),
         Explanation::Size { argument, .. } => {
             let operand = Operand { argument: *argument, part: None, at: (0, 0, 0), value: 0.0 };
@@ -243,6 +253,12 @@ fn of_few(spots: &Spots<'_>, explanation: &Explanation) -> Vec<Hint> {
                 if condition.value == 0.0 { (HintKind::Second, y) } else { (HintKind::First, x) };
             let mut hints = vec![hint(kind, vec![spots.element(condition)], Vec::new())];
             hints.extend(copied(spots, taken));
+            hints
+        }
+        Explanation::OneHot { id, .. } => vec![hint(HintKind::OneHot, vec![spots.element(id)], Vec::new())],
+        Explanation::Lookup { index, x } => {
+            let mut hints = vec![hint(HintKind::Lookup, vec![spots.element(index)], Vec::new())];
+            hints.extend(copied(spots, x));
             hints
         }
         Explanation::Draw(draw) => {

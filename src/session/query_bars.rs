@@ -109,7 +109,7 @@ fn before_division(
         };
         let Some(next) = next else { break };
         let further = match &next.explanation {
-            Explanation::Copy(x) => *x,
+            Explanation::Copy(x) | Explanation::Lookup { x, .. } => *x,
             // −∞ stands in for what is masked.
             Explanation::Choice { x, y, .. } if divided.is_none() && x.value == f64::NEG_INFINITY => *y,
             Explanation::Choice { x, .. } if divided.is_none() => *x,

@@ -131,6 +131,9 @@ fn number_of(document: &Document, cell: &str, (row, column): (usize, usize)) -> 
         CellKind::Matrix(matrix) => {
             (*matrix.values.get(row)?.get(column)?, (f64::NEG_INFINITY, f64::INFINITY))
         }
+        CellKind::Sentence(sentence) => {
+            (sentence.number(document, row, column)?, (f64::NEG_INFINITY, f64::INFINITY))
+        }
         CellKind::Slider(slider) => (slider.value, (slider.minimum, slider.maximum)),
         _ => return None,
     };

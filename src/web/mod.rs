@@ -14,6 +14,7 @@ pub mod pointer;
 pub mod pointing;
 pub mod prose;
 pub mod reveal;
+pub mod segmenter;
 pub mod ticker;
 pub mod worker;
 
@@ -36,6 +37,19 @@ pub fn element_of(event: &Event) -> Option<Element> {
 pub fn choice_of(event: &Event) -> String {
     let list = event.target().and_then(|target| target.dyn_into::<web_sys::HtmlSelectElement>().ok());
     list.map(|list| list.value()).unwrap_or_default()
+}
+
+/// Shows in the list that an event comes from what is chosen there once the edit is drawn: the old choice, where it was
+/// refused.
+pub fn settle_choice(event: &Event) {
+    let list = event.target().and_then(|target| target.dyn_into::<web_sys::HtmlSelectElement>().ok());
+    let Some(list) = list else { return };
+    after_render(move || {
+        let chosen = list.query_selector("option[selected]").ok().flatten();
+        if let Some(choice) = chosen.and_then(|option| option.get_attribute("value")) {
+            list.set_value(&choice);
+        }
+    });
 }
 
 /// Calls back when what is being rendered stands in the page.

@@ -4,17 +4,24 @@ A formula is Python as it stands, but for what the language states otherwise:
 - numbers are float64 wherever they are computed with, and so are counts and positions;
 - `.T` exchanges the last two axes;
 - a list is an array wherever an array is taken;
-- functions of numbers count truth values as 1 and 0;
-- a row of softmax that is -inf throughout gives zeros.
+- functions of numbers count truth values as 1 and 0.
+
+What NumPy lacks is defined in `src/export/preamble.py`.
 """
 
 import ast
+import importlib.util
 import json
 import pathlib
-import runpy
 import sys
 
 import numpy as np
+
+PREAMBLE_FILE = pathlib.Path(__file__).parents[2] / "src" / "export" / "preamble.py"
+SPEC = importlib.util.spec_from_file_location("preamble", PREAMBLE_FILE)
+preamble = importlib.util.module_from_spec(SPEC)
+sys.dont_write_bytecode = True
+SPEC.loader.exec_module(preamble)
 
 
 def operand(x):
@@ -43,6 +50,13 @@ def sizes(x):
     return tuple(whole(size) for size in x) if isinstance(x, (list, tuple)) else whole(x)
 
 
+def size(x):
+    x = whole(x)
+    if x is None or x < 0:
+        raise TypeError(f"no size: {x!r}")
+    return x
+
+
 def number(x):
     x = floats(x)
     if x.ndim:
@@ -55,12 +69,11 @@ def transposed(x):
     return np.swapaxes(x, -1, -2) if x.ndim > 1 else x
 
 
-def softmax(x, axis=-1):
-    x, axis = floats(x), whole(axis)
-    most = np.max(x, axis=axis, keepdims=True)
-    weights = np.exp(x - np.where(most == -np.inf, 0.0, most))
-    total = np.sum(weights, axis=axis, keepdims=True)
-    return weights / np.where(total == 0.0, 1.0, total)
+def wholes(x):
+    x = floats(x)
+    if not np.all(x == np.trunc(x)):
+        raise TypeError(f"no whole numbers: {x!r}")
+    return x.astype(int)
 
 
 def arange(start, stop=None, step=None):
@@ -87,24 +100,23 @@ def index(x, subscripts):
     return x[subscripts] if isinstance(x, tuple) else operand(x)[subscripts]
 
 
-# What NumPy lacks has the definitions of the programs that the page writes.
-EXPORTED = runpy.run_path(str(pathlib.Path(__file__).parents[2] / "src/export/preamble.py"))
-
 PREAMBLE = {
-    **{name: EXPORTED[name] for name in ("conv1d", "rnn", "gru")},
+    "conv1d": preamble.conv1d,
+    "rnn": preamble.rnn,
+    "gru": preamble.gru,
     "inf": np.inf,
     "pi": np.pi,
     "operand": operand,
     "whole": whole,
     "transposed": transposed,
     "index": index,
-    "softmax": softmax,
+    "softmax": lambda x, axis=-1: preamble.softmax(floats(x), whole(axis)),
     "exp": of_floats(np.exp),
     "log": of_floats(np.log),
     "sqrt": of_floats(np.sqrt),
     "tanh": of_floats(np.tanh),
-    "sigmoid": of_floats(lambda x: 1.0 / (1.0 + np.exp(-x))),
-    "relu": of_floats(lambda x: np.maximum(x, 0.0)),
+    "sigmoid": of_floats(preamble.sigmoid),
+    "relu": of_floats(preamble.relu),
     "abs": lambda x: np.abs(operand(x)),
     "sum": reduction(np.sum),
     "mean": reduction(np.mean),
@@ -124,6 +136,23 @@ PREAMBLE = {
     "stack": lambda arrays, axis=0: np.stack([operand(a) for a in arrays], axis=whole(axis)),
     "array": lambda object: operand(object),
     "transpose": transposed,
+    "random_normal": lambda shape, seed: preamble.random_normal(sizes(shape), whole(seed)),
+    # masks, positions, heads, statistics
+    "causal_mask": lambda n: preamble.causal_mask(size(n)),
+    "window_mask": lambda n, w: preamble.window_mask(size(n), whole(w)),
+    "padding_mask": lambda keep: preamble.padding_mask(operand(keep)),
+    "positional_encoding": lambda n, d, base=10000: preamble.positional_encoding(size(n), size(d), number(base)),
+    "rope": lambda x, base=10000: preamble.rope(floats(x), number(base)),
+    "alibi": lambda n, slope=0.5: preamble.alibi(size(n), floats(slope)),
+    "split_heads": lambda X, h: preamble.split_heads(operand(X), size(h)),
+    "merge_heads": lambda H: preamble.merge_heads(operand(H)),
+    "layer_norm": lambda x, eps=1e-5: preamble.layer_norm(floats(x), number(eps)),
+    "std": reduction(lambda a, **how: np.std(floats(a), **how)),
+    "var": reduction(lambda a, **how: np.var(floats(a), **how)),
+    "entropy": lambda p, axis=-1, keepdims=False: preamble.entropy(floats(p), whole(axis), bool(keepdims)),
+    "one_hot": lambda ids, size: preamble.one_hot(wholes(ids), whole(size)),
+    "take": lambda a, indices, axis=None: np.take(operand(a), wholes(indices), axis=whole(axis)),
+    # sequences
 }
 
 

@@ -13,6 +13,8 @@ use attention_notebook::value::{Array, Axis, Shape};
 /// The dimensions that formulas name.
 pub(crate) const DIMENSIONS: [(&str, usize); 2] = [("n", 3), ("d_k", 4)];
 
+const REDUCTIONS: [&str; 8] = ["sum", "mean", "max", "min", "argmax", "std", "var", "entropy"];
+
 /// Arrays by what their names say.
 pub(crate) struct Arrays;
 
@@ -99,7 +101,7 @@ impl Draw {
         {
             return self.sequence(*rows, *columns, below);
         }
-        match self.below(20) {
+        match self.below(24) {
             0..=3 => self.binary(shape, below, exact),
             4 | 5 if !exact => self.function(shape, below),
             6 => format!(
@@ -128,6 +130,10 @@ impl Draw {
             15 | 16 => self.joined(shape, below, exact),
             17 => self.filled(shape),
             18 => self.condition(shape, below),
+            19 => self.taken(shape, below, exact),
+            20 => self.heads(shape, below, exact),
+            21 => self.made(shape, below, exact),
+            22 => self.turned_or_levelled(shape, below, exact),
             _ => self.triangle(shape, below, exact),
         }
     }
@@ -229,12 +235,12 @@ impl Draw {
     }
 
     fn reduction(&mut self, shape: &[usize], below: usize, exact: bool) -> String {
-        let name =
-            self.pick(if exact { &["sum", "max", "min"] } else { &["sum", "mean", "max", "min", "argmax"] });
+        let name = self.pick(if exact { &["sum", "max", "min"] } else { &REDUCTIONS });
         let exact = exact || name == "argmax";
         if shape.is_empty() && self.once_in(2) {
             let whole = self.shape();
-            return format!("{name}({})", self.numbers(&whole, below, exact));
+            let axis = if name == "entropy" { ", axis=None" } else { "" };
+            return format!("{name}({}{axis})", self.numbers(&whole, below, exact));
         }
         if let Some(at) = shape.iter().position(|size| *size == 1).filter(|_| self.once_in(2)) {
             let mut long = shape.to_vec();
@@ -315,6 +321,97 @@ impl Draw {
             [rows, cols] if self.once_in(2) => format!("eye({rows}, M={cols})"),
             [3, 4] => "ones((n, d_k))".to_owned(),
             _ => format!("{}({})", self.pick(&["zeros", "ones"]), sizes(shape)),
+        }
+    }
+
+    /// `take` and `one_hot`, of positions that are there; rarely of one that is not.
+    fn taken(&mut self, shape: &[usize], below: usize, exact: bool) -> String {
+        if let [.., size] = shape
+            && *size > 0
+            && shape.len() < 3
+            && self.once_in(3)
+        {
+            let ids = self.positions(&shape[..shape.len() - 1], *size, false);
+            return format!("one_hot({ids}, {size})");
+        }
+        let at = self.below(shape.len() + 1);
+        let count = self.below(shape.len() - at + 1);
+        let members = 1 + self.below(4);
+        let long: Vec<usize> =
+            shape[..at].iter().chain([&members]).chain(&shape[at + count..]).copied().collect();
+        if long.len() > 3 {
+            return self.leaf(shape);
+        }
+        let indices = self.positions(&shape[at..at + count], members, true);
+        let axis = if long.len() == 1 && self.once_in(2) { String::new() } else { format!(", axis={at}") };
+        format!("take({}, {indices}{axis})", self.numbers(&long, below, exact))
+    }
+
+    /// Positions among `size`, as nested lists.
+    fn positions(&mut self, shape: &[usize], size: usize, negative: bool) -> String {
+        match shape.split_first() {
+            Some((0, _)) => format!("zeros({})", sizes(shape)),
+            Some((first, rest)) => {
+                let items: Vec<String> = (0..*first).map(|_| self.positions(rest, size, negative)).collect();
+                format!("[{}]", items.join(", "))
+            }
+            None => {
+                let beyond = usize::from(self.once_in(40));
+                let place = self.below(size + beyond) as i64;
+                let place = if negative && self.once_in(3) { place - size as i64 } else { place };
+                place.to_string()
+            }
+        }
+    }
+
+    fn heads(&mut self, shape: &[usize], below: usize, exact: bool) -> String {
+        match shape {
+            [heads, rows, cols] if (1..=9).contains(&(heads * cols)) => {
+                format!("split_heads({}, {heads})", self.numbers(&[*rows, heads * cols], below, exact))
+            }
+            [rows, cols] if *cols > 0 => {
+                let heads = if cols.is_multiple_of(2) && self.once_in(2) { 2 } else { *cols };
+                format!("merge_heads({})", self.numbers(&[heads, *rows, cols / heads], below, exact))
+            }
+            _ => self.leaf(shape),
+        }
+    }
+
+    /// Masks, and what is made of sizes.
+    fn made(&mut self, shape: &[usize], below: usize, exact: bool) -> String {
+        match shape {
+            [rows, cols] if rows == cols && self.once_in(2) => match self.below(4) {
+                0 => format!("causal_mask({rows})"),
+                1 => format!("window_mask({rows}, {})", self.pick(&["0", "1", "2", "-1"])),
+                2 => format!("alibi({rows}{})", self.pick(&["", ", 0.25", ", slope=2"])),
+                _ => format!("padding_mask({})", self.numbers(&[*rows], below, true)),
+            },
+            [stack, rows, cols] if rows == cols && self.once_in(2) => {
+                format!("padding_mask({})", self.numbers(&[*stack, *rows], below, true))
+            }
+            [stack, rows, cols] if rows == cols => {
+                format!("alibi({rows}, {})", self.numbers(&[*stack], below, exact))
+            }
+            [rows, cols] if !exact => {
+                let base = self.pick(&["", ", 100", ", base=4", ", 2.5"]);
+                format!("positional_encoding({rows}, {cols}{base})")
+            }
+            _ => self.filled(shape),
+        }
+    }
+
+    fn turned_or_levelled(&mut self, shape: &[usize], below: usize, exact: bool) -> String {
+        match shape {
+            [.., cols] if !exact => {
+                let rope = cols.is_multiple_of(2) && shape.len() > 1 && self.once_in(2);
+                let inside = self.numbers(shape, below, exact);
+                if rope {
+                    format!("rope({inside}{})", self.pick(&["", ", 10", ", base=100"]))
+                } else {
+                    format!("layer_norm({inside}{})", self.pick(&["", ", 0.5", ", eps=1e-3"]))
+                }
+            }
+            _ => self.leaf(shape),
         }
     }
 

@@ -348,6 +348,116 @@ fn call(name: &str, given: &[Option<Value>], counter: &mut Counter) -> Plain {
                 (0..before.len()).map(mix).collect()
             })
         }
+        "causal_mask" | "window_mask" => {
+            let (size, w) = (whole(0).unwrap() as usize, present(given, 1).and_then(|_| whole(1)));
+            Plain::make(vec![size; 2], |at| {
+                let diagonal = at[1] as i64 - at[0] as i64;
+                f64::from(w.map_or(diagonal <= 0, |w| diagonal.abs() <= w))
+            })
+        }
+        "padding_mask" => {
+            let keep = operand(0);
+            let mut sizes = keep.sizes.clone();
+            sizes.push(*sizes.last().unwrap());
+            Plain::make(sizes, |at| {
+                let mut own = at.to_vec();
+                own.remove(own.len() - 2);
+                f64::from(keep.at(&own) != 0.0)
+            })
+        }
+        "positional_encoding" => {
+            let (rows, cols) = (whole(0).unwrap() as usize, whole(1).unwrap() as usize);
+            let base = present(given, 2).map_or(10_000.0, |base| array(base).numbers[0]);
+            Plain::make(vec![rows, cols], |at| {
+                let angle = angle(at[0], at[1], cols, base, counter);
+                counter.multiply_adds += 1;
+                if at[1] % 2 == 0 { angle.sin() } else { angle.cos() }
+            })
+        }
+        "rope" => {
+            let x = operand(0);
+            let base = present(given, 1).map_or(10_000.0, |base| array(base).numbers[0]);
+            Plain::make(x.sizes.clone(), |at| {
+                let [.., row, col] = at else { panic!("a matrix is needed") };
+                let angle = angle(*row, *col, x.sizes[x.sizes.len() - 1], base, counter);
+                let beside = |col: usize| {
+                    let mut at = at.to_vec();
+                    *at.last_mut().unwrap() = col;
+                    x.at(&at)
+                };
+                // Sine, cosine, and two products.
+                counter.multiply_adds += 4;
+                let (even, odd) = (beside(col - col % 2), beside(col - col % 2 + 1));
+                if col % 2 == 0 {
+                    even * angle.cos() - odd * angle.sin()
+                } else {
+                    even * angle.sin() + odd * angle.cos()
+                }
+            })
+        }
+        "alibi" => {
+            let slopes = present(given, 1).map_or(number(0.5), array);
+            let size = whole(0).unwrap() as usize;
+            let sizes = slopes.sizes.iter().copied().chain([size, size]).collect();
+            Plain::make(sizes, |at| {
+                counter.multiply_adds += 3;
+                let [row, col] = [at[at.len() - 2], at[at.len() - 1]];
+                -slopes.at(&at[..at.len() - 2]) * row.abs_diff(col) as f64
+            })
+        }
+        "split_heads" => {
+            let (x, heads) = (operand(0), whole(1).unwrap() as usize);
+            let width = x.sizes[1] / heads;
+            Plain::make(vec![heads, x.sizes[0], width], |at| x.at(&[at[1], at[0] * width + at[2]]))
+        }
+        "merge_heads" => {
+            let x = operand(0);
+            let width = x.sizes[2];
+            Plain::make(vec![x.sizes[1], x.sizes[0] * width], |at| {
+                x.at(&[at[1] / width, at[0], at[1] % width])
+            })
+        }
+        "layer_norm" => {
+            let x = operand(0);
+            let eps = present(given, 1).map_or(1e-5, |eps| array(eps).numbers[0]);
+            let mut result = Plain::make(x.sizes.clone(), |_| 0.0);
+            let width = *x.sizes.last().unwrap();
+            for (row, lane) in x.numbers.chunks(width.max(1)).enumerate() {
+                let (mean, variance) = moments(lane, counter);
+                // ε, and the root.
+                counter.multiply_adds += 2;
+                let deviation = (variance + eps).sqrt();
+                for (at, number) in lane.iter().enumerate() {
+                    counter.multiply_adds += 1;
+                    result.numbers[row * width + at] = (number - mean) / deviation;
+                }
+            }
+            if width == 0 {
+                counter.multiply_adds += 4 * x.sizes[..x.sizes.len() - 1].iter().product::<usize>() as u128;
+            }
+            result
+        }
+        "std" | "var" | "entropy" => {
+            let axis = if name == "entropy" { entropy_axis(given) } else { whole(1) };
+            reduce(name, &operand(0), axis, whole(2).is_some_and(|keep| keep != 0), counter)
+        }
+        "one_hot" => {
+            let (ids, size) = (operand(0), whole(1).unwrap() as usize);
+            let sizes = ids.sizes.iter().copied().chain([size]).collect();
+            Plain::make(sizes, |at| f64::from(ids.at(&at[..at.len() - 1]) == at[at.len() - 1] as f64))
+        }
+        "take" => {
+            let (x, indices) = (operand(0), operand(1));
+            let axis = whole(2).unwrap_or(0).rem_euclid(x.sizes.len() as i64) as usize;
+            let after = axis + indices.sizes.len();
+            let sizes = x.sizes[..axis].iter().chain(&indices.sizes).chain(&x.sizes[axis + 1..]);
+            Plain::make(sizes.copied().collect(), |at| {
+                let place = (indices.at(&at[axis..after]) as i64).rem_euclid(x.sizes[axis] as i64) as usize;
+                let from: Vec<usize> =
+                    at[..axis].iter().chain([&place]).chain(&at[after..]).copied().collect();
+                x.at(&from)
+            })
+        }
         other => panic!("{other} is not known here"),
     }
 }
@@ -401,6 +511,27 @@ fn gate(counter: &mut Counter, token: Factor<'_>, state: Factor<'_>, bias: Optio
     let Some(bias) = bias else { return sums };
     counter.multiply_adds += columns as u128;
     sums.iter().zip(&bias.numbers).map(|(sum, bias)| sum + bias).collect()
+}
+
+/// The axis of `entropy`: the last where it is left out.
+fn entropy_axis(given: &[Option<Value>]) -> Option<i64> {
+    if given[1].is_none() { Some(-1) } else { whole_or_none(given, 1) }
+}
+
+/// p / base^(2i / d) of the column 2i or 2i + 1.
+fn angle(place: usize, column: usize, width: usize, base: f64, counter: &mut Counter) -> f64 {
+    // The exponent; e^(y · ln x); the quotient.
+    counter.multiply_adds += 4;
+    counter.exponentials += 1;
+    place as f64 / base.powf((column - column % 2) as f64 / width as f64)
+}
+
+/// Mean and population variance.
+fn moments(numbers: &[f64], counter: &mut Counter) -> (f64, f64) {
+    let count = numbers.len() as f64;
+    counter.multiply_adds += 3 * numbers.len() as u128 + 2;
+    let mean = numbers.iter().sum::<f64>() / count;
+    (mean, numbers.iter().map(|x| (x - mean).powi(2)).sum::<f64>() / count)
 }
 
 /// An axis, 0 where it is left out and none where `None` is written.
@@ -570,6 +701,19 @@ fn reduce(name: &str, x: &Plain, axis: Option<i64>, keep: bool, counter: &mut Co
     };
     let one = |walk: Vec<Vec<usize>>| {
         let numbers: Vec<f64> = walk.iter().map(|at| x.at(at)).collect();
+        match name {
+            "var" => return moments(&numbers, counter).1,
+            "std" => {
+                counter.multiply_adds += 1;
+                return moments(&numbers, counter).1.sqrt();
+            }
+            "entropy" => {
+                counter.multiply_adds += 2 * numbers.len() as u128 + 1;
+                let term = |p: &f64| if *p == 0.0 { 0.0 } else { p * p.ln() };
+                return -numbers.iter().map(term).sum::<f64>();
+            }
+            _ => {}
+        }
         counter.multiply_adds += numbers.len() as u128;
         let greatest = |sign: f64| {
             let mut best = 0;

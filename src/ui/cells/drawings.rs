@@ -4,7 +4,6 @@ use yew::prelude::*;
 
 use super::{frame::CellViewProps, result::scale_of};
 use crate::{
-    notebook::CellKind,
     plot::Scale,
     session::{has_vectors, is_softmax},
     ui::{
@@ -54,7 +53,7 @@ impl Drawings {
     pub(super) fn view(&self, props: &CellViewProps) -> Html {
         let Some(name) = &props.name else { return html! {} };
         let shown = self.possible & *self.open;
-        let editable = matches!(props.cell.kind, CellKind::Matrix(_)).then(|| props.cell.id.clone());
+        let editable = props.cell.takes_numbers().then(|| props.cell.id.clone());
         html! {
             <>
                 if shown & ARROWS > 0 {

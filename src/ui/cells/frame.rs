@@ -6,16 +6,18 @@ use yew::prelude::*;
 
 use super::{
     drawings::Drawings,
+    embedding::tokens,
     formula::{formula_source, state},
     laboratory::LaboratoryPlace,
     parts::{OpenParts, Parts},
     result::result_grids,
+    sentence::SentenceProps,
     slider::SliderInputProps,
     switch::switch_input,
     text::{SOURCE, TextProps},
 };
 use crate::{
-    notebook::{Action, Cell, CellKind, CellResult, Dimension, Doubt, Matrix},
+    notebook::{Action, Cell, CellKind, CellResult, Dimension, Doubt},
     plot::Role,
     session::{CellMarks, Compared, Msg},
     ui::{
@@ -69,6 +71,12 @@ fn use_cell_view(props: &CellViewProps) -> Html {
     let body = match &cell.kind {
         CellKind::Text { text } => view(TextProps { cell: cell.id.clone(), phrase: text.clone() }),
         CellKind::Matrix(_) | CellKind::Formula { .. } => result_grids(&page, props),
+        CellKind::Sentence(sentence) => html! {
+            <>
+                { view(SentenceProps { cell: cell.clone(), tokens: tokens(&page, &props.dimensions, sentence) }) }
+                { result_grids(&page, props) }
+            </>
+        },
         CellKind::Slider(slider) => view(SliderInputProps { id: cell.id.clone(), slider: slider.clone() }),
         CellKind::Switch { name, value } => switch_input(&page, &cell.id, name, *value),
         CellKind::Laboratory => view(LaboratoryPlace),
@@ -89,6 +97,7 @@ fn use_cell_view(props: &CellViewProps) -> Html {
     let kind = match &cell.kind {
         CellKind::Text { .. } => "text",
         CellKind::Matrix(_) => "matrix",
+        CellKind::Sentence(_) => "sentence",
         CellKind::Slider(_) => "slider",
         CellKind::Switch { .. } => "switch",
         CellKind::Formula { .. } => "formula",
@@ -221,7 +230,8 @@ fn actions(page: &Page, props: &CellViewProps) -> Html {
         })
     };
     let shape = match &props.cell.kind {
-        CellKind::Matrix(matrix) => dimensions(page, props, matrix),
+        CellKind::Matrix(matrix) => dimensions(page, props, &matrix.rows, &matrix.columns),
+        CellKind::Sentence(sentence) => dimensions(page, props, &sentence.rows, &sentence.columns),
         _ => html! {},
     };
     let label = page.fill("action.cell_menu", &[("name", &name)]);
@@ -243,16 +253,17 @@ fn actions(page: &Page, props: &CellViewProps) -> Html {
     }
 }
 
-/// Which dimensions a matrix runs over.
-fn dimensions(page: &Page, props: &CellViewProps, matrix: &Matrix) -> Html {
+/// Which dimensions a matrix or sentence runs over.
+fn dimensions(page: &Page, props: &CellViewProps, rows: &Rc<str>, columns: &Rc<str>) -> Html {
     let choose = |key: &str, action: &'static str, of_rows: bool| {
-        let now = if of_rows { &matrix.rows } else { &matrix.columns };
+        let now = if of_rows { rows } else { columns };
         let onchange = {
-            let (page, cell, matrix) = (page.clone(), props.cell.id.clone(), matrix.clone());
+            let (page, cell) = (page.clone(), props.cell.id.clone());
+            let other = if of_rows { columns.clone() } else { rows.clone() };
             Callback::from(move |event: Event| {
                 let chosen: Rc<str> = web::choice_of(&event).into();
-                let (rows, columns) =
-                    if of_rows { (chosen, matrix.columns.clone()) } else { (matrix.rows.clone(), chosen) };
+                web::settle_choice(&event);
+                let (rows, columns) = if of_rows { (chosen, other.clone()) } else { (other.clone(), chosen) };
                 page.edit(Action::SetDimensions { cell: cell.clone(), rows, columns });
             })
         };

@@ -1,11 +1,13 @@
 //! The cells, one file for each kind.
 
 mod drawings;
+mod embedding;
 mod formula;
 mod frame;
 mod laboratory;
 mod parts;
 mod result;
+mod sentence;
 mod slider;
 mod source;
 mod switch;

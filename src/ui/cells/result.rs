@@ -24,7 +24,7 @@ use crate::{
 pub(super) fn result_grids(page: &Page, props: &CellViewProps) -> Html {
     let Some(value) = &props.result.value else { return html! {} };
     let name: AttrValue = props.name.as_deref().unwrap_or_default().to_owned().into();
-    let editable = matches!(props.cell.kind, CellKind::Matrix(_));
+    let editable = props.cell.takes_numbers();
     let shape = i18n::shape(page.language, value.shape());
     let mut scale = scale_of(&name, props.result.formula.as_deref(), value);
     // While a number is moved the colours stay what they are; the same colour is the same number in A and in B.
@@ -80,8 +80,9 @@ pub(super) fn result_grids(page: &Page, props: &CellViewProps) -> Html {
             cell: editable.then(|| props.cell.id.clone()),
             stale,
             owner: Some(props.cell.id.clone()),
-            practise: (!editable && !stale).then_some(planned == Some(slice)),
+            practise: (props.result.formula.is_some() && !stale).then_some(planned == Some(slice)),
             marks: props.marks.clone(),
+            twins: matches!(props.cell.kind, CellKind::Sentence(_)),
             ..GridProps::new(name.clone(), label, Shared::from(value), (rows.clone(), columns.clone()), scale)
         };
         view_keyed(&slice, grid)

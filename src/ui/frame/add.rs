@@ -5,7 +5,7 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use crate::{
-    notebook::{Action, Cell, CellKind, Document, Matrix, Phrase, Slider},
+    notebook::{Action, Cell, CellKind, Document, Matrix, Phrase, Sentence, Slider},
     session::Msg,
     ui::page::Page,
     web,
@@ -29,6 +29,7 @@ pub(in crate::ui) fn add_cell(page: &Page, document: &Rc<Document>) -> Html {
             <span class="add__label">{ page.text("action.add_cell") }</span>
             { add("action.add_formula", "add-formula", formula) }
             { add("action.add_matrix", "add-matrix", matrix) }
+            { add("action.add_sentence", "add-sentence", sentence) }
             { add("action.add_slider", "add-slider", slider) }
             { add("action.add_switch", "add-switch", switch) }
             { add("action.add_text", "add-text", |_| CellKind::Text { text: Phrase::default() }) }
@@ -56,6 +57,13 @@ fn matrix(document: &Document) -> CellKind {
         columns: name(columns),
         values: Rc::new(vec![vec![0.0; size(columns)]; size(rows)]),
     })
+}
+
+/// A sentence over the first two dimensions, whose items it makes its tokens.
+fn sentence(document: &Document) -> CellKind {
+    let name =
+        |index: usize| document.dimensions.get(index).map_or("".into(), |dimension| dimension.name.clone());
+    CellKind::Sentence(Sentence::over(document, document.free_name("X").into(), name(0), name(1)))
 }
 
 fn slider(document: &Document) -> CellKind {

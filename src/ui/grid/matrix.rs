@@ -53,6 +53,8 @@ pub(in crate::ui) struct GridProps {
     pub(in crate::ui) practise: Option<bool>,
     /// What is marked on the owner.
     pub(in crate::ui) marks: Option<Shared<CellMarks>>,
+    /// Whether rows of one name are one row, and are marked as such.
+    pub(in crate::ui) twins: bool,
 }
 
 impl GridProps {
@@ -78,6 +80,7 @@ impl GridProps {
             node: None,
             practise: None,
             marks: None,
+            twins: false,
         }
     }
 }
@@ -189,7 +192,9 @@ fn use_grid(props: &GridProps) -> Html {
         let values: Rc<[f64]> = (0..columns).map(|column| number(row, column)).collect();
         let mut marks =
             marks.map(|marks| RowMarks::of(marks, (slice, row, 0), columns, rows)).unwrap_or_default();
-        let class = classes!(marks.take_whole(columns));
+        let named = |other: &&AttrValue| props.rows.texts.get(row) == Some(*other);
+        let twin = props.twins && props.rows.texts.iter().filter(named).nth(1).is_some();
+        let class = classes!(marks.take_whole(columns), twin.then_some("is-twin"));
         let ranges = ranges.map(Shared::from);
         let places = view(GridRowProps {
             name: props.name.clone(),

@@ -45,6 +45,7 @@ fn unary(operation: &str, x: Html) -> (&'static str, Vec<Html>) {
         "tanh" => ("explain.unary.tanh", "tanh(", ")"),
         "sigmoid" => ("explain.unary.sigmoid", "sigmoid(", ")"),
         "relu" => ("explain.unary.relu", "relu(", ")"),
+        "padding_mask" => ("explain.unary.padding", "", "≠ 0 ?"),
         _ => ("explain.unary.other", "", ""),
     };
     (key, vec![sign(before), x, sign(after)])
@@ -78,7 +79,10 @@ impl Teller<'_> {
                 let html = self.covered();
                 (sentence, html)
             }
-            Arithmetic::Typed(reaches) => (self.text("explain.typed"), self.typed(reaches)),
+            Arithmetic::Typed(reaches) => {
+                let (origin, set) = self.origin().unwrap_or_else(|| (self.text("explain.typed"), true));
+                (origin, self.typed(reaches, set))
+            }
             Arithmetic::Computed { explanation, weighted } => match (explanation, weighted) {
                 (Explanation::Products(products), Some(sum)) => {
                     let lane = |part: fn(&Product) -> &Operand| self.answer.lane(products.iter().map(part));
@@ -167,6 +171,11 @@ impl Teller<'_> {
         let card = |operand: &Operand| self.card(operand);
         match explanation {
             Explanation::Copy(x) => ("explain.copy", vec![card(x)]),
+            Explanation::OneHot { id, column } => {
+                let key = if explanation.recompute() == 0.0 { "explain.not_hot" } else { "explain.hot" };
+                (key, vec![card(id), sign(&format!("= {column} ?"))])
+            }
+            Explanation::Lookup { index, x } => ("explain.lookup", vec![card(index), sign("→"), card(x)]),
             Explanation::Unary { operation, x } => unary(operation, card(x)),
             Explanation::Binary { operation, left, right } => binary(operation, card(left), card(right)),
             Explanation::Root { x, .. } => ("explain.root", vec![sign("√"), card(x)]),
@@ -194,6 +203,12 @@ impl Teller<'_> {
             Explanation::Constant { reason: Reason::CutOff { cut, diagonal, k }, .. } => {
                 let key = if diagonal > k { "explain.cut_by_tril" } else { "explain.cut_by_triu" };
                 (key, vec![card(cut), sign("→ 0")])
+            }
+            Explanation::Constant { value, reason: Reason::Causal { .. } } => {
+                (if *value == 0.0 { "explain.ahead" } else { "explain.not_ahead" }, Vec::new())
+            }
+            Explanation::Constant { value, reason: Reason::Window { .. } } => {
+                (if *value == 0.0 { "explain.far" } else { "explain.near" }, Vec::new())
             }
             Explanation::Constant { reason: Reason::OnDiagonal, .. } => ("explain.on_diagonal", Vec::new()),
             Explanation::Constant { reason: Reason::OffDiagonal, .. } => ("explain.off_diagonal", Vec::new()),
@@ -226,13 +241,20 @@ impl Teller<'_> {
             Explanation::Constant { reason: Reason::CutOff { diagonal, k, .. }, .. } => {
                 self.page.fill(key, &[("diagonal", diagonal), ("k", k)])
             }
+            Explanation::Constant { reason: Reason::Causal { diagonal }, .. } => {
+                self.page.fill(key, &[("count", &diagonal.abs())])
+            }
+            Explanation::Constant { reason: Reason::Window { distance, w }, .. } => {
+                self.page.fill(key, &[("count", distance), ("most", w)])
+            }
+            Explanation::OneHot { column, .. } => self.page.fill(key, &[("column", column)]),
             Explanation::Constant { value, .. } => self.page.fill(key, &[("value", &full(*value))]),
             _ => self.text(key),
         }
     }
 
     /// What a typed number goes into.
-    fn typed(&self, reaches: &[Reach]) -> Html {
+    fn typed(&self, reaches: &[Reach], set: bool) -> Html {
         let number = self.answer.term.number.clone();
         let name = self.answer.term.name.clone();
         let page = self.page.clone();
@@ -256,7 +278,7 @@ impl Teller<'_> {
             };
             element("li", "card", vec![name, element("small", "", vec![words(count)])])
         };
-        let mut parts = vec![change];
+        let mut parts: Vec<Html> = set.then_some(change).into_iter().collect();
         if reaches.is_empty() {
             parts.push(sign(&self.text("explain.nowhere")));
         } else {

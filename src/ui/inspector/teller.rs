@@ -5,7 +5,7 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use crate::{
-    notebook::{Dimension, Program, Run},
+    notebook::{CellKind, Dimension, Origin, Program, Run},
     ops::explanation::{Explanation, Operand},
     plot::Role,
     session::{Answer, Arithmetic, InspectionMsg, Lane, Msg, Term},
@@ -52,6 +52,32 @@ fn subscripted(term: &Term, separator: &str, subscript: impl Fn(usize, &Axis) ->
 impl Teller<'_> {
     pub(super) fn text(&self, key: &str) -> AttrValue {
         self.page.text(key)
+    }
+
+    /// Where a number of a sentence comes from, and whether it can be set.
+    pub(super) fn origin(&self) -> Option<(AttrValue, bool)> {
+        let term = &self.answer.term;
+        let id = &term.number.as_ref()?.cell;
+        let cell = self.program.cells.iter().find(|cell| cell.cell.id == *id)?;
+        let CellKind::Sentence(sentence) = &cell.cell.kind else { return None };
+        let size = |name: &Rc<str>| self.dimensions.iter().find(|dimension| dimension.name == *name);
+        let tokens = &size(&sentence.rows)?.items;
+        let token = tokens.get(term.at.1)?.text(self.page.language.tag());
+        let say = |key: &str| self.page.fill(key, &[("token", &token)]);
+        let told = match sentence.origin(tokens, term.at.1, term.at.2)? {
+            Origin::Set => say("sentence.number_set"),
+            Origin::Made => say("sentence.number_made"),
+            Origin::Hot(true) => say("sentence.number_one"),
+            Origin::Hot(false) => say("sentence.number_zero"),
+            Origin::Drawn { seed, vocabulary, number } => {
+                let (width, column) = (size(&sentence.columns)?.size(), term.at.2);
+                let formula = format!("random_normal(({vocabulary}, {width}), {seed})[{number}, {column}]");
+                let values: [(&str, &dyn std::fmt::Display); 3] =
+                    [("formula", &formula), ("row", &number), ("token", &token)];
+                self.page.fill("sentence.number_drawn", &values)
+            }
+        };
+        Some((told, sentence.is_table()))
     }
 
     /// The name of a place on an axis.

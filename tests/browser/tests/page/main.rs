@@ -29,6 +29,7 @@ mod practice;
 mod prose;
 mod reading;
 mod screens;
+mod sentence;
 mod sizes;
 mod undo;
 
@@ -58,6 +59,7 @@ fn main() -> ExitCode {
         ("prose", prose::CLAIMS),
         ("reading", reading::CLAIMS),
         ("screens", screens::CLAIMS),
+        ("sentence", sentence::CLAIMS),
         ("sizes", sizes::CLAIMS),
         ("undo", undo::CLAIMS),
     ])
