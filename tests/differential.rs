@@ -75,8 +75,10 @@ fn stated(problem: &ProblemKind) -> bool {
         ProblemKind::Limit(_) => true,
         ProblemKind::Fault { fault, operation, .. } => match fault {
             // Truth values have no arithmetic among themselves; arrays have at most three axes; a number has no
-            // axis 0, which NumPy lets pass; sizes that do not fit it may stretch.
+            // axis 0, which NumPy lets pass; row by row it may stretch what does not fit, or never come to a row; it
+            // takes from all elements in C order.
             Fault::TruthArithmetic
+            | Fault::NeedsAxis { .. }
             | Fault::TooManyAxes { .. }
             | Fault::Axis { rank: 0, .. }
             | Fault::Fit { .. } => true,
@@ -95,9 +97,6 @@ fn stated(problem: &ProblemKind) -> bool {
                         | "layer_norm"
                 )
             }
-            // Row by row, NumPy may stretch one row or never come to one.
-            // NumPy takes from all elements in C order.
-            Fault::NeedsAxis { .. } => true,
             // NumPy counts negative ids from the end.
             Fault::OutOfRange { index, .. } => *operation == "one_hot" && *index < 0,
             _ => false,
