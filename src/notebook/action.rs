@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use super::{
-    Cell, CellId, CellKind, Document, Embedding, Phrase,
+    Cell, CellId, CellKind, Document, Embedding,
     limits::{Limit, MAX_CELLS, MAX_TEXT},
     rename::{follow_source, rename_cell},
     resize::{grow, insert_item, remove_item},

@@ -33,7 +33,7 @@ pub(super) fn place_of(table: &Grouping, column: usize) -> &'static str {
         Grouping::Cases { .. } => left,
         Grouping::Gather { .. } | Grouping::Gathered | Grouping::Multline | Grouping::Equation { .. } => "",
         // Equations are set at their signs: right of them left, left of them right.
-        _ if column % 2 == 0 => right,
+        _ if column.is_multiple_of(2) => right,
         _ => left,
     }
 }
