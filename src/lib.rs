@@ -38,6 +38,12 @@
 //! fetched when it is first used; [`web::worker`] is its edge and [`web::laboratory`] the page's, `src/web/laboratory.js`
 //! that of scripts.
 //!
+//! # Texts
+//!
+//! [`prose::plain`] reads what most texts are made of, and the page has only that. [`prose::markdown`] reads all of
+//! CommonMark with mathematics; `bin/prose.rs` is that and nothing else, fetched by `src/web/prose.js` when a text first
+//! needs it ([`web::prose`] is the edge).
+//!
 //! # The modules, in reading order
 //!
 //! | module | what it is | never names |
@@ -49,6 +55,7 @@
 //! | [`session`] | view state: explain, step, compare, probe, practise, count; what to draw; the store | Yew, the browser |
 //! | [`lab`] | the cost laboratory: kernels, what they cost, measuring, growth, the run | words, the browser |
 //! | [`lessons`] | the built-in notebooks, as data in each language | the browser |
+//! | [`prose`] | texts → HTML: the plain reader, the reader of Markdown, LaTeX → MathML | cells, words, the browser |
 //! | [`plot`] | numbers → shapes with plotters, and the palette | words, the browser |
 //! | [`i18n`] | words: a catalogue for each language, as data | Yew, the browser |
 //! | [`web`] | the edge: the only folder that names `web_sys`, `js_sys` and gloo | notebooks |
@@ -69,6 +76,7 @@ pub mod lessons;
 pub mod notebook;
 pub mod ops;
 pub mod plot;
+pub mod prose;
 pub mod session;
 pub mod ui;
 pub mod value;

@@ -125,7 +125,8 @@ fn texts_are_kept_as_typed() {
     assert!(matches!(kind(&typed, "Y"), CellKind::Formula { source } if &**source == "Y = ("));
     let endless = applied(&Action::SetSource { cell: "Y".into(), source: "文".repeat(9999) });
     assert!(matches!(kind(&endless, "Y"), CellKind::Formula { source } if source.chars().count() == 1001));
-    let text = applied(&Action::SetText { cell: "words".into(), text: "**苹果**".into() });
+    let text =
+        applied(&Action::SetText { cell: "words".into(), language: "en".into(), text: "**苹果**".into() });
     assert_eq!(kind(&text, "words"), &CellKind::Text { text: Phrase::from("**苹果**") });
 }
 
@@ -169,7 +170,7 @@ fn what_cannot_be_is_refused() {
         (Action::SetSlider { cell: "X".into(), value: 1.0 }, Refusal::Missing),
         (Action::SetSwitch { cell: "t".into(), value: true }, Refusal::Missing),
         (Action::SetSource { cell: "X".into(), source: "X = 1".into() }, Refusal::Missing),
-        (Action::SetText { cell: "X".into(), text: "X".into() }, Refusal::Missing),
+        (Action::SetText { cell: "X".into(), language: "en".into(), text: "X".into() }, Refusal::Missing),
         (rename("X", "1x"), not_a_name("1x")),
         (rename("X", ""), not_a_name("")),
         (rename("X", &long), not_a_name(&long)),
@@ -219,7 +220,9 @@ fn what_is_saved_is_read_back() {
     let infinite =
         applied(&block("X", 0, 0, &[&[f64::INFINITY, f64::NEG_INFINITY, -0.0], &[1e-300, 0.1, 1e300]]));
     let long =
-        Action::SetText { cell: "words".into(), text: "文".repeat(MAX_TEXT + 1) }.apply(&infinite).unwrap();
+        Action::SetText { cell: "words".into(), language: "en".into(), text: "文".repeat(MAX_TEXT + 1) }
+            .apply(&infinite)
+            .unwrap();
     for document in [sample(), infinite, long] {
         assert_eq!(decode(&encode(&document)), Ok(document));
     }

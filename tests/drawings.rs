@@ -270,6 +270,21 @@ fn scores_are_found_through_every_common_way_of_writing() {
     assert_eq!(found(&["Z = S / 2", "Y = Z", "A = softmax(Y)"]), scores("S", [4.0, 2.0]));
     assert_eq!(found(&["A = softmax(S / 2 + where(eye(2), 0, -inf))"]), scores("S", [4.0, 2.0]));
     assert_eq!(found(&["A = softmax(where(eye(2) == 0, -inf, S / 2))"]), scores("S", [4.0, 2.0]));
+    for mask in [
+        "causal_mask(n)",
+        "window_mask(n, 0)",
+        "padding_mask([1, 0])",
+        "take(tril(ones((n, n))), [0, 1], axis=0)",
+    ] {
+        let [chosen, added] = [
+            format!("A = softmax(where({mask}, S / 2, -inf))"),
+            format!("A = softmax(S / 2 + where({mask}, 0, -inf))"),
+        ];
+        assert_eq!(found(&[&chosen]), scores("S", [4.0, 2.0]), "{mask}");
+        assert_eq!(found(&[&added]), scores("S", [4.0, 2.0]), "{mask}");
+    }
+    assert_eq!(found(&["Z = S / 2", "A = softmax(merge_heads(split_heads(Z, 2)))"]), scores("S", [4.0, 2.0]));
+    assert_eq!(found(&["A = softmax(S / 2 + alibi(n))"]), Some(None), "a bias is no mask");
     assert_eq!(found(&["A = softmax(S / 2, axis=0)"]), scores("S", [4.0, -2.0]));
     assert_eq!(found(&["A = softmax(S)"]), Some(None));
     assert_eq!(found(&["A = S / 2"]), None);

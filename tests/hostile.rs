@@ -19,7 +19,9 @@ const LONGEST: Duration = Duration::from_secs(5);
 const TOKENS: &str = "+ - * / @ ** < <= > >= == != ( ) [ ] , : . = .T .shape [0] [:,\u{20}1] [::-1] X Y Z t on n d inf pi \
     None True axis= axis=-1 keepdims=True 0 1 2 -1 0.5 1e308 1e999 9999999999 128 17 softmax( exp( log( \
     sqrt( abs( tanh( sigmoid( relu( sum( mean( max( min( argmax( where( zeros( ones( eye( arange( tril( \
-    triu( concatenate( stack( array( transpose( minimum( maximum( random_normal( conv1d( rnn( gru( np （ ， ） ² 注意力";
+    causal_mask( window_mask( padding_mask( positional_encoding( rope( alibi( split_heads( merge_heads( layer_norm( \
+    std( var( entropy( one_hot( take( triu( concatenate( stack( array( transpose( minimum( maximum( random_normal( \
+    conv1d( rnn( gru( np （ ， ） ² 注意力";
 
 fn token() -> impl Strategy<Value = &'static str> {
     select(TOKENS.split(' ').collect::<Vec<_>>())
@@ -60,8 +62,28 @@ fn expression() -> impl Strategy<Value = String> {
     leaf.prop_map(str::to_owned).prop_recursive(6, 48, 4, |inner| {
         let operator = select(&["+", " - ", "*", " / ", " @ ", "**", " ** ", " < ", "==", " >= "][..]);
         let function = select(
-            &["softmax", "sum", "exp", "where", "stack", "concatenate", "zeros", "tril", "argmax", "nothing"]
-                [..],
+            &[
+                "softmax",
+                "sum",
+                "exp",
+                "where",
+                "stack",
+                "concatenate",
+                "zeros",
+                "tril",
+                "argmax",
+                "take",
+                "one_hot",
+                "causal_mask",
+                "padding_mask",
+                "alibi",
+                "rope",
+                "split_heads",
+                "layer_norm",
+                "var",
+                "entropy",
+                "nothing",
+            ][..],
         );
         let subscript =
             select(&["[0]", "[:, 1]", "[::-1]", "[1:, None]", ".T", ".shape", ".shape[0]", "[t]"][..]);

@@ -10,7 +10,7 @@ type Rule = fn(&Source) -> Vec<String>;
 
 /// Layers that never name the browser.
 const PURE: &[&str] =
-    &["value", "formula", "ops", "notebook", "session", "plot", "i18n", "lessons", "lab", "export"];
+    &["value", "formula", "ops", "notebook", "session", "plot", "i18n", "lessons", "lab", "export", "prose"];
 
 /// Files over the length, and why.
 const LONG: &[(&str, &str)] = &[
@@ -48,6 +48,13 @@ fn only_the_program_names_the_page(source: &Source) -> Vec<String> {
     let named = has_word(&code, "ui") && (code.contains("ui::") || code.contains("crate::ui"));
     let own = matches!(layer(source), "ui" | "bin");
     if named && !own { vec!["ui".to_owned()] } else { Vec::new() }
+}
+
+fn only_its_program_reads_markdown(source: &Source) -> Vec<String> {
+    if layer(source) == "prose" || source.path == "src/bin/prose.rs" {
+        return Vec::new();
+    }
+    words_of(source, &["markdown", "pulldown_cmark", "pulldown_latex"])
 }
 
 fn drawings_hold_no_words(source: &Source) -> Vec<String> {
@@ -151,6 +158,12 @@ const RULES: &[(&str, Rule, &str, &str)] = &[
         only_the_program_names_the_page,
         "src/web/x.rs",
         "use crate::ui::Piece;",
+    ),
+    (
+        "only its program reads Markdown",
+        only_its_program_reads_markdown,
+        "src/ui/x.rs",
+        "use crate::prose::markdown;",
     ),
     (
         "drawings hold no words",

@@ -271,6 +271,33 @@ fn signed(number: i64) -> String {
     number.to_string().replace('-', "\u{2212}")
 }
 
+/// The key of what a parameter takes.
+fn kind(kind: ParameterKind) -> &'static str {
+    match kind {
+        ParameterKind::Array => "array",
+        ParameterKind::Arrays => "arrays",
+        ParameterKind::Integer => "integer",
+        ParameterKind::Size => "size",
+        ParameterKind::Sizes => "sizes",
+        ParameterKind::Flag => "flag",
+        ParameterKind::Subscripts => "subscripts",
+    }
+}
+
+/// The numbers of heads that fit are those that divide the columns.
+fn heads(say: Say, heads: usize, size: usize) -> Message {
+    let fitting = (1..=size).filter(|heads| size.is_multiple_of(*heads));
+    let fitting: Vec<String> = fitting.map(|heads| heads.to_string()).collect();
+    let hint = || say.fill("fault.heads_hint", &[("fitting", &some_of(say, &fitting))]);
+    let hint = (!fitting.is_empty()).then(hint);
+    Message { text: say.fill("fault.heads", &[("count", &heads), ("size", &size)]), hint }
+}
+
+fn out_of_range(say: Say, found: &dyn Display, index: i64, size: usize) -> Message {
+    let (index, last) = (signed(index), size.saturating_sub(1));
+    say.plain("fault.out_of_range", &[("found", found), ("index", &index), ("size", &size), ("last", &last)])
+}
+
 fn fault(say: Say, fault: &Fault, operation: &str, operands: &[Operand]) -> Message {
     let first = operands.first();
     let text_of_first = first.map(|operand| operand.text.clone()).unwrap_or_default();
@@ -330,15 +357,7 @@ fn fault(say: Say, fault: &Fault, operation: &str, operands: &[Operand]) -> Mess
             say.plain("fault.rank", &[("operation", &operation), ("wanted", &wanted), ("operand", &operand)])
         }
         Fault::Argument { expected, .. } => {
-            let key = match expected {
-                ParameterKind::Array => "array",
-                ParameterKind::Arrays => "arrays",
-                ParameterKind::Integer => "integer",
-                ParameterKind::Size => "size",
-                ParameterKind::Sizes => "sizes",
-                ParameterKind::Flag => "flag",
-                ParameterKind::Subscripts => "subscripts",
-            };
+            let key = kind(*expected);
             let wanted = say.fill(&format!("expected.{key}"), &[]);
             say.plain(
                 "fault.argument",
@@ -365,25 +384,12 @@ fn fault(say: Say, fault: &Fault, operation: &str, operands: &[Operand]) -> Mess
         Fault::EmptyReduction { .. } => say.plain("fault.empty", &[("operation", &operation)]),
         Fault::EmptyList { .. } => say.plain("fault.empty_list", &[("operation", &operation)]),
         Fault::PartRank { .. } => say.hinted("fault.part_rank", &[("operation", &operation)]),
-        Fault::Heads { heads, size, .. } => {
-            let fitting: Vec<String> = (1..=*size)
-                .filter(|heads| size.is_multiple_of(*heads))
-                .map(|heads| heads.to_string())
-                .collect();
-            let hint = || say.fill("fault.heads_hint", &[("fitting", &some_of(say, &fitting))]);
-            let text = say.fill("fault.heads", &[("count", heads), ("size", size)]);
-            Message { text, hint: (!fitting.is_empty()).then(hint) }
-        }
+        Fault::Heads { heads, size, .. } => self::heads(say, *heads, *size),
         Fault::OddWidth { found, .. } => {
             let operand = say.operand(first, found);
             say.plain("fault.odd_width", &[("operation", &operation), ("operand", &operand)])
         }
-        Fault::OutOfRange { index, size, .. } => {
-            let (index, last) = (signed(*index), size.saturating_sub(1));
-            let values: [(&str, &dyn Display); 4] =
-                [("found", &text_of_first), ("index", &index), ("size", size), ("last", &last)];
-            say.plain("fault.out_of_range", &values)
-        }
+        Fault::OutOfRange { index, size, .. } => out_of_range(say, &text_of_first, *index, *size),
         Fault::NeedsAxis { found, .. } => {
             let operand = say.operand(first, found);
             say.hinted("fault.needs_axis", &[("operation", &operation), ("operand", &operand)])

@@ -71,6 +71,8 @@ pub enum Action {
     SetText {
         /// The text cell.
         cell: CellId,
+        /// The language it is in, where there is one for each.
+        language: Rc<str>,
         /// As typed.
         text: String,
     },
@@ -187,7 +189,7 @@ impl Action {
             Self::SetVector { cell, row, .. } => format!("vector {cell} {row}"),
             Self::SetSlider { cell, .. } => format!("slider {cell}"),
             Self::SetSource { cell, .. } => format!("source {cell}"),
-            Self::SetText { cell, .. } => format!("text {cell}"),
+            Self::SetText { cell, language, .. } => format!("text {cell} {language}"),
             Self::SetSentence { cell, .. } => format!("sentence {cell}"),
             Self::SetEmbedding { cell, embedding: Embedding::Random(_) } => format!("seed {cell}"),
             Self::RenameCell { cell, .. } => format!("name {cell}"),
@@ -242,9 +244,9 @@ impl Action {
                 _ => Err(Refusal::Missing),
             }),
             Self::SetSource { cell, source } => set_source(document, cell, source),
-            Self::SetText { cell, text } => edit_cell(document, cell, |kind| match kind {
+            Self::SetText { cell, language, text } => edit_cell(document, cell, |kind| match kind {
                 CellKind::Text { text: old } => {
-                    *old = Phrase::Own(text.chars().take(MAX_TEXT).collect::<String>().into());
+                    *old = old.with_text(language, &text.chars().take(MAX_TEXT).collect::<String>());
                     Ok(())
                 }
                 _ => Err(Refusal::Missing),

@@ -27,7 +27,7 @@ pub struct Cell {
 pub enum CellKind {
     /// Words.
     Text {
-        /// Plain text with `code` and **bold**.
+        /// In Markdown.
         text: Phrase,
     },
     /// A matrix of typed numbers.

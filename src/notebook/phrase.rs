@@ -55,6 +55,28 @@ impl Phrase {
         Self::Each(Rc::new(texts.collect()))
     }
 
+    /// The same with another text: the one of a language, where there is one for each.
+    #[must_use]
+    pub fn with_text(&self, language: &str, text: &str) -> Self {
+        match self {
+            Self::Own(_) => Self::Own(text.into()),
+            Self::Each(texts) => {
+                let mut texts = (**texts).clone();
+                texts.insert(language.to_owned(), text.into());
+                Self::Each(Rc::new(texts))
+            }
+        }
+    }
+
+    /// Its texts, in whichever languages.
+    pub fn texts(&self) -> impl Iterator<Item = &str> {
+        let (own, each) = match self {
+            Self::Own(text) => (Some(&**text), None),
+            Self::Each(texts) => (None, Some(texts.values().map(|text| &**text))),
+        };
+        own.into_iter().chain(each.into_iter().flatten())
+    }
+
     /// The languages it has a text for; `None` where one text serves all.
     pub fn languages(&self) -> Option<impl Iterator<Item = &str>> {
         match self {

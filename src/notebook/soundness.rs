@@ -47,7 +47,7 @@ pub(super) fn is_sound(document: &Document, cell: &Cell) -> bool {
             let ordered = slider.minimum < slider.maximum && slider.step > 0.0;
             ordered && (slider.minimum..=slider.maximum).contains(&slider.value)
         }
-        CellKind::Text { text } => text.text("en").chars().nth(MAX_TEXT).is_none(),
+        CellKind::Text { text } => text.texts().all(|text| text.chars().nth(MAX_TEXT).is_none()),
         CellKind::Exercise(exercise) => exercise.is_sound(),
         CellKind::Predict(prediction) => prediction.is_sound(),
         CellKind::Switch { .. } | CellKind::Formula { .. } | CellKind::Laboratory => true,

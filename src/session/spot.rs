@@ -59,7 +59,9 @@ impl<'a> Spots<'a> {
                     NodeValue::Array(array) => array.shape().rank(),
                     _ => 0,
                 };
-                (text_of(formula, node), rank)
+                // The whole formula's value has the cell's name.
+                let is_value = node == formula.root();
+                (if is_value { formula.name.to_string() } else { text_of(formula, node) }, rank)
             }
             Some(Source::Dimension { name }) => (name.to_string(), 0),
             Some(Source::Literal { node }) => {

@@ -14,6 +14,7 @@ use super::{
     piece::{PieceProps, view, view_keyed, view_of},
     player::show_everything,
     practice::CellPractice,
+    prose,
     shared::Shared,
     state::{State, use_kept},
 };
@@ -165,7 +166,7 @@ fn use_app(props: &AppProps) -> Html {
                 { view(top) }
                 { strip(&store.0) }
             </div>
-            <main ref={notebook} id="notebook" class="notebook" tabindex="-1">
+            <main ref={notebook} id="notebook" class="notebook" tabindex="-1" onclick={prose::follow(&page)}>
                 <div class="notebook__head">
                     <h2 class="notebook__title">{ heading }</h2>
                     <p class="notebook__how"><span class="swatch" aria-hidden="true"></span>{ page.text("page.how") }</p>

@@ -31,6 +31,7 @@ mod piece;
 mod player;
 mod practice;
 mod probe;
+mod prose;
 mod shared;
 mod state;
 mod words;

@@ -169,6 +169,52 @@ pub fn number(cell: &str, name: &str, (stack, row, column): (usize, usize, usize
     }
 }
 
+/// Goes to the place of a name, in the order of its indices: to a number of its grid, else to its cell. Says whether
+/// there is a cell of that name.
+pub fn place(name: &str, at: &[usize]) -> bool {
+    let document = window().and_then(|window| window.document());
+    let selector = format!("section[data-defines='{name}']");
+    let cell = document.and_then(|page| page.query_selector(&selector).ok().flatten());
+    let Some(id) = cell.and_then(|cell| cell.get_attribute("data-cell-id")) else { return false };
+    go_to_cell(&id);
+    match *at {
+        [row, column] => number(&id, name, (0, row, column)),
+        [stack, row, column] => number(&id, name, (stack, row, column)),
+        _ => {}
+    }
+    true
+}
+
+/// Where Enter is pressed on a cell itself: focuses and presses what a selector finds first in it.
+pub fn enter(event: &KeyboardEvent, selector: &str) {
+    let Some(cell) = event.target().and_then(|target| target.dyn_into::<Element>().ok()) else { return };
+    if event.key() != "Enter" || !cell.has_attribute("data-cell-id") {
+        return;
+    }
+    let found = cell.query_selector(selector).ok().flatten();
+    if let Some(found) = found.and_then(|found| found.dyn_into::<HtmlElement>().ok()) {
+        event.prevent_default();
+        found.focus().ok();
+        found.click();
+    }
+}
+
+/// Where the element around has the focus itself, gives it to what a selector finds first inside.
+pub fn pass_on(inside: &Element, around: &str, selector: &str) {
+    let around = inside.closest(around).ok().flatten();
+    if around.is_some() && around == focused() {
+        self::inside(inside, selector);
+    }
+}
+
+/// Focuses the element around the one that an event comes from.
+pub fn around(event: &Event, selector: &str) {
+    let inside = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+    if let Some(around) = inside.and_then(|inside| inside.closest(selector).ok().flatten()) {
+        focus(&around);
+    }
+}
+
 /// Scrolls the page where the number that is asked about stands behind the dock.
 pub fn reveal_selected() {
     let Some(window) = window() else { return };

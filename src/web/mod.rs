@@ -12,6 +12,7 @@ pub mod lesson;
 pub mod page;
 pub mod pointer;
 pub mod pointing;
+pub mod prose;
 pub mod reveal;
 pub mod segmenter;
 pub mod ticker;

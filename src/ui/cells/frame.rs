@@ -14,7 +14,7 @@ use super::{
     sentence::SentenceProps,
     slider::SliderInputProps,
     switch::switch_input,
-    text::text_block,
+    text::{SOURCE, TextProps},
 };
 use crate::{
     notebook::{Action, Cell, CellKind, CellResult, Dimension, Doubt},
@@ -69,7 +69,7 @@ fn use_cell_view(props: &CellViewProps) -> Html {
     let role = name.as_deref().and_then(Role::of_name).map(Role::key);
     let note = cell.note.as_ref().map(|note| note.text(page.language.tag()).to_owned());
     let body = match &cell.kind {
-        CellKind::Text { text } => text_block(&page, &cell.id, text),
+        CellKind::Text { text } => view(TextProps { cell: cell.id.clone(), phrase: text.clone() }),
         CellKind::Matrix(_) | CellKind::Formula { .. } => result_grids(&page, props),
         CellKind::Sentence(sentence) => html! {
             <>
@@ -105,10 +105,12 @@ fn use_cell_view(props: &CellViewProps) -> Html {
         CellKind::Predict(_) => "predict",
         CellKind::Laboratory => "laboratory",
     };
+    let onkeydown =
+        (kind == "text").then(|| Callback::from(|event: KeyboardEvent| web::focus::enter(&event, SOURCE)));
     html! {
         <section id={format!("cell-{}", cell.id)} class={classes!("cell", format!("cell--{kind}"), computed.then_some("is-computed"))}
             data-cell-id={cell.id.to_string()} data-defines={name.as_deref().map(ToOwned::to_owned)}
-            data-kind={kind} data-role={role} tabindex="-1" aria-label={name.as_deref().map(ToOwned::to_owned)}>
+            data-kind={kind} data-role={role} tabindex="-1" {onkeydown} aria-label={name.as_deref().map(ToOwned::to_owned)}>
             { for (!matches!(kind, "text" | "exercise" | "predict" | "laboratory")).then(|| heading(&page, props, title, &parts, &drawings)) }
             if let CellKind::Formula { source } = &cell.kind {
                 { formula_source(&page, props, source) }

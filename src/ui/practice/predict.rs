@@ -5,7 +5,7 @@ use yew::prelude::*;
 use crate::{
     notebook::{Answer, CellId, Prediction},
     session::{Guess, Msg, PracticeMsg, Prospect, Truth},
-    ui::{page::Page, words::words},
+    ui::{page::Page, piece::view, prose::ProseProps, words::words},
     web,
 };
 
@@ -22,6 +22,7 @@ pub(in crate::ui) fn prediction(
     let none = Prospect::default();
     let prospect = prospect.unwrap_or(&none);
     let tag = page.language.tag();
+    let read = |text: &crate::notebook::Phrase| view(ProseProps { text: text.text(tag).into() });
     let answer = match &prediction.answer {
         Answer::Choice { choices, .. } => {
             let choice = |(at, text): (usize, &crate::notebook::Phrase)| {
@@ -62,13 +63,13 @@ pub(in crate::ui) fn prediction(
     let reveal = || PracticeMsg::Revealed(id.clone());
     html! {
         <div class="predict" data-predict={if matches!(truth, Truth::Choice(_)) { "choice" } else { "number" }} data-revealed={prospect.revealed.to_string()}>
-            <p id={format!("question-{id}")} class="predict__question">{ words(prediction.question.text(tag)) }</p>
+            <div id={format!("question-{id}")} class="predict__question">{ read(&prediction.question) }</div>
             { answer }
             <div role="status">
                 if prospect.revealed {
                     { verdict(page, prediction, prospect, truth) }
                     if !prediction.reveal.text(tag).is_empty() {
-                        <p class="predict__reveal">{ words(prediction.reveal.text(tag)) }</p>
+                        <div class="predict__reveal">{ read(&prediction.reveal) }</div>
                     }
                 }
             </div>

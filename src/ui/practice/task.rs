@@ -5,7 +5,7 @@ use yew::prelude::*;
 use crate::{
     notebook::Exercise,
     session::{Msg, Plan, PracticeMsg},
-    ui::{page::Page, words::words},
+    ui::{page::Page, piece::view, prose::ProseProps},
     web,
 };
 
@@ -16,7 +16,7 @@ pub(in crate::ui) fn task(
     plan: Option<&Plan>,
     left: Option<usize>,
 ) -> Html {
-    let text = exercise.text.text(page.language.tag()).to_owned();
+    let text = exercise.text.text(page.language.tag()).into();
     let start = plan.cloned().map(|plan| {
         let (page, running) = (page.clone(), left.is_some_and(|left| left > 0));
         Callback::from(move |_: MouseEvent| {
@@ -41,7 +41,7 @@ pub(in crate::ui) fn task(
     };
     html! {
         <div class="task">
-            <div class="prose">{ for text.split("\n\n").map(|part| html! { <p>{ words(part) }</p> }) }</div>
+            { view(ProseProps { text }) }
             <div class="practice__actions">
                 <button type="button" class="button" data-action="start-exercise" disabled={start.is_none()} onclick={start}>
                     { page.fill(key, &[("name", &exercise.of)]) }

@@ -8,7 +8,7 @@ use thirtyfour::Key;
 use crate::{
     arithmetic::check_results,
     claim::{Claims, claims},
-    hands::{act_in, attribute, error_in, waiting_in, write_formula},
+    hands::{act_in, attribute, error_in, text, waiting_in, write_formula},
 };
 
 pub(crate) const CLAIMS: Claims = claims![
@@ -82,12 +82,11 @@ async fn a_new_slider_and_a_new_switch_work_in_formulas(page: &Page) -> Result<(
 
 async fn a_new_text_is_written_and_kept(page: &Page) -> Result<()> {
     let cell = add(page, "add-text").await?;
-    let area = format!("section[data-cell-id={cell}] textarea");
-    page.click(&area).await?;
+    page.click(&format!("section[data-cell-id={cell}] textarea")).await?;
     page.press("What do words look at?").await?;
     page.act("language").await?;
-    let text = page.script("return document.querySelector(arguments[0]).value", vec![json!(area)]).await?;
-    assert_eq!(text, json!("What do words look at?"));
+    let words = text(page, &format!("section[data-cell-id={cell}] .prose")).await?;
+    assert_eq!(words, "What do words look at?");
     Ok(())
 }
 

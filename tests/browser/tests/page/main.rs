@@ -26,6 +26,7 @@ mod numbers;
 mod paste;
 mod player;
 mod practice;
+mod prose;
 mod reading;
 mod screens;
 mod sentence;
@@ -55,6 +56,7 @@ fn main() -> ExitCode {
         ("paste", paste::CLAIMS),
         ("practice", practice::CLAIMS),
         ("player", player::CLAIMS),
+        ("prose", prose::CLAIMS),
         ("reading", reading::CLAIMS),
         ("screens", screens::CLAIMS),
         ("sentence", sentence::CLAIMS),
