@@ -41,7 +41,7 @@
 //! # Texts
 //!
 //! [`prose::plain`] reads what most texts are made of, and the page has only that. [`prose::markdown`] reads all of
-//! CommonMark with mathematics; `bin/prose.rs` is that and nothing else, fetched by `src/web/prose.js` when a text first
+//! `CommonMark` with mathematics; `bin/prose.rs` is that and nothing else, fetched by `src/web/prose.js` when a text first
 //! needs it ([`web::prose`] is the edge).
 //!
 //! # The modules, in reading order

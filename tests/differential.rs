@@ -75,8 +75,13 @@ fn stated(problem: &ProblemKind) -> bool {
         ProblemKind::Limit(_) => true,
         ProblemKind::Fault { fault, operation, .. } => match fault {
             // Truth values have no arithmetic among themselves; arrays have at most three axes; a number has no
-            // axis 0, which NumPy lets pass.
-            Fault::TruthArithmetic | Fault::TooManyAxes { .. } | Fault::Axis { rank: 0, .. } => true,
+            // axis 0, which NumPy lets pass; row by row it may stretch what does not fit, or never come to a row; it
+            // takes from all elements in C order.
+            Fault::TruthArithmetic
+            | Fault::NeedsAxis { .. }
+            | Fault::TooManyAxes { .. }
+            | Fault::Axis { rank: 0, .. }
+            | Fault::Fit { .. } => true,
             // NumPy makes a matrix of a vector here, and takes from a number as from a vector; definitions go on.
             Fault::Rank { .. } => {
                 matches!(
@@ -92,10 +97,6 @@ fn stated(problem: &ProblemKind) -> bool {
                         | "layer_norm"
                 )
             }
-            // Row by row, NumPy may stretch one row or never come to one.
-            Fault::Fit { .. } => true,
-            // NumPy takes from all elements in C order.
-            Fault::NeedsAxis { .. } => true,
             // NumPy counts negative ids from the end.
             Fault::OutOfRange { index, .. } => *operation == "one_hot" && *index < 0,
             _ => false,

@@ -39,10 +39,10 @@ fn what_is_usual_raises_no_doubt() {
     for (cell, source) in [
         ("A", "A = softmax(Z, axis=-1)"),
         ("A", "A = softmax(Z, axis=1)"),
-        ("A", "A = softmax(where(tril(ones((n, n))), Z, -inf))"),
         ("A", "A = softmax(where(causal_mask(n), Z, -inf))"),
         ("A", "A = softmax(where(minimum(window_mask(n, 1), padding_mask([1, 1, 0])), Z, -inf))"),
         ("A", "A = softmax(Z + alibi(n))"),
+        ("A", "A = softmax(where(tril(ones((n, n))), Z, -inf))"),
         ("Z", "Z = S / sqrt(K.shape[1])"),
         ("Z", "Z = S / d_k ** 0.5"),
         ("Z", "Z = S / sqrt(3)"),

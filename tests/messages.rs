@@ -38,6 +38,7 @@ every!(limits: Limit {
     Limit::Cells => Limit::Cells;
     Limit::Side(_) => Limit::Side(129);
     Limit::Stack(_) => Limit::Stack(17);
+    Limit::Sentence(_) => Limit::Sentence(1_001);
     Limit::MultiplyAdds(_) => Limit::MultiplyAdds(usize::MAX);
 });
 
@@ -129,6 +130,8 @@ every!(refusals: Refusal {
     Refusal::LastItem => Refusal::LastItem;
     Refusal::Limit(_) => Refusal::Limit(Limit::Cells);
     Refusal::NotANumber => Refusal::NotANumber;
+    Refusal::OneHot { .. } => Refusal::OneHot { dimension: "d".into(), sentence: "X".into() };
+    Refusal::TwoUses(_) => Refusal::TwoUses("d".into());
 });
 
 every!(remarks: RemarkKind {

@@ -10,8 +10,8 @@ use attention_notebook::i18n::{self, Language};
 use attention_notebook::notebook::{Blanks, Document, Explainer, State};
 use attention_notebook::plot::Theme;
 use attention_notebook::session::{
-    Answer, Arithmetic, Grain, HintKind, InspectionMsg, Msg, Number, Plan, PlayerMsg, PracticeMsg, Session,
-    Store, Story, Veil, caption,
+    Answer, Arithmetic, Grain, HintKind, InspectionMsg, Line, Msg, Number, Plan, PlayerMsg, PracticeMsg,
+    Session, Store, Story, Veil, caption,
 };
 use attention_notebook::value::Position;
 use notebooks::{Page, document, formula, matrix};
@@ -86,7 +86,7 @@ fn blanks_of_states_are_filled_in_from_the_first() {
         (told[0].kind, &told[0].spots[..]),
         (HintKind::MadeOfTwo, &["X[1]".to_owned(), "H[0]".into()][..])
     );
-    let lines: Vec<String> = told.iter().flat_map(|hint| &hint.lines).map(|line| line.text()).collect();
+    let lines: Vec<String> = told.iter().flat_map(|hint| &hint.lines).map(Line::text).collect();
     // tanh(0.5) = 0.4621 and tanh(−1) = −0.7616
     assert_eq!(
         lines,

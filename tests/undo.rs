@@ -137,7 +137,8 @@ proptest! {
         let mut history = edited(&actions);
         loop {
             let present = history.present();
-            prop_assert_eq!(decode(&encode(present)).as_ref(), Ok(&**present));
+            let saved = decode(&encode(present));
+            prop_assert_eq!(saved.as_ref(), Ok(&**present));
             if !history.can_undo() {
                 break;
             }

@@ -151,7 +151,8 @@ impl Sentence {
             Embedding::Table => {
                 let values = self.row(token)?;
                 let made = made_row(token, values.len());
-                if values.get(column)? == made.get(column)? { Origin::Made } else { Origin::Set }
+                let same = values.get(column)?.to_bits() == made.get(column)?.to_bits();
+                if same { Origin::Made } else { Origin::Set }
             }
             Embedding::OneHot => Origin::Hot(number == column),
             Embedding::Random(seed) => Origin::Drawn { seed, vocabulary: distinct(tokens).len(), number },
@@ -270,10 +271,11 @@ impl Sentence {
 /// The text of a dimension's tokens: that of a sentence over it, or the tokens in a row.
 pub(super) fn text_of(document: &Document, rows: &str) -> Phrase {
     let shared = document.sentences().find(|sentence| *sentence.rows == *rows);
-    shared.map(|sentence| sentence.text.clone()).unwrap_or_else(|| {
+    let spelled = || {
         let items = document.dimension(rows).map_or(&[][..], |dimension| &dimension.items);
         Phrase::of_all(items, |language| {
             joined(&items.iter().map(|item| item.text(language)).collect::<Vec<_>>())
         })
-    })
+    };
+    shared.map_or_else(spelled, |sentence| sentence.text.clone())
 }

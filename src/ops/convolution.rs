@@ -8,12 +8,12 @@ use super::{
 use crate::value::{Array, Position, Shape};
 
 /// `y[i] = Σ_t x[i + t − (k − 1) // 2] @ w[t] + b`: each row of the result from a window of k rows of x, the same
-/// weights everywhere. Rows beyond the ends are left out, as if they were 0.
+/// kernel everywhere. Rows beyond the ends are left out, as if they were 0.
 ///
-/// Shapes: x (n × d), w (k × d × d_out), b (d_out) → n × d_out, with x's rows and w's columns. As everywhere in deep
-/// learning the kernel is not turned round, so that a mathematician would call it a correlation.
+/// Shapes: x (n × d), w (k × d × `d_out`), b (`d_out`) → n × `d_out`, with x's rows and w's columns. As everywhere in
+/// deep learning the kernel is not turned round, so that a mathematician would call it a correlation.
 ///
-/// Source: LeCun et al. 1989; padding and orientation as in
+/// Source: `LeCun` et al. 1989; padding and orientation as in
 /// <https://pytorch.org/docs/stable/generated/torch.nn.Conv1d.html> with `padding="same"`.
 pub(super) struct Conv1d;
 
@@ -98,7 +98,7 @@ impl Operation for Conv1d {
         Ok(Array::from_memory(shape, elements))
     }
 
-    /// n · k · d · d_out, rows beyond the ends counted like the others, and n · d_out for the bias.
+    /// n · k · d · `d_out`, rows beyond the ends counted like the others, and n · `d_out` for the bias.
     fn work<'a>(&self, arguments: &'a [Argument<'a>], shape: &'a Shape) -> Work<'a> {
         let (Ok(x), Ok(w)) = (Given(arguments).array(0), Given(arguments).array(1)) else {
             return Work::copies(shape);

@@ -58,7 +58,7 @@ impl Part {
     }
 
     /// xʸ
-    pub(super) fn to_the(self, other: Self) -> Self {
+    pub(super) fn raised_to(self, other: Self) -> Self {
         Self::Power(Box::new([self, other]))
     }
 
@@ -196,7 +196,7 @@ mod tests {
         let mut derivation = Derivation::default();
         let sum = derivation.line("s", Part::Sum(vec![operand(0, 1.0), operand(1, 3.0)]));
         let mean = derivation.line("μ", sum.over(Part::Number(2.0)));
-        derivation.line("d", operand(1, 3.0).minus(mean).to_the(Part::Number(2.0)));
+        derivation.line("d", operand(1, 3.0).minus(mean).raised_to(Part::Number(2.0)));
         let values: Vec<f64> = derivation.lines.iter().map(|line| line.value).collect();
         assert_eq!(values, [4.0, 2.0, 1.0]);
         assert_eq!(derivation.recompute(), 1.0);

@@ -15,8 +15,8 @@ use crate::value::{Array, Axis, Position, Shape};
 /// - `h̃ = tanh(x[t] @ w[2] + (r * h[t − 1]) @ u[2] + b[2])`, the candidate,
 /// - `h[t] = z * h[t − 1] + (1 − z) * h̃`.
 ///
-/// The result is every state, one row for each row of x. Shapes: x (n × d), w (3 × d × d_h), u (3 × d_h × d_h),
-/// b (3 × d_h) → n × d_h, with x's rows and w's columns.
+/// The result is every state, one row for each row of x. Shapes: x (n × d), w (3 × d × `d_h`), u (3 × `d_h` × `d_h`), b
+/// (3 × `d_h`) → n × `d_h`, with x's rows and w's columns.
 ///
 /// Source: Cho et al., "Learning phrase representations using RNN encoder–decoder", 2014, equations 5 to 8. PyTorch's
 /// `nn.GRU` applies r after the product with u\[2\] instead.
@@ -125,8 +125,8 @@ impl Operation for Gru {
         Ok(Array::from_memory(shape, states))
     }
 
-    /// 3 · n · d · d_h for the rows of x, 3 · n · d_h · d_h for the states. For each element three times the two are
-    /// added, and the bias too; two sigmoids, a tanh; r · h; and the mixing: 1 − z and two products.
+    /// 3 · n · d · `d_h` for the rows of x, 3 · n · `d_h` · `d_h` for the states. For each element three times the two
+    /// are added, and the bias too; two sigmoids, a tanh; r · h; and the mixing: 1 − z and two products.
     fn work<'a>(&self, arguments: &'a [Argument<'a>], shape: &'a Shape) -> Work<'a> {
         let (Ok(x), Ok(w)) = (Given(arguments).array(0), Given(arguments).array(1)) else {
             return Work::copies(shape);

@@ -157,6 +157,7 @@ impl Operation for PaddingMask {
 }
 
 #[cfg(test)]
+#[expect(clippy::float_cmp, reason = "the expected numbers are exact")]
 mod tests {
     use super::super::testing::{call, counted, fault, numbers};
     use super::*;

@@ -32,7 +32,7 @@ fn derive_angle(
         base => Part::Number(base.unwrap_or(BASE)),
     };
     let exponent = Part::Number(2.0 * (column / 2) as f64).over(Part::Number(width as f64));
-    Some(derivation.line("θ", Part::Number(place as f64).over(base.to_the(exponent))))
+    Some(derivation.line("θ", Part::Number(place as f64).over(base.raised_to(exponent))))
 }
 
 /// Why the angles of a base are no numbers.
@@ -111,7 +111,7 @@ impl Operation for PositionalEncoding {
 ///
 /// The scalar product of a turned query and a turned key depends on where they stand only by how far apart.
 ///
-/// Source: Su et al., "RoFormer", 2021, equation 15, whose pairs are neighbouring columns.
+/// Source: Su et al., "`RoFormer`", 2021, equation 15, whose pairs are neighbouring columns.
 pub(super) struct Rope;
 
 static ROPE: [Parameter; 2] = [
@@ -282,7 +282,6 @@ impl Operation for Alibi {
 }
 
 #[cfg(test)]
-#[expect(clippy::float_cmp, reason = "the expected numbers are exact")]
 mod tests {
     use super::super::testing::{call, counted, fault, numbers};
     use super::*;

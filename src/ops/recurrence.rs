@@ -12,7 +12,8 @@ use crate::value::{Array, Position, Shape};
 /// `h[t] = tanh(x[t] @ w_x + h[t − 1] @ w_h + b)`, row by row, with a state of 0 before the first row. The result is
 /// every state, one row for each row of x.
 ///
-/// Shapes: x (n × d), w_x (d × d_h), w_h (d_h × d_h), b (d_h) → n × d_h, with x's rows and w_x's columns.
+/// Shapes: x (n × d), `w_x` (d × `d_h`), `w_h` (`d_h` × `d_h`), b (`d_h`) → n × `d_h`, with x's rows and `w_x`'s
+/// columns.
 ///
 /// Source: Elman, "Finding structure in time", 1990, with tanh, as in
 /// <https://pytorch.org/docs/stable/generated/torch.nn.RNN.html>.
@@ -97,8 +98,8 @@ impl Operation for Rnn {
         Ok(Array::from_memory(shape, states))
     }
 
-    /// n · d · d_h for the rows of x, n · d_h · d_h for the states; for each element the two are added, the bias too,
-    /// and tanh is taken.
+    /// n · d · `d_h` for the rows of x, n · `d_h` · `d_h` for the states; for each element the two are added, the bias
+    /// too, and tanh is taken.
     fn work<'a>(&self, arguments: &'a [Argument<'a>], shape: &'a Shape) -> Work<'a> {
         let (Ok(x), Ok(input)) = (Given(arguments).array(0), Given(arguments).array(1)) else {
             return Work::copies(shape);

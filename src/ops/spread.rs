@@ -20,7 +20,7 @@ pub(super) fn derive_moments(derivation: &mut Derivation, members: &[Operand]) -
     let count = || Part::Number(members.len() as f64);
     let operands = || members.iter().copied().map(Part::Operand);
     let mean = derivation.line("μ", Part::Sum(operands().collect()).over(count()));
-    let square = |x: Part| x.minus(mean.clone()).to_the(Part::Number(2.0));
+    let square = |x: Part| x.minus(mean.clone()).raised_to(Part::Number(2.0));
     let variance = derivation.line("σ²", Part::Sum(operands().map(square).collect()).over(count()));
     (mean, variance)
 }

@@ -1,4 +1,4 @@
-//! CommonMark with tables and mathematics → HTML.
+//! `CommonMark` with tables and mathematics → HTML.
 
 use std::borrow::Cow;
 
@@ -14,7 +14,7 @@ use super::{
 /// Elements inside each other; what is deeper stands at this depth.
 const MOST_DEPTH: usize = 32;
 /// A mark of punctuation that no text has. It stands between a `*` and a 汉字 for as long as the text is read, where
-/// CommonMark would want a space, as in `**注意：**每个词`.
+/// `CommonMark` would want a space, as in `**注意：**每个词`.
 const MENDED: char = '\u{10a7f}';
 
 /// The HTML of a text in Markdown, with no other elements and attributes than those written here.
@@ -71,12 +71,11 @@ impl Page {
     }
 
     fn mathematics(&mut self, source: &str, is_display: bool) {
-        match mathml(source, is_display) {
-            Some(html) => self.writer.whole(&html),
-            None => {
-                let sign = if is_display { "$$" } else { "$" };
-                self.code("<code class=\"prose__source\">", &format!("{sign}{source}{sign}"));
-            }
+        if let Some(html) = mathml(source, is_display) {
+            self.writer.whole(&html);
+        } else {
+            let sign = if is_display { "$$" } else { "$" };
+            self.code("<code class=\"prose__source\">", &format!("{sign}{source}{sign}"));
         }
     }
 

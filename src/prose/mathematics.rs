@@ -6,12 +6,16 @@
 use pulldown_latex::{
     Event, Parser, Storage,
     event::{
-        ArrayColumn, ColumnAlignment, Content, DelimiterType, Dimension, DimensionUnit, EnvironmentFlow,
-        Font, Grouping, ScriptPosition, ScriptType, StateChange, Style, Visual,
+        Content, DelimiterType, EnvironmentFlow, Font, Grouping, ScriptPosition, ScriptType, StateChange,
+        Style, Visual,
     },
 };
 
-use super::{letters::letter, writer::escape};
+use super::{
+    layout::{em, place_of, style_of},
+    letters::letter,
+    writer::escape,
+};
 
 /// The longest source in bytes, and the most that is made of it.
 const MOST_SOURCE: usize = 2000;
@@ -31,7 +35,7 @@ pub(super) fn mathml(source: &str, is_display: bool) -> Option<String> {
     };
     // A command of other letters than these is none.
     let strange = |behind: &str| behind.starts_with(|next: char| !next.is_ascii());
-    if source.split('\\').skip(1).any(strange) || DEFINITIONS.iter().any(|command| defines(command)) {
+    if source.split('\\').skip(1).any(strange) || DEFINITIONS.iter().any(defines) {
         return None;
     }
     let storage = Storage::new();
@@ -91,20 +95,19 @@ impl<'a> Math<'a> {
         event
     }
 
+    fn push(&mut self, parts: &[&str]) {
+        self.html.extend(parts.iter().copied());
+    }
+
     fn text(&mut self, tag: &str, attributes: &str, text: &str) {
-        self.html.push('<');
-        self.html.push_str(tag);
-        self.html.push_str(attributes);
-        self.html.push('>');
+        self.push(&["<", tag, attributes, ">"]);
         escape(&mut self.html, text);
-        self.html.push_str("</");
-        self.html.push_str(tag);
-        self.html.push('>');
+        self.push(&["</", tag, ">"]);
     }
 
     fn space(&mut self, em: f32) {
         let thousandths = (em.clamp(-2.0, 8.0) * 1000.0).round() / 1000.0;
-        self.html.push_str(&format!("<mspace width=\"{thousandths}em\"></mspace>"));
+        self.push(&["<mspace width=\"", &thousandths.to_string(), "em\"></mspace>"]);
     }
 
     /// Elements up to the end of the group; in a table its rows and places.
@@ -120,7 +123,7 @@ impl<'a> Math<'a> {
                         StateChange::Style(style) => {
                             let attributes = style_of(*style);
                             self.is_display = *style == Style::Display;
-                            self.html.push_str(&format!("<mstyle {attributes}>"));
+                            self.push(&["<mstyle ", attributes, ">"]);
                             styles += 1;
                         }
                         // The page has its own.
@@ -142,7 +145,7 @@ impl<'a> Math<'a> {
                     self.html.push_str(&"</mstyle>".repeat(std::mem::take(&mut styles)));
                     column = if is_new { 0 } else { column + 1 };
                     let line = if is_new { "</mtr><mtr>" } else { "" };
-                    self.html.push_str(&format!("</mtd>{line}<mtd{}>", place_of(table, column)));
+                    self.push(&["</mtd>", line, "<mtd", place_of(table, column), ">"]);
                     (font, before, self.is_display) = (None, Atom::Sign, was_display);
                     self.at += 1;
                     continue;
@@ -203,9 +206,9 @@ impl<'a> Math<'a> {
                 };
                 // A binomial coefficient is a fraction without its line.
                 let bare = matches!(visual, Visual::Fraction(Some(line)) if line.value == 0.0);
-                self.html.push_str(&format!("<{tag}{}>", if bare { " linethickness=\"0\"" } else { "" }));
+                self.push(&["<", tag, if bare { " linethickness=\"0\"" } else { "" }, ">"]);
                 self.several(count, font)?;
-                self.html.push_str(&format!("</{tag}>"));
+                self.push(&["</", tag, ">"]);
             }
             Event::Script { ty, position } => {
                 let is_above = match position {
@@ -221,7 +224,7 @@ impl<'a> Math<'a> {
                     (ScriptType::Superscript, true) => ("mover", 2),
                     (ScriptType::SubSuperscript, true) => ("munderover", 3),
                 };
-                self.html.push_str(&format!("<{tag}"));
+                self.push(&["<", tag]);
                 let attributes = self.html.len();
                 self.html.push('>');
                 self.one(font, is_prefix)?;
@@ -231,7 +234,7 @@ impl<'a> Math<'a> {
                     self.html.insert_str(attributes, " accent=\"true\"");
                 }
                 self.several(count - 1, font)?;
-                self.html.push_str(&format!("</{tag}>"));
+                self.push(&["</", tag, ">"]);
             }
             Event::Begin(grouping) => self.group(&grouping, font)?,
             Event::Space { width, .. } => self.space(width.map_or(0.0, em)),
@@ -273,7 +276,7 @@ impl<'a> Math<'a> {
                 _ => " class=\"is-aligned\"",
             };
             let first = place_of(grouping, 0);
-            self.html.push_str(&format!("<mtable{class}><mtr><mtd{first}>"));
+            self.push(&["<mtable", class, "><mtr><mtd", first, ">"]);
             let was_display = std::mem::replace(&mut self.is_display, !class.is_empty());
             self.row(Some(grouping), None)?;
             self.is_display = was_display;
@@ -314,7 +317,7 @@ impl<'a> Math<'a> {
                 self.text("mi", single, name);
             }
             Content::Ordinary { content, stretchy: true } => {
-                self.text("mo", " stretchy=\"true\"", &word(content))
+                self.text("mo", " stretchy=\"true\"", &word(content));
             }
             mark @ Content::Ordinary { content, .. } if is_accent(mark) => {
                 self.text("mo", &format!(" stretchy=\"{}\"", content == '‾'), &word(content));
@@ -357,53 +360,4 @@ fn is_accent(content: Content<'_>) -> bool {
             content: '^' | '~' | '‾' | '˙' | '¨' | 'ˉ' | 'ˇ' | '´' | '`' | '˘' | '→', ..
         }
     )
-}
-
-fn style_of(style: Style) -> &'static str {
-    match style {
-        Style::Display => "displaystyle=\"true\" scriptlevel=\"0\"",
-        Style::Text => "displaystyle=\"false\" scriptlevel=\"0\"",
-        Style::Script => "displaystyle=\"false\" scriptlevel=\"1\"",
-        Style::ScriptScript => "displaystyle=\"false\" scriptlevel=\"2\"",
-    }
-}
-
-/// How a column of a table is set.
-fn place_of(table: &Grouping, column: usize) -> &'static str {
-    let left = " class=\"is-left\"";
-    let right = " class=\"is-right\"";
-    let of = |alignment: ColumnAlignment| match alignment {
-        ColumnAlignment::Left => left,
-        ColumnAlignment::Center => "",
-        ColumnAlignment::Right => right,
-    };
-    match table {
-        Grouping::Matrix { alignment } | Grouping::SubArray { alignment } => of(*alignment),
-        Grouping::Array(columns) => {
-            let mut columns = columns.iter().filter_map(|column| match column {
-                ArrayColumn::Column(alignment) => Some(*alignment),
-                ArrayColumn::Separator(_) => None,
-            });
-            columns.nth(column).map_or("", of)
-        }
-        Grouping::Cases { .. } => left,
-        Grouping::Gather { .. } | Grouping::Gathered | Grouping::Multline | Grouping::Equation { .. } => "",
-        // Equations are set at their signs: right of them left, left of them right.
-        _ if column % 2 == 0 => right,
-        _ => left,
-    }
-}
-
-/// A width in the height of a letter.
-fn em(width: Dimension) -> f32 {
-    let points = match width.unit {
-        DimensionUnit::Em => return width.value,
-        DimensionUnit::Mu => return width.value / 18.0,
-        DimensionUnit::Ex => return width.value / 2.0,
-        DimensionUnit::Mm => 2.85,
-        DimensionUnit::Cm => 28.5,
-        DimensionUnit::In => 72.3,
-        _ => 1.0,
-    };
-    width.value * points / 10.0
 }

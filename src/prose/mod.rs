@@ -5,6 +5,7 @@
 //! Whatever a text says, the HTML has no elements and attributes but those written here.
 
 mod address;
+mod layout;
 mod letters;
 mod markdown;
 mod mathematics;

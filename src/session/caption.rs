@@ -225,11 +225,6 @@ fn arithmetic(explanation: &Explanation) -> (String, usize) {
             let (start, step) = (progression.start.value(), progression.step.value());
             format!("{} + {} · {}", shown(start), progression.index, term(step))
         }
-        // The last line is the number.
-        Explanation::Derivation(derivation) => {
-            let last = derivation.lines.last();
-            last.map(|line| text_of(&written(&line.part, &derivation.lines))).unwrap_or_default()
-        }
         _ => String::new(),
     };
     (text, 1)

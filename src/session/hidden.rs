@@ -224,7 +224,7 @@ impl Store {
             let explainer = Explainer::new(&self.program, &self.run);
             for (node, array) in result.parts() {
                 let first = explainer.explain(&formula.name, Some(node), (0, 0, 0));
-                if !first.is_some_and(|found| found.explanation.copied().is_some()) {
+                if first.is_none_or(|found| found.explanation.copied().is_none()) {
                     continue;
                 }
                 let is_hidden = |at: &Position| {

@@ -47,7 +47,7 @@ fn use_prose(props: &ProseProps) -> Html {
         use_effect_on(is_missing, move |is_missing| {
             if *is_missing {
                 web::prose::fetch(move |there| {
-                    reader.set(if there { Reader::Here } else { Reader::Missing })
+                    reader.set(if there { Reader::Here } else { Reader::Missing });
                 });
             }
         });

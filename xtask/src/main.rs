@@ -1,14 +1,16 @@
-//! The project's own commands: `cargo xtask setup | serve | build | test | bench`.
+//! The project's own commands: `cargo xtask setup | serve | build | lesson | test | bench`.
 //!
 //! Reading order: `place` (folders), `version` (what is pinned where), `process` (starting programs),
 //! then what set-up is made of, `toolchain`, `debian`, `tool`, `prebuilt`, `apt`, `browser`, `numpy`, put
-//! together in `setup`; and the commands `build`, `serve`, `test`, `bench`.
+//! together in `setup`; and the commands `build`, `serve`, `lesson`, `test` (with `language`), `bench`.
 
 mod apt;
 mod bench;
 mod browser;
 mod build;
 mod debian;
+mod language;
+mod lesson;
 mod numpy;
 mod place;
 mod prebuilt;
@@ -31,8 +33,9 @@ Usage: cargo xtask <command>
   setup                               install whatever is missing, and nothing that is not
   serve [--port N]                    build in release mode and serve on http://127.0.0.1:8080
   build [--release] [--public-url P]  write dist/, which works from any folder of a static server
-  test [step…]                        run all tests, or only some steps: fmt native clippy doc wasm build
-                                      browser clean
+  lesson FILE…                        check a notebook file and print its values
+  test [step…]                        run all tests, or only some steps: fmt native language clippy doc
+                                      wasm build browser clean
   bench                               measure the release build in Chromium; table and target/bench.json
 
 serve, build, test and bench set up what they need first.";
@@ -58,6 +61,7 @@ fn dispatch(args: &mut Parser) -> Result<()> {
         "setup" => no_more(args).and_then(|()| setup::everything()),
         "serve" => serve::run(serve::Options::parse(args)?),
         "build" => build::run(&build::Options::parse(args)?),
+        "lesson" => lesson::run(args),
         "test" => test::run(&test::Step::parse(args)?),
         "bench" => no_more(args).and_then(|()| bench::run()),
         "help" => {

@@ -11,13 +11,14 @@ use crate::browser::Browser;
 use crate::process::{self, program};
 use crate::setup::Setup;
 use crate::toolchain::TARGET;
-use crate::{build, numpy, place};
+use crate::{build, language, numpy, place};
 
 /// One step of the tests.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Step {
     Fmt,
     Native,
+    Language,
     Clippy,
     Doc,
     Wasm,
@@ -27,9 +28,9 @@ pub(crate) enum Step {
 }
 
 impl Step {
-    const ALL: [Self; 8] = {
-        use Step::{Browser, Build, Clean, Clippy, Doc, Fmt, Native, Wasm};
-        [Fmt, Native, Clippy, Doc, Wasm, Build, Browser, Clean]
+    const ALL: [Self; 9] = {
+        use Step::{Browser, Build, Clean, Clippy, Doc, Fmt, Language, Native, Wasm};
+        [Fmt, Native, Language, Clippy, Doc, Wasm, Build, Browser, Clean]
     };
 
     /// The steps that the user names; all of them for none.
@@ -52,6 +53,7 @@ impl Step {
         match self {
             Self::Fmt => "fmt",
             Self::Native => "native",
+            Self::Language => "language",
             Self::Clippy => "clippy",
             Self::Doc => "doc",
             Self::Wasm => "wasm",
@@ -66,6 +68,7 @@ impl Step {
         match self {
             Self::Fmt => "the code is formatted (2 s)",
             Self::Native => "tests that need no browser (3 min)",
+            Self::Language => "a third language from data files alone (1 min)",
             Self::Clippy => "lints, host and wasm32 (3 min)",
             Self::Doc => "documentation without warnings (1 min)",
             Self::Wasm => "tests of the wasm build in Chromium (2 min)",
@@ -79,6 +82,7 @@ impl Step {
         match self {
             Self::Fmt => process::run(program("cargo").args(["fmt", "--all", "--check"])),
             Self::Native => native(),
+            Self::Language => language::test(),
             Self::Clippy => clippy(),
             Self::Doc => doc(),
             Self::Wasm => wasm(),

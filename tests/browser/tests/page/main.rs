@@ -19,6 +19,7 @@ mod inspector;
 mod keyboard;
 mod laboratory;
 mod languages;
+mod lessons;
 mod loading;
 mod measuring;
 mod notebooks;
@@ -50,6 +51,7 @@ fn main() -> ExitCode {
         ("keyboard", keyboard::CLAIMS),
         ("laboratory", laboratory::CLAIMS),
         ("languages", languages::CLAIMS),
+        ("lessons", lessons::CLAIMS),
         ("loading", loading::CLAIMS),
         ("measuring", measuring::CLAIMS),
         ("notebooks", notebooks::CLAIMS),

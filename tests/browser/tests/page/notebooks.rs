@@ -8,6 +8,7 @@ use crate::{
     arithmetic::{assert_close, check_results, transposed},
     claim::{Claims, claims},
     hands::{act_in, attribute, texts},
+    lessons::open,
 };
 
 pub(crate) const CLAIMS: Claims = claims![
@@ -19,14 +20,9 @@ pub(crate) const CLAIMS: Claims = claims![
     the_menu_closes_with_escape,
 ];
 
-async fn open(page: &Page, lesson: &str) -> Result<()> {
-    page.act("notebooks").await?;
-    page.click(&format!("[data-lesson='{lesson}']")).await
-}
-
 async fn the_menu_opens_each_notebook(page: &Page) -> Result<()> {
     page.act("notebooks").await?;
-    assert_eq!(texts(page, "[data-lesson]").await?.len(), 4);
+    assert_eq!(texts(page, "[data-lesson]").await?.len(), 15);
     page.act("notebooks").await?;
     open(page, "blank").await?;
     assert_eq!(page.values("X").await?, [[0.0; 3]; 3]);
