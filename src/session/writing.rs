@@ -201,24 +201,35 @@ fn last_of_row(document: &Document, cell: CellId, language: &str) -> Place {
     Place::Below(last.map_or(cell, |last| document.cells[last].id.clone()))
 }
 
-/// A cell, and what is folded away with it, over its neighbour, and what is folded away with that.
+/// A cell, and what is folded away with it, over its neighbour, and what is folded away with that: further, where a
+/// folded section would take it in, or take in others.
 fn moved(document: &Document, index: usize, down: bool, language: &str) -> Option<Action> {
     let cells = &document.cells;
-    let cell = cells.get(index)?.id.clone();
+    let cell = &cells.get(index)?.id;
     let end = folded_end(cells, index, language);
-    let to = if down {
-        if end >= cells.len() {
-            return None;
-        }
-        folded_end(cells, end, language) - (end - index)
+    let count = end - index;
+    let away = folded_away(cells, language);
+    let hidden = |away: &[bool]| away.iter().filter(|away| **away).count();
+    let next = |place: &usize| Some(folded_end(cells, *place, language)).filter(|next| next > place);
+    let places: Vec<usize> = if down {
+        std::iter::successors(Some(end).filter(|end| *end < cells.len()), |place| {
+            next(place).filter(|_| *place < cells.len())
+        })
+        .skip(1)
+        .map(|place| place - count)
+        .collect()
     } else {
-        let away = folded_away(cells, language);
-        (0..index).rev().find(|before| !away[*before])?
+        (0..index).rev().filter(|before| !away[*before]).collect()
     };
-    Some(match end - index {
-        1 => Action::MoveCell { cell, index: to },
-        count => Action::MoveSection { cell, count, index: to },
-    })
+    let actions = places.into_iter().map(|index| match count {
+        1 => Action::MoveCell { cell: cell.clone(), index },
+        count => Action::MoveSection { cell: cell.clone(), count, index },
+    });
+    let keeps = |action: &Action| {
+        let moved = action.apply(document);
+        moved.is_ok_and(|moved| hidden(&folded_away(&moved.cells, language)) == hidden(&away))
+    };
+    actions.into_iter().find(keeps)
 }
 
 /// Whether a cell is a text that begins a section in a language.
