@@ -8,7 +8,7 @@ mod shelf;
 use attention_notebook::i18n::Language;
 use attention_notebook::lessons;
 use attention_notebook::notebook::limits::MAX_UNDO;
-use attention_notebook::notebook::{Action, Document, History};
+use attention_notebook::notebook::{Action, Chart, Document, History, decode, encode};
 use attention_notebook::plot::Theme;
 use attention_notebook::session::{LessonMsg, Msg, Session, Store};
 use notebooks::{document, formula, matrix, slider, switch};
@@ -57,6 +57,43 @@ fn action() -> impl Strategy<Value = Action> {
         }),
         ("[XYt]|on", 0..5_usize).prop_map(|(cell, index)| Action::MoveCell { cell: cell.into(), index }),
         "[Yt]|on".prop_map(|cell| Action::RemoveCell { cell: cell.into() }),
+        writing(),
+    ]
+}
+
+/// Edits of where cells stand, how they are shown, and of sizes.
+fn writing() -> impl Strategy<Value = Action> {
+    let cell = "[XYt]|on|c1";
+    let bound = -2..12_i32;
+    prop_oneof![
+        (cell, 0..6_usize).prop_map(|(cell, index)| Action::DuplicateCell { cell: cell.into(), index }),
+        (cell, 0..4_usize, 0..6_usize).prop_map(|(cell, count, index)| Action::MoveSection {
+            cell: cell.into(),
+            count,
+            index
+        }),
+        (cell, any::<bool>()).prop_map(|(cell, beside)| Action::SetBeside { cell: cell.into(), beside }),
+        (cell, any::<bool>()).prop_map(|(cell, folded)| Action::SetFolded { cell: cell.into(), folded }),
+        (cell, any::<bool>()).prop_map(|(cell, drawn)| Action::SetChart {
+            cell: cell.into(),
+            chart: drawn.then_some(Chart::Heatmap)
+        }),
+        (cell, "[ab]?").prop_map(|(cell, text)| Action::SetNote {
+            cell: cell.into(),
+            language: "en".into(),
+            text
+        }),
+        (bound.clone(), bound, -1..3_i32).prop_map(|(minimum, maximum, step)| Action::SetBounds {
+            cell: "t".into(),
+            minimum: minimum.into(),
+            maximum: maximum.into(),
+            step: step.into()
+        }),
+        "[ab]?".prop_map(|text| Action::SetTitle { language: "en".into(), text }),
+        ("[ndk]", 0..3_usize).prop_map(|(name, size)| Action::AddDimension { name, size }),
+        ("[ndk]", "[ndk]")
+            .prop_map(|(dimension, name)| Action::RenameDimension { dimension: dimension.into(), name }),
+        "[ndk]".prop_map(|dimension| Action::RemoveDimension { dimension: dimension.into() }),
     ]
 }
 
@@ -92,6 +129,20 @@ proptest! {
             prop_assert!(!history.can_redo());
         } else {
             prop_assert_eq!(history, start, "what changes nothing is no step");
+        }
+    }
+
+    #[test]
+    fn every_notebook_on_the_way_is_sound(actions in actions()) {
+        let mut history = edited(&actions);
+        loop {
+            let present = history.present();
+            let saved = decode(&encode(present));
+            prop_assert_eq!(saved.map(|saved| saved.cells.len()), Ok(present.cells.len()));
+            if !history.can_undo() {
+                break;
+            }
+            history.undo();
         }
     }
 

@@ -163,6 +163,8 @@ pub fn refusal(language: Language, refusal: &Refusal) -> String {
         Refusal::LastItem => say.fill("refusal.last_item", &[]),
         Refusal::Limit(limit) => self::limit(say, *limit),
         Refusal::NotANumber => say.fill("refusal.not_a_number", &[]),
+        Refusal::Bounds => say.fill("writing.bounds_wrong", &[]),
+        Refusal::InUse(name) => say.fill("writing.in_use", &[("name", name)]),
         Refusal::OneHot { dimension, sentence } => {
             say.fill("sentence.refused_one_hot", &[("dimension", dimension), ("name", sentence)])
         }

@@ -1,16 +1,8 @@
-//! Every edit of a notebook, as data, and what it does.
+//! Every edit of a notebook, as data.
 
 use std::rc::Rc;
 
-use super::{
-    Cell, CellId, CellKind, Document, Embedding,
-    limits::{Limit, MAX_CELLS, MAX_TEXT},
-    rename::{follow_source, rename_cell},
-    resize::{grow, insert_item, remove_item},
-    soundness::is_sound,
-    wording::{self, rename_item, set_embedding, set_sentence},
-};
-use crate::formula::MAX_CHARACTERS;
+use super::{Cell, CellId, Chart, Document, Embedding, Exercise, Prediction, limits::Limit};
 
 /// An edit.
 #[derive(Debug, Clone, PartialEq)]
@@ -150,6 +142,105 @@ pub enum Action {
         /// Where it will be.
         index: usize,
     },
+    /// A cell and those after it that belong to it, to another place.
+    MoveSection {
+        /// The first of them.
+        cell: CellId,
+        /// How many they are.
+        count: usize,
+        /// Where the first will be among the others.
+        index: usize,
+    },
+    /// A copy of a cell, with an id and a name of its own, in a row of its own.
+    DuplicateCell {
+        /// The cell.
+        cell: CellId,
+        /// Where the copy will be.
+        index: usize,
+    },
+    /// Whether a cell stands to the right of the one before it.
+    SetBeside {
+        /// The cell.
+        cell: CellId,
+        /// Whether it does.
+        beside: bool,
+    },
+    /// Whether only the first line of a cell is shown.
+    SetFolded {
+        /// The cell.
+        cell: CellId,
+        /// Whether it is.
+        folded: bool,
+    },
+    /// The drawing of a formula's result.
+    SetChart {
+        /// The formula.
+        cell: CellId,
+        /// `None` for none.
+        chart: Option<Chart>,
+    },
+    /// The sentence under a cell.
+    SetNote {
+        /// The cell.
+        cell: CellId,
+        /// The language it is in, where there is one for each.
+        language: Rc<str>,
+        /// As typed; an empty one goes.
+        text: String,
+    },
+    /// The bounds of a slider; its number is brought between them.
+    SetBounds {
+        /// The slider.
+        cell: CellId,
+        /// Less than the maximum.
+        minimum: f64,
+        /// More than the minimum.
+        maximum: f64,
+        /// More than 0.
+        step: f64,
+    },
+    /// What an exercise asks for.
+    SetExercise {
+        /// The exercise.
+        cell: CellId,
+        /// All of it.
+        exercise: Box<Exercise>,
+    },
+    /// What a question asks, and what is right.
+    SetPrediction {
+        /// The question.
+        cell: CellId,
+        /// All of it.
+        prediction: Box<Prediction>,
+    },
+    /// The title of the notebook.
+    SetTitle {
+        /// The language it is in, where there is one for each.
+        language: Rc<str>,
+        /// As typed.
+        text: String,
+    },
+    /// A new size that matrices can run over.
+    AddDimension {
+        /// A free name.
+        name: String,
+        /// At least 1.
+        size: usize,
+    },
+    /// The name of a dimension; matrices and formulas follow.
+    RenameDimension {
+        /// The dimension.
+        dimension: Rc<str>,
+        /// The new name.
+        name: String,
+    },
+    /// A dimension that nothing uses goes.
+    RemoveDimension {
+        /// The dimension.
+        dimension: Rc<str>,
+    },
+    /// Edits in turn, as one. Where one is refused, none is made.
+    Several(Vec<Self>),
     /// Another notebook in place of this one.
     Open(Box<Document>),
 }
@@ -169,6 +260,10 @@ pub enum Refusal {
     Limit(Limit),
     /// A number that is not one.
     NotANumber,
+    /// The minimum of a slider is not less than its maximum, or its step not more than 0.
+    Bounds,
+    /// Something uses the dimension.
+    InUse(String),
     /// The dimension holds the tokens of a one-hot sentence, and follows them alone.
     OneHot {
         /// The dimension.
@@ -194,205 +289,10 @@ impl Action {
             Self::SetEmbedding { cell, embedding: Embedding::Random(_) } => format!("seed {cell}"),
             Self::RenameCell { cell, .. } => format!("name {cell}"),
             Self::RenameItem { dimension, index, .. } => format!("item {dimension} {index}"),
+            Self::SetNote { cell, .. } => format!("note {cell}"),
+            Self::SetExercise { cell, .. } | Self::SetPrediction { cell, .. } => format!("form {cell}"),
+            Self::SetTitle { .. } => "title".to_owned(),
             _ => String::new(),
         }
     }
-
-    /// The notebook after the edit.
-    ///
-    /// # Errors
-    /// A [`Refusal`], and then nothing changes.
-    pub fn apply(&self, document: &Document) -> Result<Document, Refusal> {
-        match self {
-            Self::SetNumber { cell, row, column, value } => {
-                if value.is_nan() {
-                    return Err(Refusal::NotANumber);
-                }
-                edit_matrix(document, cell, |values| {
-                    let number =
-                        values.get_mut(*row).and_then(|row| row.get_mut(*column)).ok_or(Refusal::Missing)?;
-                    *number = *value;
-                    Ok(())
-                })
-            }
-            Self::SetVector { cell, row, numbers } => {
-                if numbers.iter().any(|(_, value)| value.is_nan()) {
-                    return Err(Refusal::NotANumber);
-                }
-                edit_matrix(document, cell, |values| {
-                    let target = values.get_mut(*row).ok_or(Refusal::Missing)?;
-                    for (column, value) in numbers {
-                        *target.get_mut(*column).ok_or(Refusal::Missing)? = *value;
-                    }
-                    Ok(())
-                })
-            }
-            Self::SetBlock { cell, row, column, values } => set_block(document, cell, *row, *column, values),
-            Self::SetSlider { cell, value } => edit_cell(document, cell, |kind| match kind {
-                _ if !value.is_finite() => Err(Refusal::NotANumber),
-                CellKind::Slider(slider) => {
-                    slider.value = slider.clamp(*value);
-                    Ok(())
-                }
-                _ => Err(Refusal::Missing),
-            }),
-            Self::SetSwitch { cell, value } => edit_cell(document, cell, |kind| match kind {
-                CellKind::Switch { value: old, .. } => {
-                    *old = *value;
-                    Ok(())
-                }
-                _ => Err(Refusal::Missing),
-            }),
-            Self::SetSource { cell, source } => set_source(document, cell, source),
-            Self::SetText { cell, language, text } => edit_cell(document, cell, |kind| match kind {
-                CellKind::Text { text: old } => {
-                    *old = old.with_text(language, &text.chars().take(MAX_TEXT).collect::<String>());
-                    Ok(())
-                }
-                _ => Err(Refusal::Missing),
-            }),
-            Self::SetSentence { cell, text, tokens } => set_sentence(document, cell, text, tokens),
-            Self::SetEmbedding { cell, embedding } => set_embedding(document, cell, *embedding),
-            Self::RenameCell { cell, name } => rename_cell(document, cell, name),
-            Self::SetDimensions { cell, rows, columns } => set_dimensions(document, cell, rows, columns),
-            Self::RenameItem { dimension, index, label } => rename_item(document, dimension, *index, label),
-            Self::InsertItem { dimension, index } => insert_item(document, dimension, *index),
-            Self::RemoveItem { dimension, index } => remove_item(document, dimension, *index),
-            Self::InsertCell { index, cell } => {
-                if document.cells.len() >= MAX_CELLS {
-                    return Err(Refusal::Limit(Limit::Cells));
-                }
-                if document.cell(&cell.id).is_some() || !is_sound(document, cell) {
-                    return Err(Refusal::Missing);
-                }
-                let mut document = document.clone();
-                document.cells.insert((*index).min(document.cells.len()), Rc::new((**cell).clone()));
-                wording::settle(document)
-            }
-            Self::RemoveCell { cell } => {
-                let (index, _) = document.cell(cell).ok_or(Refusal::Missing)?;
-                let mut document = document.clone();
-                document.cells.remove(index);
-                Ok(document)
-            }
-            Self::MoveCell { cell, index } => {
-                let (from, moved) = document.cell(cell).ok_or(Refusal::Missing)?;
-                let mut moved = (**moved).clone();
-                let mut document = document.clone();
-                document.cells.remove(from);
-                // The cell that stood beside the moved one now begins the row in its place.
-                if let Some(next) = document.cells.get_mut(from)
-                    && next.beside
-                    && !moved.beside
-                {
-                    *next = Rc::new(Cell { beside: false, ..(**next).clone() });
-                }
-                let index = (*index).min(document.cells.len());
-                // Between two cells of a row it joins the row; before its first or elsewhere it has one of its own.
-                moved.beside = document.cells.get(index).is_some_and(|next| next.beside);
-                document.cells.insert(index, Rc::new(moved));
-                Ok(document)
-            }
-            Self::Open(opened) => Ok((**opened).clone()),
-        }
-    }
-}
-
-fn edit_cell(
-    document: &Document,
-    id: &str,
-    edit: impl FnOnce(&mut CellKind) -> Result<(), Refusal>,
-) -> Result<Document, Refusal> {
-    let (index, cell) = document.cell(id).ok_or(Refusal::Missing)?;
-    let mut kind = cell.kind.clone();
-    edit(&mut kind)?;
-    let cell = Rc::new(cell.with_kind(kind));
-    let mut document = document.clone();
-    document.cells[index] = cell;
-    Ok(document)
-}
-
-fn set_source(document: &Document, id: &str, source: &str) -> Result<Document, Refusal> {
-    let mut before: Rc<str> = "".into();
-    // One character over the limit is kept, so that its message can be shown; the rest is not.
-    let source: Rc<str> = source.chars().take(MAX_CHARACTERS + 1).collect::<String>().into();
-    let mut document = edit_cell(document, id, |kind| match kind {
-        CellKind::Formula { source: old } => {
-            before = std::mem::replace(old, source.clone());
-            Ok(())
-        }
-        _ => Err(Refusal::Missing),
-    })?;
-    follow_source(&mut document, &before, &source);
-    Ok(document)
-}
-
-fn edit_matrix(
-    document: &Document,
-    id: &str,
-    edit: impl FnOnce(&mut Vec<Vec<f64>>) -> Result<(), Refusal>,
-) -> Result<Document, Refusal> {
-    edit_cell(document, id, |kind| match kind {
-        CellKind::Matrix(matrix) => edit(Rc::make_mut(&mut matrix.values)),
-        CellKind::Sentence(sentence) if sentence.is_table() => {
-            let tokens = sentence.tokens(document);
-            sentence.edit_rows(tokens, edit)
-        }
-        _ => Err(Refusal::Missing),
-    })
-}
-
-fn set_dimensions(
-    document: &Document,
-    id: &str,
-    rows: &Rc<str>,
-    columns: &Rc<str>,
-) -> Result<Document, Refusal> {
-    let (height, width) = (document.size(rows), document.size(columns));
-    if height == 0 || width == 0 {
-        return Err(Refusal::Missing);
-    }
-    if let Some((_, CellKind::Sentence(_))) = document.cell(id).map(|(index, cell)| (index, &cell.kind)) {
-        return wording::set_dimensions(document, id, rows, columns);
-    }
-    edit_cell(document, id, |kind| match kind {
-        CellKind::Matrix(matrix) => {
-            let number =
-                |row: usize, column: usize| matrix.values.get(row).and_then(|row| row.get(column)).copied();
-            let line = |row| (0..width).map(|column| number(row, column).unwrap_or(0.0)).collect();
-            matrix.values = Rc::new((0..height).map(line).collect());
-            (matrix.rows, matrix.columns) = (rows.clone(), columns.clone());
-            Ok(())
-        }
-        _ => Err(Refusal::Missing),
-    })
-}
-
-fn set_block(
-    document: &Document,
-    id: &str,
-    row: usize,
-    column: usize,
-    block: &[Vec<f64>],
-) -> Result<Document, Refusal> {
-    let (rows, columns) = match document.cell(id).map(|(_, cell)| &cell.kind) {
-        Some(CellKind::Matrix(matrix)) => (&matrix.rows, &matrix.columns),
-        Some(CellKind::Sentence(sentence)) => (&sentence.rows, &sentence.columns),
-        _ => return Err(Refusal::Missing),
-    };
-    if block.iter().flatten().any(|value| value.is_nan()) {
-        return Err(Refusal::NotANumber);
-    }
-    let width = block.iter().map(Vec::len).max().unwrap_or(0);
-    let mut document = grow(document, rows, row.saturating_add(block.len()))?;
-    document = grow(&document, columns, column.saturating_add(width))?;
-    edit_matrix(&document, id, |values| {
-        for (offset, source) in block.iter().enumerate() {
-            let target = values.get_mut(row + offset).ok_or(Refusal::Missing)?;
-            for (target, value) in target.iter_mut().skip(column).zip(source) {
-                *target = *value;
-            }
-        }
-        Ok(())
-    })
 }

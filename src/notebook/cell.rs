@@ -18,6 +18,8 @@ pub struct Cell {
     pub note: Option<Phrase>,
     /// Whether it stands to the right of the cell before it, where there is room.
     pub beside: bool,
+    /// Whether only its first line is shown; of a heading, the cells under it neither.
+    pub folded: bool,
     /// A drawing of the result, beside its numbers.
     pub chart: Option<Chart>,
 }
@@ -94,7 +96,7 @@ pub enum Chart {
 impl Cell {
     /// A cell below the one before it, without a note.
     pub fn new(id: CellId, kind: CellKind) -> Self {
-        Self { id, kind, note: None, beside: false, chart: None }
+        Self { id, kind, note: None, beside: false, folded: false, chart: None }
     }
 
     /// The name that the cell gives to its value, where its text does not have to be parsed for it.
@@ -129,6 +131,13 @@ impl Cell {
 }
 
 impl Slider {
+    /// Whether the bounds are finite and in order, the step leads somewhere, and the number lies between the bounds.
+    pub fn is_sound(&self) -> bool {
+        let finite = [self.minimum, self.maximum, self.step].into_iter().all(f64::is_finite);
+        let ordered = self.minimum < self.maximum && self.step > 0.0;
+        finite && ordered && (self.minimum..=self.maximum).contains(&self.value)
+    }
+
     /// The value brought between the bounds.
     pub fn clamp(&self, value: f64) -> f64 {
         value.max(self.minimum).min(self.maximum)

@@ -86,6 +86,8 @@ struct CellFile {
     #[serde(skip_serializing_if = "Option::is_none")]
     beside: Option<bool>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    folded: Option<bool>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     chart: Option<String>,
 }
 
@@ -207,6 +209,7 @@ fn write_cell(cell: &Cell) -> CellFile {
         name: cell.name().cloned(),
         note: cell.note.clone(),
         beside: cell.beside.then_some(true),
+        folded: cell.folded.then_some(true),
         chart: cell.chart.map(|Chart::Heatmap| "heatmap".to_owned()),
         ..CellFile::default()
     };
@@ -336,5 +339,6 @@ fn read_cell(file: CellFile) -> Option<Cell> {
         Some("heatmap") => Some(Chart::Heatmap),
         Some(_) => return None,
     };
-    Some(Cell { id: file.id, kind, note: file.note, beside: file.beside.unwrap_or(false), chart })
+    let (beside, folded) = (file.beside.unwrap_or(false), file.folded.unwrap_or(false));
+    Some(Cell { id: file.id, kind, note: file.note, beside, folded, chart })
 }

@@ -12,6 +12,8 @@ pub const MAX_STACK: usize = 16;
 pub const MAX_MULTIPLY_ADDS: usize = 4_000_000;
 /// Characters of a name or of a row's label.
 pub const MAX_LABEL: usize = 40;
+/// Characters of a title.
+pub const MAX_TITLE: usize = 200;
 /// Characters of a text.
 pub const MAX_TEXT: usize = 20_000;
 /// Characters of a sentence.

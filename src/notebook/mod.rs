@@ -2,6 +2,7 @@
 //! to values ([`compile`], [`run`]). Pure: nothing here knows of a browser.
 
 mod action;
+mod apply;
 mod arguments;
 mod block;
 mod cell;
@@ -10,6 +11,7 @@ mod claim;
 mod codec;
 mod compile;
 mod cost;
+mod dimensions;
 mod document;
 mod doubt;
 mod entry;
@@ -17,7 +19,10 @@ mod evaluate;
 mod exercise;
 mod explain;
 mod history;
+mod layout;
 pub mod limits;
+mod new_cell;
+mod numbers;
 mod outline;
 mod phrase;
 mod problem;
@@ -26,6 +31,7 @@ mod remark;
 mod rename;
 mod resize;
 mod run;
+mod section;
 mod sentence;
 mod soundness;
 mod tokens;
@@ -47,11 +53,13 @@ pub use evaluate::{Evaluation, Failure, Meaning, NodeValue, Scope, evaluate, eva
 pub use exercise::{Answer, AskedNumber, Blanks, Exercise, Prediction};
 pub use explain::{Explainer, NodeExplanation, Source};
 pub use history::History;
+pub use new_cell::NewCell;
 pub use outline::{Heading, heading, outline};
 pub use phrase::Phrase;
 pub use problem::{Operand, Problem, ProblemKind};
 pub use remark::{Remark, RemarkKind};
 pub use run::{CellResult, Run, State, run};
+pub use section::{folded_away, folded_end};
 pub use sentence::{Embedding, Origin, Sentence, Word, token_numbers};
 pub use tokens::{cut_by_character_or_space, join_tokens, segmented_again, split_token, tokens_of};
 pub use trace::Reached;

@@ -68,6 +68,14 @@ impl Phrase {
         }
     }
 
+    /// Whether it says nothing in any language.
+    pub fn is_empty(&self) -> bool {
+        match self {
+            Self::Own(text) => text.is_empty(),
+            Self::Each(texts) => texts.values().all(|text| text.is_empty()),
+        }
+    }
+
     /// Its texts, in whichever languages.
     pub fn texts(&self) -> impl Iterator<Item = &str> {
         let (own, each) = match self {

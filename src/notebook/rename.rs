@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::{CellKind, Document, Refusal, limits::MAX_LABEL};
+use super::{CellKind, Dimension, Document, Refusal, limits::MAX_LABEL};
 use crate::{
     formula::{Expr, Formula, is_name, is_reserved},
     ops,
@@ -14,17 +14,13 @@ use crate::{
 /// A [`Refusal`]: no name, a name that means something already, or no such cell.
 pub(super) fn rename_cell(document: &Document, id: &str, new_name: &str) -> Result<Document, Refusal> {
     let new_name = new_name.trim();
-    if !is_name(new_name) || new_name.chars().count() > MAX_LABEL {
-        return Err(Refusal::NotAName(new_name.to_owned()));
-    }
+    check_name(new_name)?;
     let (index, cell) = document.cell(id).ok_or(Refusal::Missing)?;
     let old_name = cell.name().cloned().ok_or(Refusal::Missing)?;
     if *old_name == *new_name {
         return Ok(document.clone());
     }
-    if is_reserved(new_name) || ops::find(new_name).is_some() || document.free_name(new_name) != new_name {
-        return Err(Refusal::NameTaken(new_name.to_owned()));
-    }
+    check_free(document, new_name)?;
     let mut kind = cell.kind.clone();
     let name = match &mut kind {
         CellKind::Matrix(matrix) => &mut matrix.name,
@@ -42,14 +38,69 @@ pub(super) fn rename_cell(document: &Document, id: &str, new_name: &str) -> Resu
     *name = new_name.into();
     let mut renamed = document.clone();
     renamed.cells[index] = Rc::new(cell.with_kind(kind));
+    follow_formulas(&mut renamed, &old_name, new_name);
+    follow(&mut renamed, &old_name, new_name);
+    Ok(renamed)
+}
+
+/// Renames a dimension, for the matrices over it and the formulas that read it.
+///
+/// # Errors
+/// A [`Refusal`]: no name, a name that means something already, or no such dimension.
+pub(super) fn rename_dimension(
+    document: &Document,
+    old_name: &str,
+    new_name: &str,
+) -> Result<Document, Refusal> {
+    let new_name = new_name.trim();
+    check_name(new_name)?;
+    let index = document.dimensions.iter().position(|dimension| *dimension.name == *old_name);
+    let index = index.ok_or(Refusal::Missing)?;
+    if old_name == new_name {
+        return Ok(document.clone());
+    }
+    check_free(document, new_name)?;
+    let mut renamed = document.clone();
+    let items = renamed.dimensions[index].items.clone();
+    renamed.dimensions[index] = Rc::new(Dimension { name: new_name.into(), items });
     for cell in &mut renamed.cells {
+        let mut kind = cell.kind.clone();
+        let (rows, columns) = match &mut kind {
+            CellKind::Matrix(matrix) => (&mut matrix.rows, &mut matrix.columns),
+            CellKind::Sentence(sentence) => (&mut sentence.rows, &mut sentence.columns),
+            _ => continue,
+        };
+        for name in [rows, columns] {
+            if **name == *old_name {
+                *name = new_name.into();
+            }
+        }
+        *cell = Rc::new(cell.with_kind(kind));
+    }
+    follow_formulas(&mut renamed, old_name, new_name);
+    Ok(renamed)
+}
+
+/// That a text is a name.
+pub(super) fn check_name(name: &str) -> Result<(), Refusal> {
+    let is_one = is_name(name) && name.chars().count() <= MAX_LABEL;
+    if is_one { Ok(()) } else { Err(Refusal::NotAName(name.to_owned())) }
+}
+
+/// That a name means nothing yet.
+pub(super) fn check_free(document: &Document, name: &str) -> Result<(), Refusal> {
+    let taken = is_reserved(name) || ops::find(name).is_some() || document.free_name(name) != name;
+    if taken { Err(Refusal::NameTaken(name.to_owned())) } else { Ok(()) }
+}
+
+/// Formulas that read a name read another instead.
+fn follow_formulas(document: &mut Document, old_name: &str, new_name: &str) {
+    for cell in &mut document.cells {
         let CellKind::Formula { source } = &cell.kind else { continue };
-        if let Some(source) = reading(source, &old_name, new_name) {
+        if let Some(source) = reading(source, old_name, new_name) {
             *cell = Rc::new(cell.with_kind(CellKind::Formula { source: source.into() }));
         }
     }
-    follow(&mut renamed, &old_name, new_name);
-    Ok(renamed)
 }
 
 /// Exercises and questions about a cell follow its name.

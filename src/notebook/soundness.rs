@@ -43,10 +43,7 @@ pub(super) fn is_sound(document: &Document, cell: &Cell) -> bool {
             rows > 0 && columns > 0 && matrix.values.len() == rows && matrix.values.iter().all(whole)
         }
         CellKind::Sentence(sentence) => sentence.is_sound(document),
-        CellKind::Slider(slider) => {
-            let ordered = slider.minimum < slider.maximum && slider.step > 0.0;
-            ordered && (slider.minimum..=slider.maximum).contains(&slider.value)
-        }
+        CellKind::Slider(slider) => slider.is_sound(),
         CellKind::Text { text } => text.texts().all(|text| text.chars().nth(MAX_TEXT).is_none()),
         CellKind::Exercise(exercise) => exercise.is_sound(),
         CellKind::Predict(prediction) => prediction.is_sound(),

@@ -36,6 +36,7 @@ mod view;
 mod weighted;
 mod wiggle;
 mod wiggled;
+mod writing;
 mod written;
 
 pub use answer::{Answer, Arithmetic, Lane, Reach, Term, leads_on, term_of, whole};
@@ -70,4 +71,5 @@ pub use view::Session;
 pub use weighted::{MOST_LINES, ScaledRow, WeightedSum};
 pub use wiggle::{AMPLITUDES, Wiggle, WiggleMsg};
 pub use wiggled::Wiggled;
+pub use writing::{Deed, Form, Place, Writing, WritingMsg, begins_section};
 pub use written::{Written, written};

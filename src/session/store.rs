@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use super::{
     ComparisonMsg, CostMsg, Hidden, InspectionMsg, LessonMsg, PlayerMsg, PracticeMsg, Session, Shelf, Veil,
-    WiggleMsg,
+    WiggleMsg, WritingMsg,
     comparison::{AllCompared, compared_of},
     marks::{AllMarks, marks_of},
 };
@@ -76,6 +76,8 @@ pub enum Msg {
     Practice(PracticeMsg),
     /// About the cost of the formulas.
     Cost(CostMsg),
+    /// About cells that come, move and go.
+    Writing(WritingMsg),
     /// The message of a refused edit was put away.
     RefusalDismissed,
 }
@@ -134,6 +136,7 @@ impl Store {
             Msg::Wiggle(msg) => next.wiggle(msg),
             Msg::Practice(msg) => next.practise(msg),
             Msg::Cost(msg) => next.suppose(msg),
+            Msg::Writing(msg) => next.write(msg),
             Msg::RefusalDismissed => next.refusal = None,
         }
         // A language, a ground, the end of a gesture: nothing to compute.
@@ -145,6 +148,7 @@ impl Store {
             next.settle_wiggle();
             next.settle_practice();
             next.settle_cost();
+            next.settle_writing();
         }
         if !Rc::ptr_eq(&self.run, &next.run) || self.session != next.session {
             let hidden = Hidden::of(&next.program, &next.run, &next.session);
@@ -157,7 +161,7 @@ impl Store {
         next
     }
 
-    fn edit(&mut self, action: &Action, enter: impl FnOnce(&mut History, &str, Document)) {
+    pub(super) fn edit(&mut self, action: &Action, enter: impl FnOnce(&mut History, &str, Document)) {
         match action.apply(self.document()) {
             Ok(document) => {
                 self.refusal = None;

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::{Costing, Inspection, Pin, Player, Practice, Wiggle};
+use super::{Costing, Inspection, Pin, Player, Practice, Wiggle, Writing};
 use crate::{i18n::Language, plot::Theme};
 
 /// The state of the view.
@@ -26,6 +26,8 @@ pub struct Session {
     pub practice: Practice,
     /// What the formulas cost, and at which sizes.
     pub cost: Costing,
+    /// What is open for writing.
+    pub writing: Writing,
     /// The built-in notebook that was chosen and has not come yet.
     pub awaited: Option<Rc<str>>,
     /// The one that could not be had.
@@ -45,6 +47,7 @@ impl Session {
             wiggle: None,
             practice: Practice::default(),
             cost: Costing::default(),
+            writing: Writing::default(),
             awaited: None,
             unreached: None,
         }

@@ -226,6 +226,7 @@ impl Store {
             }
             Msg::Edited(_)
             | Msg::Previewed(_)
+            | Msg::Writing(_)
             | Msg::Lesson(_)
             | Msg::Comparison(super::ComparisonMsg::Swapped)
             | Msg::Wiggle(WiggleMsg::Started { .. }) => {

@@ -9,7 +9,7 @@ use super::{
     cost::CostSectionProps,
     dock::{DockProps, dock},
     effect::use_effect_on,
-    frame::{ContentsProps, KeysProps, ReferenceProps, StripProps, TopBarProps, add_cell, sizes},
+    frame::{ContentsProps, KeysProps, ReferenceProps, SizesProps, StripProps, TopBarProps},
     page::{Latest, Page, PageStore, Values},
     piece::{PieceProps, view, view_keyed, view_of},
     player::show_everything,
@@ -17,13 +17,14 @@ use super::{
     prose,
     shared::Shared,
     state::{State, use_kept},
+    writing::{InsertProps, add_cells, name_input, use_cell_keys},
 };
 use crate::{
     i18n::{self, Language},
     lessons,
-    notebook::{Document, outline},
+    notebook::{Action, Document, folded_away, outline},
     plot::Theme,
-    session::{LessonMsg, Msg, PlayerMsg, Session, Store},
+    session::{LessonMsg, Msg, Place, PlayerMsg, Session, Store},
     web::{self, keyboard::PageKey},
 };
 
@@ -86,6 +87,7 @@ fn use_app(props: &AppProps) -> Html {
         let pointing = web::pointing::follow();
         move || drop(pointing)
     });
+    use_cell_keys(&page);
     use_page_keys(&page, &keys_open, session.player.step.is_some());
     use_address(&page, store.0.document().lesson.clone());
     use_lessons(&page, session.awaited.clone());
@@ -168,12 +170,12 @@ fn use_app(props: &AppProps) -> Html {
             </div>
             <main ref={notebook} id="notebook" class="notebook" tabindex="-1" onclick={prose::follow(&page)}>
                 <div class="notebook__head">
-                    <h2 class="notebook__title">{ heading }</h2>
+                    <h2 class="notebook__title">{ title_input(&page, &heading) }</h2>
                     <p class="notebook__how"><span class="swatch" aria-hidden="true"></span>{ page.text("page.how") }</p>
-                    { sizes(&page, &dimensions) }
+                    { view(SizesProps { document: Shared::from(&document), dimensions: dimensions.clone() }) }
                 </div>
                 <ContextProvider<Values> context={values}>{ rows(&store.0, &dimensions) }</ContextProvider<Values>>
-                { add_cell(&page, &document) }
+                { add_cells(&page, &document.cells.last().map_or(Place::Top, |cell| Place::Below(cell.id.clone()))) }
                 { view(CostSectionProps { costs: page.costs.clone(), costing: session.cost.clone() }) }
             </main>
             { dock(&page, &docked) }
@@ -251,6 +253,15 @@ fn use_address(page: &Page, lesson: Option<Rc<str>>) {
     });
 }
 
+/// The title, which can be edited.
+fn title_input(page: &Page, title: &str) -> Html {
+    let language: Rc<str> = page.language.tag().into();
+    let input = (title, page.text("writing.title"), "title");
+    let shown = html! { { title.to_owned() } };
+    let rename = Callback::from(move |text| Action::SetTitle { language: language.clone(), text });
+    name_input(page, shown, input, rename)
+}
+
 /// A lesson that was chosen is fetched; one that is opened is read from its beginning.
 #[hook]
 fn use_lessons(page: &Page, awaited: Option<Rc<str>>) {
@@ -285,9 +296,14 @@ fn strip(store: &Store) -> Html {
 fn rows(store: &Store, dimensions: &Shared<[Rc<crate::notebook::Dimension>]>) -> Html {
     let lesson = store.document().lesson.as_deref().unwrap_or_default();
     let count = store.program.cells.len();
-    let mut rows: Vec<(String, Vec<Html>)> = Vec::new();
+    let away = folded_away(&store.document().cells, store.session.language.tag());
+    let writing = &store.session.writing;
+    let mut rows: Vec<(String, Place, Vec<Html>)> = Vec::new();
     let cells = store.program.cells.iter().zip(&store.run.results).zip(&store.doubts);
     for (index, ((compiled, result), doubts)) in cells.enumerate() {
+        if away.get(index) == Some(&true) {
+            continue;
+        }
         // Another notebook's cells are other cells, also where their ids are the same.
         let id = format!("{lesson} {}", compiled.cell.id);
         let cell = CellViewProps {
@@ -299,16 +315,31 @@ fn rows(store: &Store, dimensions: &Shared<[Rc<crate::notebook::Dimension>]>) ->
             marks: store.marks.get(&compiled.cell.id).map(Shared::from),
             compared: store.compared.get(&compiled.cell.id).map(Shared::from),
             practice: CellPractice::of(store, &compiled.cell),
-            index,
-            count,
+            form: writing.form.as_ref().filter(|(id, _)| *id == compiled.cell.id).map(|(_, form)| *form),
+            is_first: index == 0,
+            is_last: index + 1 >= count,
         };
         let view = view_keyed(&id, cell);
+        let place = Place::Below(compiled.cell.id.clone());
+        // What stood beside a cell that is folded away begins a row.
+        let joins =
+            compiled.cell.beside && index.checked_sub(1).and_then(|before| away.get(before)) == Some(&false);
         match rows.last_mut() {
-            Some((_, row)) if compiled.cell.beside => row.push(view),
-            _ => rows.push((id, vec![view])),
+            Some((_, end, row)) if joins => {
+                *end = place;
+                row.push(view);
+            }
+            _ => rows.push((id, place, vec![view])),
         }
     }
-    rows.into_iter().map(|(id, cells)| html! { <div class="row" key={id}>{ for cells }</div> }).collect()
+    let mut html: Vec<Html> = Vec::with_capacity(2 * rows.len());
+    let mut place = Place::Top;
+    for (id, end, cells) in rows {
+        let open = writing.place.as_ref() == Some(&place);
+        html.push(view_keyed(&id, InsertProps { place: std::mem::replace(&mut place, end), open }));
+        html.push(html! { <div class="row" key={id}>{ for cells }</div> });
+    }
+    html.into_iter().collect()
 }
 
 #[derive(PartialEq)]

@@ -35,6 +35,7 @@ mod prose;
 mod shared;
 mod state;
 mod words;
+mod writing;
 
 pub use app::AppProps;
 pub use laboratory::show_laboratory;

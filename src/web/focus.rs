@@ -119,14 +119,6 @@ pub fn goes_behind_grid(event: &FocusEvent) -> bool {
     behind && stays_in(event, ".grid")
 }
 
-/// Closes the details that an event comes from.
-pub fn close_details(event: &Event) {
-    let inside = event.target().and_then(|target| target.dyn_into::<Element>().ok());
-    if let Some(details) = inside.and_then(|inside| inside.closest("details").ok().flatten()) {
-        details.remove_attribute("open").ok();
-    }
-}
-
 /// Where the focus is inside an element that is going, gives it to another.
 pub fn hand_over(going: &str, other: &str) {
     let Some(page) = window().and_then(|window| window.document()) else { return };
@@ -188,7 +180,7 @@ pub fn place(name: &str, at: &[usize]) -> bool {
 /// Where Enter is pressed on a cell itself: focuses and presses what a selector finds first in it.
 pub fn enter(event: &KeyboardEvent, selector: &str) {
     let Some(cell) = event.target().and_then(|target| target.dyn_into::<Element>().ok()) else { return };
-    if event.key() != "Enter" || !cell.has_attribute("data-cell-id") {
+    if event.key() != "Enter" || event.alt_key() || !cell.has_attribute("data-cell-id") {
         return;
     }
     let found = cell.query_selector(selector).ok().flatten();
@@ -298,16 +290,16 @@ pub fn caret_is_at_start(event: &KeyboardEvent) -> bool {
     input.is_some_and(|input| input.selection_start().ok().flatten() == Some(0))
 }
 
-/// Brings a cell of the notebook into view and focuses it.
-pub fn go_to_cell(id: &str) {
-    let Some(document) = window().and_then(|window| window.document()) else { return };
-    if let Some(cell) = document.get_element_by_id(&format!("cell-{id}")) {
+/// Brings a cell of the notebook into view and focuses it. Says whether it is drawn.
+pub fn go_to_cell(id: &str) -> bool {
+    let document = window().and_then(|window| window.document());
+    let cell = document.and_then(|document| document.get_element_by_id(&format!("cell-{id}")));
+    if let Some(cell) = &cell {
         let options = ScrollIntoViewOptions::new();
         options.set_behavior(ScrollBehavior::Instant);
         options.set_block(ScrollLogicalPosition::Center);
         cell.scroll_into_view_with_scroll_into_view_options(&options);
-        if let Some(cell) = cell.dyn_ref::<HtmlElement>() {
-            cell.focus().ok();
-        }
+        focus(cell);
     }
+    cell.is_some()
 }

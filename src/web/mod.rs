@@ -2,6 +2,8 @@
 
 pub mod canvas;
 pub mod caret;
+pub mod cell_keys;
+pub mod cells;
 pub mod file;
 pub mod focus;
 pub mod keyboard;

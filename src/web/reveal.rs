@@ -53,3 +53,10 @@ fn center(document: &Document) {
         strip.set_scroll_left(strip.scroll_left() + by as i32);
     }
 }
+
+/// Scrolls an element into view where it is out of it.
+pub fn nearest(element: &Element) {
+    if let Some(document) = window().and_then(|window| window.document()) {
+        reveal(&document, element);
+    }
+}

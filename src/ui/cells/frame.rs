@@ -19,10 +19,9 @@ use super::{
 use crate::{
     notebook::{Action, Cell, CellKind, CellResult, Dimension, Doubt},
     plot::Role,
-    session::{CellMarks, Compared, Msg},
+    session::{CellMarks, Compared, Form, begins_section},
     ui::{
         compare::beside,
-        controls::{sign_button, tiny},
         cost::cost_line,
         math,
         page::{Page, use_page},
@@ -30,7 +29,7 @@ use crate::{
         practice::{CellPractice, prediction, task},
         shared::Shared,
         state::use_kept,
-        words::words,
+        writing::{MenuProps, fold_button, folded_head, form, name_input, note},
     },
     web,
 };
@@ -51,8 +50,10 @@ pub(in crate::ui) struct CellViewProps {
     pub(in crate::ui) compared: Option<Shared<Compared>>,
     /// What is practised here.
     pub(in crate::ui) practice: CellPractice,
-    pub(in crate::ui) index: usize,
-    pub(in crate::ui) count: usize,
+    /// The form of the cell that is open.
+    pub(in crate::ui) form: Option<Form>,
+    pub(in crate::ui) is_first: bool,
+    pub(in crate::ui) is_last: bool,
 }
 
 view_of!(CellViewProps, use_cell_view);
@@ -67,7 +68,6 @@ fn use_cell_view(props: &CellViewProps) -> Html {
     let cell = &props.cell;
     let name = props.name.clone();
     let role = name.as_deref().and_then(Role::of_name).map(Role::key);
-    let note = cell.note.as_ref().map(|note| note.text(page.language.tag()).to_owned());
     let body = match &cell.kind {
         CellKind::Text { text } => view(TextProps { cell: cell.id.clone(), phrase: text.clone() }),
         CellKind::Matrix(_) | CellKind::Formula { .. } => result_grids(&page, props),
@@ -92,6 +92,13 @@ fn use_cell_view(props: &CellViewProps) -> Html {
         },
     };
     let title = name.as_deref().and_then(|name| quantity(&page, name));
+    let menu = MenuProps {
+        cell: cell.clone(),
+        name: props.name.as_ref().unwrap_or(&cell.id).to_string().into(),
+        dimensions: props.dimensions.clone(),
+        is_first: props.is_first,
+        is_last: props.is_last,
+    };
     let computed = props.marks.as_ref().is_some_and(|marks| marks.is_computed);
     let reached = props.marks.as_ref().and_then(|marks| marks.value.reached);
     let kind = match &cell.kind {
@@ -105,6 +112,16 @@ fn use_cell_view(props: &CellViewProps) -> Html {
         CellKind::Predict(_) => "predict",
         CellKind::Laboratory => "laboratory",
     };
+    let has_form = props.form == Some(Form::Fields) && matches!(kind, "exercise" | "predict");
+    if cell.folded && props.form.is_none() {
+        return html! {
+            <section id={format!("cell-{}", cell.id)} class={classes!("cell", "is-folded")} data-cell-id={cell.id.to_string()}
+                data-defines={name.as_deref().map(ToOwned::to_owned)} data-kind={kind} data-role={role} tabindex="-1">
+                { folded_head(&page, cell, &props.result, name.as_deref(), title) }
+                { view(menu) }
+            </section>
+        };
+    }
     let onkeydown =
         (kind == "text").then(|| Callback::from(|event: KeyboardEvent| web::focus::enter(&event, SOURCE)));
     html! {
@@ -112,6 +129,7 @@ fn use_cell_view(props: &CellViewProps) -> Html {
             data-cell-id={cell.id.to_string()} data-defines={name.as_deref().map(ToOwned::to_owned)}
             data-kind={kind} data-role={role} tabindex="-1" {onkeydown} aria-label={name.as_deref().map(ToOwned::to_owned)}>
             { for (!matches!(kind, "text" | "exercise" | "predict" | "laboratory")).then(|| heading(&page, props, title, &parts, &drawings)) }
+            if begins_section(&cell.kind, page.language.tag()) { { fold_button(&page, &cell.id, false) } }
             if let CellKind::Formula { source } = &cell.kind {
                 { formula_source(&page, props, source) }
                 { cost_line(&page, &cell.id) }
@@ -120,7 +138,9 @@ fn use_cell_view(props: &CellViewProps) -> Html {
                 { state(&page, &cell.id, "", &props.result) }
             }
             { parts.view(&page, props) }
-            if kind == "text" {
+            if has_form {
+                // What is being written stands in its form.
+            } else if kind == "text" {
                 { body }
             } else {
                 <div class={classes!("cell__body", props.compared.is_some().then_some("is-compared"))}>
@@ -137,10 +157,11 @@ fn use_cell_view(props: &CellViewProps) -> Html {
                 </div>
             }
             { drawings.view(props) }
-            if let Some(note) = note {
-                <p class="cell__note">{ words(&note) }</p>
-            }
-            { actions(&page, props) }
+            <div class="cell__foot">
+                if props.form == Some(Form::Fields) { { form(&page, cell) } }
+                { note(&page, cell, props.form == Some(Form::Note)) }
+            </div>
+            { view(menu) }
         </section>
     }
 }
@@ -168,7 +189,12 @@ fn heading(
                 html! { <span class="cell__math" onclick={parts.on_click()}>{ math::math(formula, known) }</span> }
             },
         ),
-        (_, Some(name)) => cell_name(page, props, name),
+        (_, Some(name)) => {
+            let id = props.cell.id.clone();
+            let input = (&**name, page.text("cell.name_label"), "rename");
+            let rename = Callback::from(move |name| Action::RenameCell { cell: id.clone(), name });
+            name_input(page, math::name_alone(name), input, rename)
+        }
         _ => html! {},
     };
     html! {
@@ -180,108 +206,5 @@ fn heading(
             { parts.button(page, props.name.as_deref().unwrap_or_default()) }
             { drawings.buttons(page, props) }
         </header>
-    }
-}
-
-/// A typed cell's name, which can be edited.
-fn cell_name(page: &Page, props: &CellViewProps, name: &str) -> Html {
-    let rename = {
-        let (page, cell, old) = (page.clone(), props.cell.id.clone(), name.to_owned());
-        Callback::from(move |event: Event| {
-            let name = web::text_of(&event);
-            // The old name stands again unless the edit is made; then the new one is drawn.
-            web::set_text(&event, &old);
-            page.edit(Action::RenameCell { cell: cell.clone(), name });
-        })
-    };
-    let onkeydown = {
-        let old = name.to_owned();
-        Callback::from(move |event: KeyboardEvent| {
-            if event.key() == "Escape" && !web::composes(&event) {
-                web::set_text(&event, &old);
-            }
-        })
-    };
-    html! {
-        <span class="cell__name">
-            <span class="cell__symbol" aria-hidden="true">{ math::name_alone(name) }</span>
-            <input class="cell__rename" type="text" data-own-undo="true" value={name.to_owned()} onchange={rename} {onkeydown} autocomplete="off"
-                spellcheck="false" maxlength="40" aria-label={page.text("cell.name_label")} />
-        </span>
-    }
-}
-
-fn actions(page: &Page, props: &CellViewProps) -> Html {
-    let id = &props.cell.id;
-    let name: AttrValue = props.name.as_deref().unwrap_or(id).to_owned().into();
-    let button = |key: &str, action: &'static str, sign: &'static str, msg: Msg, disabled: bool| {
-        let label = page.fill(key, &[("name", &name)]);
-        sign_button("tiny", action, label, sign, page.on(msg), disabled)
-    };
-    let move_to = |index: usize| Msg::Edited(Action::MoveCell { cell: id.clone(), index });
-    let delete_label = page.fill("action.delete_cell", &[("name", &name)]);
-    let remove = {
-        let (page, cell) = (page.clone(), id.clone());
-        Callback::from(move |event: MouseEvent| {
-            if let Some(button) = web::element_of(&event) {
-                web::focus::beside_cell(&button);
-            }
-            page.edit(Action::RemoveCell { cell: cell.clone() });
-        })
-    };
-    let shape = match &props.cell.kind {
-        CellKind::Matrix(matrix) => dimensions(page, props, &matrix.rows, &matrix.columns),
-        CellKind::Sentence(sentence) => dimensions(page, props, &sentence.rows, &sentence.columns),
-        _ => html! {},
-    };
-    let label = page.fill("action.cell_menu", &[("name", &name)]);
-    let onfocusout = Callback::from(|event: FocusEvent| {
-        if !web::focus::stays_in(&event, ".cell__actions") {
-            web::focus::close_details(&event);
-        }
-    });
-    html! {
-        <details class="cell__actions" {onfocusout}>
-            <summary class="tiny" data-action="cell-menu" aria-label={label.clone()} title={label}>{ "⋯" }</summary>
-            <div class="cell__menu" tabindex="-1">
-                { shape }
-                { button("action.cell_up", "move-up", "↑", move_to(props.index.saturating_sub(1)), props.index == 0) }
-                { button("action.cell_down", "move-down", "↓", move_to(props.index + 1), props.index + 1 >= props.count) }
-                { tiny("delete-cell", delete_label, "×", remove) }
-            </div>
-        </details>
-    }
-}
-
-/// Which dimensions a matrix or sentence runs over.
-fn dimensions(page: &Page, props: &CellViewProps, rows: &Rc<str>, columns: &Rc<str>) -> Html {
-    let choose = |key: &str, action: &'static str, of_rows: bool| {
-        let now = if of_rows { rows } else { columns };
-        let onchange = {
-            let (page, cell) = (page.clone(), props.cell.id.clone());
-            let other = if of_rows { columns.clone() } else { rows.clone() };
-            Callback::from(move |event: Event| {
-                let chosen: Rc<str> = web::choice_of(&event).into();
-                web::settle_choice(&event);
-                let (rows, columns) = if of_rows { (chosen, other.clone()) } else { (other.clone(), chosen) };
-                page.edit(Action::SetDimensions { cell: cell.clone(), rows, columns });
-            })
-        };
-        let option = |dimension: &Rc<Dimension>| {
-            let name = dimension.name.to_string();
-            html! { <option value={name.clone()} selected={dimension.name == *now}>{ name }</option> }
-        };
-        html! {
-            <select class="cell__dimension" data-action={action} {onchange} aria-label={page.text(key)} title={page.text(key)}>
-                { for props.dimensions.iter().map(option) }
-            </select>
-        }
-    };
-    html! {
-        <>
-            { choose("cell.rows", "rows", true) }
-            <span aria-hidden="true">{ "×" }</span>
-            { choose("cell.columns", "columns", false) }
-        </>
     }
 }

@@ -14,7 +14,7 @@ use crate::{
         labels::Labels,
         page::Page,
         piece::view_keyed,
-        practice::{AttemptProps, CellPractice, ChooserProps, Sheet, plan_line},
+        practice::{AttemptProps, CellPractice, Sheet, chooser, plan_line},
         shared::Shared,
     },
     value::Array,
@@ -70,8 +70,7 @@ pub(super) fn result_grids(page: &Page, props: &CellViewProps) -> Html {
                 return view_keyed(&slice, AttemptProps { attempt: attempt.clone(), sheet });
             }
             CellPractice::Plan(plan) if plan.slice == slice && matches!(plan.blanks, Blanks::Chosen(_)) => {
-                let (array, sheet) = (Shared::from(value), sheet(label, slice));
-                return view_keyed(&slice, ChooserProps { plan: plan.clone(), array, sheet });
+                return view_keyed(&slice, chooser(page, plan, Shared::from(value), sheet(label, slice)));
             }
             _ => {}
         }

@@ -204,7 +204,8 @@ fn on_key(
     };
     let completion = completion.cloned();
     Callback::from(move |event: KeyboardEvent| {
-        if web::composes(&event) {
+        // With Alt it is a key of the cell.
+        if web::composes(&event) || event.alt_key() {
             return;
         }
         let open = completion.as_ref().zip(chosen);

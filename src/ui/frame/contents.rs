@@ -12,6 +12,7 @@ use crate::{
         page::{Page, use_page},
         piece::view_of,
         state::{State, use_kept},
+        writing::go_to,
     },
     web,
 };
@@ -80,11 +81,11 @@ fn use_contents(props: &ContentsProps) -> Html {
 /// A heading of the open notebook.
 fn place(page: &Page, heading: &Heading, open: &State<bool>) -> Html {
     let onclick = {
-        let (open, cell) = (open.clone(), heading.cell.clone());
+        let (page, open, cell) = (page.clone(), open.clone(), heading.cell.clone());
         Callback::from(move |event: MouseEvent| {
             event.prevent_default();
             open.set(false);
-            web::focus::go_to_cell(&cell);
+            go_to(&page, &cell);
         })
     };
     html! {

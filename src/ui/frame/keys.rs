@@ -23,7 +23,7 @@ fn use_keys(props: &KeysProps) -> Html {
         });
     }
     let Some(page) = use_page() else { return html! {} };
-    let rows: [(AttrValue, &str); 12] = [
+    let rows: [(AttrValue, &str); 18] = [
         (page.text("keys.names.arrows"), "keys.move"),
         (page.text("keys.digits"), "keys.replace"),
         ("F2".into(), "keys.edit"),
@@ -34,6 +34,12 @@ fn use_keys(props: &KeysProps) -> Html {
         (page.text("explain.keys.name"), "explain.keys.meaning"),
         ("Ctrl + V".into(), "keys.paste"),
         ("Ctrl + Z, Ctrl + Y".into(), "keys.undo"),
+        (page.text("writing.keys.move"), "writing.keys.moves"),
+        ("Alt + Shift + Enter".into(), "writing.keys.adds"),
+        ("Ctrl + Enter".into(), "writing.keys.goeson"),
+        ("Alt + Shift + D".into(), "writing.keys.duplicates"),
+        ("Alt + Shift + Backspace".into(), "writing.keys.deletes"),
+        ("Alt + Shift + B, Alt + Shift + F".into(), "writing.keys.shows"),
         (page.text("keys.names.step"), "keys.step"),
         ("Page Up, Page Down".into(), "keys.clicker"),
     ];

@@ -1,6 +1,5 @@
 //! What stands around the notebook.
 
-mod add;
 mod contents;
 mod keys;
 mod reference;
@@ -8,10 +7,9 @@ mod sizes;
 mod strip;
 mod top;
 
-pub(super) use add::add_cell;
 pub(super) use contents::ContentsProps;
 pub(super) use keys::KeysProps;
 pub(super) use reference::ReferenceProps;
-pub(super) use sizes::sizes;
+pub(super) use sizes::SizesProps;
 pub(super) use strip::StripProps;
 pub(super) use top::TopBarProps;

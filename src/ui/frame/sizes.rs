@@ -5,23 +5,64 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use crate::{
-    notebook::{Action, Dimension, limits::MAX_SIDE},
+    notebook::{Action, Dimension, Document, limits::MAX_SIDE},
     session::Msg,
-    ui::{math, page::Page},
+    ui::{
+        controls::tiny,
+        math,
+        page::{Page, use_page},
+        piece::{view, view_of},
+        shared::Shared,
+        state::use_kept,
+        writing::{NewDimensionProps, name_input},
+    },
+    web,
 };
 
-/// The sizes, each with buttons for one less and one more.
-pub(in crate::ui) fn sizes(page: &Page, dimensions: &[Rc<Dimension>]) -> Html {
+#[derive(PartialEq)]
+pub(in crate::ui) struct SizesProps {
+    pub(in crate::ui) document: Shared<Document>,
+    pub(in crate::ui) dimensions: Shared<[Rc<Dimension>]>,
+}
+
+view_of!(SizesProps, use_sizes);
+
+/// The sizes, each with buttons for one less and one more, and a way to a new one.
+#[hook]
+fn use_sizes(props: &SizesProps) -> Html {
+    let naming = use_kept(bool::default);
+    let Some(page) = use_page() else { return html! {} };
+    let open = {
+        let naming = naming.clone();
+        Callback::from(move |_: MouseEvent| naming.set(true))
+    };
+    let on_close = {
+        let (page, naming) = (page.clone(), naming.clone());
+        Callback::from(move |made: Option<(String, usize)>| {
+            if let Some((name, size)) = made {
+                page.edit(Action::AddDimension { name, size });
+            }
+            naming.set(false);
+            web::after_render(|| web::focus::action("add-dimension"));
+        })
+    };
     html! {
         <div class="sizes" role="group" aria-label={page.text("sizes.label")} title={page.text("sizes.help")}>
-            { for dimensions.iter().map(|dimension| size(page, dimension)) }
+            { for props.dimensions.iter().map(|dimension| size(&page, dimension, props.document.uses(&dimension.name))) }
+            <span class="sizes__new">
+                if *naming {
+                    { view(NewDimensionProps { on_close }) }
+                } else {
+                    { tiny("add-dimension", page.text("writing.add_dimension"), "+", open) }
+                }
+            </span>
             <button type="button" class="button sizes__shapes" data-action="shapes" aria-pressed={page.shapes.to_string()}
                 onclick={page.on(Msg::ShapesToggled)} title={page.text("sizes.shapes_help")}>{ page.text("sizes.shapes") }</button>
         </div>
     }
 }
 
-fn size(page: &Page, dimension: &Dimension) -> Html {
+fn size(page: &Page, dimension: &Dimension, used: bool) -> Html {
     let (name, size) = (dimension.name.clone(), dimension.size());
     let key = format!("dimension.{name}");
     let meaning = page.text(&key);
@@ -35,9 +76,16 @@ fn size(page: &Page, dimension: &Dimension) -> Html {
     };
     let shrink = Action::RemoveItem { dimension: name.clone(), index: size.saturating_sub(1) };
     let grow = Action::InsertItem { dimension: name.clone(), index: size };
+    let remove = Action::RemoveDimension { dimension: name.clone() };
+    let rename = {
+        let dimension = name.clone();
+        let input = (&*name, page.text("writing.dimension_name"), "rename-dimension");
+        let rename = move |name| Action::RenameDimension { dimension: dimension.clone(), name };
+        name_input(page, math::name_alone(&name), input, Callback::from(rename))
+    };
     html! {
-        <span class="size">
-            <span class="size__name" title={meaning.clone()}>{ math::name_alone(&name) }</span>
+        <span class="size" key={name.to_string()}>
+            <span class="size__name" title={meaning.clone()}>{ rename }</span>
             { button("action.remove_item", "shrink", "−", shrink, size <= 1) }
             <table role="grid" class="size__value" data-name={name.to_string()} data-rows="1" data-cols="1"
                 aria-readonly="true" aria-label={meaning.unwrap_or_else(|| name.to_string().into())}>
@@ -46,6 +94,7 @@ fn size(page: &Page, dimension: &Dimension) -> Html {
                 </tr></tbody>
             </table>
             { button("action.add_item", "grow", "+", grow, size >= MAX_SIDE) }
+            if !used { { button("writing.remove_dimension", "remove-dimension", "×", remove, false) } }
         </span>
     }
 }

@@ -15,9 +15,10 @@ use crate::{
         page::use_page,
         piece::{view, view_keyed, view_of},
         shared::Shared,
+        writing::go_to,
     },
     value::Array,
-    web::{self, canvas::Picture},
+    web::canvas::Picture,
 };
 
 #[derive(PartialEq)]
@@ -96,7 +97,10 @@ fn use_thumbnail(props: &ThumbnailProps) -> Html {
     let (_, rows, columns) = props.array.shape().view();
     let role = Role::of_name(&props.name).map(Role::key);
     let id = props.id.clone();
-    let onclick = Callback::from(move |_: MouseEvent| web::focus::go_to_cell(&id));
+    let onclick = {
+        let page = page.clone();
+        Callback::from(move |_: MouseEvent| go_to(&page, &id))
+    };
     // The picture has the matrix's proportions, within bounds that stay readable.
     let ratio = (columns.max(1) as f64 / rows.max(1) as f64).clamp(0.5, 2.0);
     let class = classes!(

@@ -72,6 +72,8 @@ pub(super) fn meaning(press: Press<'_>, (row, column): (usize, usize), ground: G
         }
         "ArrowLeft" => (row, if press.command { 0 } else { column.saturating_sub(1) }),
         "ArrowRight" => (row, if press.command { last_column } else { (column + 1).min(last_column) }),
+        // A formula below, for the whole cell.
+        "Enter" if press.alt && press.shift => return None,
         // In what is typed, Enter alone goes down.
         "Enter" if press.alt || !(ground.editable || press.shift) => return Some(GridKey::Explain),
         "Enter" if press.shift => (row.saturating_sub(1), column),
@@ -148,6 +150,7 @@ mod tests {
         assert_eq!(meaning(press("Enter"), (0, 0), GROUND), Some(GridKey::Move(1, 0)));
         let with_alt = Press { alt: true, ..press("Enter") };
         assert_eq!(meaning(with_alt, (0, 0), GROUND), Some(GridKey::Explain));
+        assert_eq!(meaning(Press { shift: true, ..with_alt }, (0, 0), GROUND), None, "a key of the cell");
     }
 
     #[test]

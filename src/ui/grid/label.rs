@@ -38,7 +38,7 @@ pub(super) fn label(
     let onkeydown = {
         let page = page.clone();
         Callback::from(move |event: KeyboardEvent| match event.key().as_str() {
-            _ if web::composes(&event) => {}
+            _ if web::composes(&event) || event.alt_key() => {}
             "Enter" | "Escape" => {
                 page.send(if event.key() == "Enter" { Msg::GestureEnded } else { Msg::GestureCancelled });
                 web::focus::from_grid_name(&event, kind == AxisKind::Row, index, 0);

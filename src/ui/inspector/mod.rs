@@ -17,6 +17,7 @@ use super::{
     effect::use_effect_on,
     page::{Page, use_page},
     piece::view_of,
+    writing::go_to,
 };
 use crate::{
     notebook::{Program, Run},
@@ -133,7 +134,10 @@ fn use_inspector(view: &Inspector) -> Html {
 /// The cell that keeps a number from its value, and the way there.
 fn in_the_way(page: &Page, obstacle: &Obstacle) -> Html {
     let (cell, name) = (obstacle.cell.clone(), obstacle.name.to_string());
-    let onclick = Callback::from(move |_: MouseEvent| web::focus::go_to_cell(&cell));
+    let onclick = {
+        let page = page.clone();
+        Callback::from(move |_: MouseEvent| go_to(&page, &cell))
+    };
     html! {
         <p class="inspector__sentence">
             { page.text("explain.in_the_way") }{ " " }

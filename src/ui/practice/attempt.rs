@@ -161,7 +161,8 @@ fn entering(page: &Page, attempt: &Shared<Attempt>) -> Callback<FocusEvent> {
 fn keys(page: &Page, attempt: &Shared<Attempt>) -> Callback<KeyboardEvent> {
     let (page, attempt) = (page.clone(), attempt.clone());
     Callback::from(move |event: KeyboardEvent| {
-        let Some(index) = blank_of(&event).filter(|_| !web::composes(&event)) else { return };
+        let own = !(web::composes(&event) || event.alt_key());
+        let Some(index) = blank_of(&event).filter(|_| own) else { return };
         let to = |rows, columns| attempt.beside(index, rows, columns).map(PracticeMsg::Entered);
         let msg = match event.key().as_str() {
             "Enter" => Some(PracticeMsg::Checked(index)),

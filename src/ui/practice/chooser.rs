@@ -4,9 +4,7 @@ use yew::prelude::*;
 
 use super::sheet::Sheet;
 use crate::{
-    notebook::Blanks,
-    session::{Msg, Plan, PracticeMsg},
-    ui::{page::use_page, piece::view_of, shared::Shared, state::use_kept},
+    ui::{piece::view_of, shared::Shared, state::use_kept},
     value::{
         Array,
         decimal::{self, Format},
@@ -16,9 +14,15 @@ use crate::{
 
 #[derive(PartialEq)]
 pub(in crate::ui) struct ChooserProps {
-    pub(in crate::ui) plan: Shared<Plan>,
+    /// The member of a stack.
+    pub(in crate::ui) slice: usize,
+    /// What is picked.
+    pub(in crate::ui) places: Vec<(usize, usize)>,
     pub(in crate::ui) array: Shared<Array>,
     pub(in crate::ui) sheet: Sheet,
+    pub(in crate::ui) on_pick: Callback<(usize, usize)>,
+    /// With whether it is to begin (Enter) or not (Escape).
+    pub(in crate::ui) on_end: Option<Callback<bool>>,
 }
 
 /// Of a larger grid the first rows can be picked from.
@@ -29,19 +33,14 @@ view_of!(ChooserProps, use_chooser);
 #[hook]
 fn use_chooser(props: &ChooserProps) -> Html {
     let (active, table) = (use_kept(|| (0, 0)), use_node_ref());
-    let Some(page) = use_page() else { return html! {} };
-    let (plan, sheet) = (&props.plan, &props.sheet);
-    let Blanks::Chosen(places) = &plan.blanks else { return html! {} };
+    let (places, sheet) = (&props.places, &props.sheet);
     let (_, rows, columns) = props.array.shape().view();
     let rows = rows.min((MOST_PLACES / columns.max(1)).max(1));
     let format = Format::of(props.array.elements());
     let here = (active.0.min(rows.saturating_sub(1)), active.1.min(columns.saturating_sub(1)));
-    let pick = {
-        let page = page.clone();
-        move |(row, column)| page.send(Msg::Practice(PracticeMsg::Picked(row, column)))
-    };
+    let pick = props.on_pick.clone();
     let place = |row: usize, column: usize| {
-        let value = props.array.get(plan.slice, row, column).unwrap_or(f64::NAN);
+        let value = props.array.get(props.slice, row, column).unwrap_or(f64::NAN);
         let picked = places.contains(&(row, column));
         html! {
             <td key={column} role="gridcell" class={classes!("pick", picked.then_some("is-picked"))} data-row={row.to_string()} data-col={column.to_string()}
@@ -56,12 +55,12 @@ fn use_chooser(props: &ChooserProps) -> Html {
         Callback::from(move |event: MouseEvent| {
             if let Some(place) = place_of(&event) {
                 active.set(place);
-                pick(place);
+                pick.emit(place);
             }
         })
     };
     let onkeydown = {
-        let (page, plan, table) = (page.clone(), plan.clone(), table.clone());
+        let (on_end, table) = (props.on_end.clone(), table.clone());
         Callback::from(move |event: KeyboardEvent| {
             let Some((row, column)) = place_of(&event) else { return };
             let to = match event.key().as_str() {
@@ -70,17 +69,14 @@ fn use_chooser(props: &ChooserProps) -> Html {
                 "ArrowLeft" => (row, column.saturating_sub(1)),
                 "ArrowRight" => (row, (column + 1).min(columns - 1)),
                 " " => {
-                    pick((row, column));
+                    pick.emit((row, column));
                     (row, column)
                 }
-                "Enter" => {
-                    page.send(Msg::Practice(PracticeMsg::Begun((*plan).clone())));
-                    (row, column)
-                }
-                "Escape" => {
-                    event.prevent_default();
-                    web::focus::in_cell(&plan.cell, "[data-action='practise']");
-                    page.send(Msg::Practice(PracticeMsg::PlanDropped));
+                key @ ("Enter" | "Escape") => {
+                    if let Some(on_end) = &on_end {
+                        event.prevent_default();
+                        on_end.emit(key == "Enter");
+                    }
                     return;
                 }
                 _ => return,

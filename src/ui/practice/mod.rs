@@ -18,7 +18,7 @@ use crate::{
 
 pub(super) use attempt::AttemptProps;
 pub(super) use chooser::ChooserProps;
-pub(super) use plan::{plan_line, practise_button};
+pub(super) use plan::{chooser, plan_line, practise_button};
 pub(super) use predict::prediction;
 pub(super) use sheet::Sheet;
 pub(super) use task::task;

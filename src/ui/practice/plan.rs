@@ -2,11 +2,12 @@
 
 use yew::prelude::*;
 
-use super::{sheet::Sheet, status::base2};
+use super::{chooser::ChooserProps, sheet::Sheet, status::base2};
 use crate::{
     notebook::{Blanks, CellId},
     session::{Msg, Plan, PracticeMsg},
     ui::{page::Page, shared::Shared},
+    value::Array,
     web,
 };
 
@@ -99,6 +100,32 @@ pub(in crate::ui) fn plan_line(page: &Page, plan: &Shared<Plan>, sheet: &Sheet, 
             }
         </div>
     }
+}
+
+/// The grid whose numbers are picked for a plan.
+pub(in crate::ui) fn chooser(
+    page: &Page,
+    plan: &Shared<Plan>,
+    array: Shared<Array>,
+    sheet: Sheet,
+) -> ChooserProps {
+    let places = if let Blanks::Chosen(places) = &plan.blanks { places.clone() } else { Vec::new() };
+    let on_pick = {
+        let page = page.clone();
+        Callback::from(move |(row, column)| page.send(Msg::Practice(PracticeMsg::Picked(row, column))))
+    };
+    let on_end = {
+        let (page, plan) = (page.clone(), plan.clone());
+        Callback::from(move |begins: bool| {
+            if begins {
+                page.send(Msg::Practice(PracticeMsg::Begun((*plan).clone())));
+            } else {
+                web::focus::in_cell(&plan.cell, "[data-action='practise']");
+                page.send(Msg::Practice(PracticeMsg::PlanDropped));
+            }
+        })
+    };
+    ChooserProps { slice: plan.slice, places, array, sheet, on_pick, on_end: Some(on_end) }
 }
 
 /// Where the line of a cell stands.

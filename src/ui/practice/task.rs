@@ -4,8 +4,8 @@ use yew::prelude::*;
 
 use crate::{
     notebook::Exercise,
-    session::{Msg, Plan, PracticeMsg},
-    ui::{page::Page, piece::view, prose::ProseProps},
+    session::{Deed, Msg, Plan, PracticeMsg, WritingMsg},
+    ui::{page::Page, piece::view, prose::ProseProps, writing::go_to},
     web,
 };
 
@@ -20,7 +20,9 @@ pub(in crate::ui) fn task(
     let start = plan.cloned().map(|plan| {
         let (page, running) = (page.clone(), left.is_some_and(|left| left > 0));
         Callback::from(move |_: MouseEvent| {
-            web::focus::go_to_cell(&plan.cell);
+            // Where it is folded, its numbers are shown first.
+            page.send(Msg::Writing(WritingMsg::Done(plan.cell.clone(), Deed::Show)));
+            go_to(&page, &plan.cell);
             if running {
                 web::focus::in_cell(&plan.cell, "[data-blank]:not([readonly])");
             } else {

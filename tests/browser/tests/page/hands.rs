@@ -31,7 +31,9 @@ pub(crate) async fn act_in(page: &Page, cell: &str, action: &str) -> Result<()> 
     element.scroll_into_view().await?;
     page.driver().action_chain().move_to_element_center(&element).perform().await?;
     // What concerns the cell as a whole is in its menu.
-    if ["move-up", "move-down", "delete-cell"].contains(&action) {
+    const IN_MENU: [&str; 6] =
+        ["move-up", "move-down", "delete-cell", "duplicate-cell", "add-below", "edit-cell"];
+    if IN_MENU.contains(&action) {
         page.click(&format!("{section} [data-action='cell-menu']")).await?;
     }
     page.click(&format!("{section} [data-action='{action}']")).await

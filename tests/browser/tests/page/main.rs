@@ -33,6 +33,7 @@ mod screens;
 mod sentence;
 mod sizes;
 mod undo;
+mod writing;
 
 use std::process::ExitCode;
 
@@ -64,5 +65,6 @@ fn main() -> ExitCode {
         ("sentence", sentence::CLAIMS),
         ("sizes", sizes::CLAIMS),
         ("undo", undo::CLAIMS),
+        ("writing", writing::CLAIMS),
     ])
 }
