@@ -11,7 +11,7 @@ mod notebooks;
 mod shelf;
 
 use attention_notebook::{
-    notebook::{Action, NotebookCost, Sizes, Spent, crossover},
+    notebook::{Action, NotebookCost, Sizes, Spent, State, crossover},
     session::{CostMsg, Msg, Session, Store},
     value::Array,
 };
@@ -81,6 +81,7 @@ fn grow(page: &mut Page, dimension: &str, by: usize) {
 
 #[test]
 fn lessons_cost_what_computing_them_takes_at_every_size() {
+    let mut compared = 0;
     for lesson in shelf::ids() {
         let mut page = Page::open(shelf::lesson(&lesson));
         let first = cost(&page);
@@ -88,11 +89,17 @@ fn lessons_cost_what_computing_them_takes_at_every_size() {
         let dimensions: Vec<String> = first.sizes.names().map(ToString::to_string).collect();
         for (at, dimension) in dimensions.iter().cycle().take(2 * dimensions.len()).enumerate() {
             grow(&mut page, dimension, 1 + at % 3);
+            // Some formulas have sizes written out, or cut a width into heads: they need not go on.
+            if page.run.results.iter().any(|result| result.state != State::Fresh) {
+                break;
+            }
+            compared += 1;
             let now = cost(&page);
             assert_eq!(now.total, first.total, "growing changes no polynomial");
             check(&first, &now.sizes, &page);
         }
     }
+    assert!(compared > 30, "only {compared} sizes could be compared");
 }
 
 #[test]
