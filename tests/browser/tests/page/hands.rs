@@ -34,7 +34,10 @@ pub(crate) async fn act_in(page: &Page, cell: &str, action: &str) -> Result<()> 
     const IN_MENU: [&str; 6] =
         ["move-up", "move-down", "delete-cell", "duplicate-cell", "add-below", "edit-cell"];
     if IN_MENU.contains(&action) {
-        page.click(&format!("{section} [data-action='cell-menu']")).await?;
+        let menu = format!("{section} [data-action='cell-menu']");
+        if attribute(page, &menu, "aria-expanded").await?.as_deref() != Some("true") {
+            page.click(&menu).await?;
+        }
     }
     page.click(&format!("{section} [data-action='{action}']")).await
 }
