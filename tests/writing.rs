@@ -1,6 +1,5 @@
 //! Writing a notebook: cells that come, move, fold and go, forms, sizes; by edits and by what the page sends.
 
-#![expect(clippy::float_cmp, reason = "the expected numbers are exact")]
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod notebooks;

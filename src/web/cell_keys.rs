@@ -26,9 +26,8 @@ pub enum CellKey {
 /// A key with its modifiers, and whether it is pressed in a formula or a text.
 struct Press<'a> {
     code: &'a str,
-    alt: bool,
-    shift: bool,
-    command: bool,
+    /// Alt, Shift, Control or ⌘.
+    held: (bool, bool, bool),
     in_text: bool,
 }
 
@@ -48,9 +47,7 @@ pub fn listen(call: impl Fn(CellKey, String) + 'static) -> Option<EventListener>
         let Some(cell) = target.closest("section[data-cell-id]").ok().flatten() else { return };
         let press = Press {
             code: &event.code(),
-            alt: event.alt_key(),
-            shift: event.shift_key(),
-            command: event.ctrl_key() || event.meta_key(),
+            held: (event.alt_key(), event.shift_key(), event.ctrl_key() || event.meta_key()),
             in_text: target.matches("[data-formula], section[data-kind=text] textarea").unwrap_or(false),
         };
         if let (Some(key), Some(id)) = (cell_key(&press), cell.get_attribute("data-cell-id")) {
@@ -61,7 +58,7 @@ pub fn listen(call: impl Fn(CellKey, String) + 'static) -> Option<EventListener>
 }
 
 fn cell_key(press: &Press<'_>) -> Option<CellKey> {
-    match (press.alt, press.shift, press.command) {
+    match press.held {
         (false, false, true) if press.in_text => {
             matches!(press.code, "Enter" | "NumpadEnter").then_some(CellKey::Add)
         }
@@ -83,7 +80,7 @@ fn cell_key(press: &Press<'_>) -> Option<CellKey> {
 mod tests {
     use super::*;
 
-    const BOTH: Press<'_> = Press { code: "", alt: true, shift: true, command: false, in_text: false };
+    const BOTH: Press<'_> = Press { code: "", held: (true, true, false), in_text: false };
 
     #[test]
     fn keys_are_places_on_the_keyboard_not_letters() {
@@ -97,15 +94,19 @@ mod tests {
             ("KeyF", CellKey::Fold),
         ] {
             assert_eq!(cell_key(&Press { code, ..BOTH }), Some(key), "{code}");
-            assert_eq!(cell_key(&Press { code, shift: false, ..BOTH }), None, "Alt alone is the grid's");
-            assert_eq!(cell_key(&Press { code, command: true, ..BOTH }), None);
+            assert_eq!(
+                cell_key(&Press { code, held: (true, false, false), ..BOTH }),
+                None,
+                "Alt alone is the grid's"
+            );
+            assert_eq!(cell_key(&Press { code, held: (true, true, true), ..BOTH }), None);
         }
         assert_eq!(cell_key(&Press { code: "KeyX", ..BOTH }), None);
     }
 
     #[test]
     fn control_and_enter_go_on_from_a_text() {
-        let enter = Press { code: "Enter", alt: false, shift: false, command: true, in_text: true };
+        let enter = Press { code: "Enter", held: (false, false, true), in_text: true };
         assert_eq!(cell_key(&enter), Some(CellKey::Add));
         assert_eq!(cell_key(&Press { in_text: false, ..enter }), None);
     }

@@ -38,7 +38,7 @@ fn use_bounds(props: &BoundsProps) -> Html {
         _ => None,
     };
     let is_wrong = typed.is_none();
-    let set = typed.filter(|typed| [typed.minimum, typed.maximum, typed.step] != now).map(|typed| {
+    let set = typed.map(|typed| {
         let (minimum, maximum, step) = (typed.minimum, typed.maximum, typed.step);
         Action::SetBounds { cell: props.id.clone(), minimum, maximum, step }
     });
