@@ -125,6 +125,8 @@ every!(kinds: Kind {
 
 every!(refusals: Refusal {
     Refusal::Missing => Refusal::Missing;
+    Refusal::Bounds => Refusal::Bounds;
+    Refusal::InUse(_) => Refusal::InUse("d_k".into());
     Refusal::NotAName(_) => Refusal::NotAName("1x".into());
     Refusal::NameTaken(_) => Refusal::NameTaken("X".into());
     Refusal::LastItem => Refusal::LastItem;
