@@ -458,6 +458,23 @@ fn call(name: &str, given: &[Option<Value>], counter: &mut Counter) -> Plain {
                 x.at(&from)
             })
         }
+        "random_normal" => {
+            let sizes = sizes_of(0);
+            let seed = whole(1).unwrap() as u64;
+            let mut state = seed;
+            // The upper 53 bits of SplitMix64.
+            let mut draw = || {
+                state = state.wrapping_add(0x9e37_79b9_7f4a_7c15);
+                let mixed = (state ^ (state >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+                let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+                ((mixed ^ (mixed >> 31)) >> 11) as f64
+            };
+            Plain::make(sizes, |_| {
+                counter.multiply_adds += 20;
+                let (u, v) = ((draw() + 1.0) / 9_007_199_254_740_992.0, draw() / 9_007_199_254_740_992.0);
+                (-2.0 * u.ln()).sqrt() * (std::f64::consts::TAU * v).cos()
+            })
+        }
         other => panic!("{other} is not known here"),
     }
 }
