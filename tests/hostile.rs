@@ -8,7 +8,9 @@ use std::time::{Duration, Instant};
 
 use attention_notebook::formula::{Expr, Formula, Keyword, MAX_CHARACTERS, Style, Subscript};
 use attention_notebook::i18n::{self, Language};
-use attention_notebook::notebook::{Action, Blanks, Cell, CellKind, Document, Exercise, State, decode};
+use attention_notebook::notebook::{
+    Action, Blanks, Cell, CellKind, CodecError, Document, Exercise, State, decode,
+};
 use notebooks::{Page, cell, document, formula, matrix, slider, switch};
 use proptest::prelude::*;
 use proptest::{collection::vec, sample::select};
@@ -266,4 +268,23 @@ fn the_worst_that_fits_is_quick() {
         assert_told(&page);
     }
     assert!(start.elapsed() < LONGEST, "{:?}", start.elapsed());
+}
+
+#[test]
+fn files_that_would_grow_are_refused_by_their_size() {
+    let items = |count: usize| vec!["\"a\""; count].join(",");
+    let table = r#"{"id": "X", "kind": "sentence", "name": "X", "rows": "n", "columns": "d", "text": "a", "embedding": "table"}"#;
+    let wide = format!(
+        r#"{{"format": "attention-notebook", "version": 1, "cells": [{table}], "dimensions":
+            [{{"name": "n", "items": [{}]}}, {{"name": "d", "items": [{}]}}]}}"#,
+        items(20_000),
+        items(40_000)
+    );
+    assert_eq!(decode(&wide), Err(CodecError::Contents("n".to_owned())));
+    let many = format!(
+        r#"{{"format": "attention-notebook", "version": 1, "cells": [{}], "dimensions":
+            [{{"name": "n", "items": ["a"]}}, {{"name": "d", "items": ["a"]}}]}}"#,
+        vec![table.replace("table", "one-hot"); 24_000].join(",")
+    );
+    assert_eq!(decode(&many), Err(CodecError::Contents("cells".to_owned())));
 }

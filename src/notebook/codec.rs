@@ -6,7 +6,10 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     Answer, AskedNumber, Blanks, Cell, CellKind, Chart, Dimension, Document, Embedding, Exercise, Matrix,
-    Phrase, Prediction, Sentence, Slider, Word, limits::MAX_CELLS, soundness::check, wording::fill,
+    Phrase, Prediction, Sentence, Slider, Word,
+    limits::MAX_CELLS,
+    soundness::{check, check_sizes},
+    wording::fill,
 };
 
 /// What the `format` field says.
@@ -198,8 +201,10 @@ pub fn decode(text: &str) -> Result<Document, CodecError> {
         dimensions: file.dimensions.into_iter().map(dimension).collect(),
         cells,
     };
+    let contents = |place: &str| CodecError::Contents(place.to_owned());
+    check_sizes(&document).map_err(contents)?;
     fill(&mut document);
-    check(&document).map_err(|place| CodecError::Contents(place.to_owned()))?;
+    check(&document).map_err(contents)?;
     Ok(document)
 }
 

@@ -8,14 +8,12 @@ use super::{
     wording::agree,
 };
 
-/// Whether a document keeps every promise: sizes within limits, matrices as large as their dimensions, ids unique.
+/// That a document has no more cells, and no larger dimensions, than a page works with: whatever else is done with a
+/// file comes after this.
 ///
 /// # Errors
-/// The name of the dimension or the id of the cell that does not.
-pub(super) fn check(document: &Document) -> Result<(), &str> {
-    if agree(document).is_err() {
-        return Err("sentence");
-    }
+/// The name of a dimension, or `cells`.
+pub(super) fn check_sizes(document: &Document) -> Result<(), &str> {
     if document.cells.len() > MAX_CELLS {
         return Err("cells");
     }
@@ -24,6 +22,18 @@ pub(super) fn check(document: &Document) -> Result<(), &str> {
         if !(1..=MAX_SIDE).contains(&dimension.size()) || !names.insert(&dimension.name) {
             return Err(&dimension.name);
         }
+    }
+    Ok(())
+}
+
+/// Whether a document keeps every promise: sizes within limits, matrices as large as their dimensions, ids unique.
+///
+/// # Errors
+/// The name of the dimension or the id of the cell that does not.
+pub(super) fn check(document: &Document) -> Result<(), &str> {
+    check_sizes(document)?;
+    if agree(document).is_err() {
+        return Err("sentence");
     }
     let mut ids = BTreeSet::new();
     for cell in &document.cells {
