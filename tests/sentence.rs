@@ -364,6 +364,17 @@ fn limits_are_refused() {
     assert_eq!(full.size("n"), 128);
 }
 
+#[test]
+fn a_text_that_its_tokens_would_make_too_long_is_refused() {
+    let mut page = Page::open(notebook(&TOKENS, 3));
+    let many = vec!["t"; 128];
+    page.edit(&write(&many.join(" "), &many)).unwrap();
+    let rename = |index| Action::RenameItem { dimension: "n".into(), index, label: "l".repeat(40) };
+    let refused = (0..128).find_map(|index| page.edit(&rename(index)).err());
+    assert!(matches!(refused, Some(Refusal::Limit(Limit::Sentence(length))) if length > MAX_SENTENCE));
+    assert_eq!(decode(&encode(&page.document)).as_ref(), Ok(&page.document));
+}
+
 fn any_edit() -> impl Strategy<Value = Action> {
     let token = || prop::sample::select(vec!["a", "b", "c", "大", "小明", ""]);
     let index = 0..6_usize;
@@ -375,6 +386,11 @@ fn any_edit() -> impl Strategy<Value = Action> {
             dimension,
             index,
             label: label.into()
+        }),
+        (dimension(), 0..6_usize).prop_map(|(dimension, index)| Action::RenameItem {
+            dimension,
+            index,
+            label: "long ".repeat(8).into()
         }),
         (dimension(), index.clone()).prop_map(|(dimension, index)| Action::InsertItem { dimension, index }),
         (dimension(), index.clone()).prop_map(|(dimension, index)| Action::RemoveItem { dimension, index }),

@@ -70,6 +70,22 @@ fn applied(action: &Action) -> Document {
 }
 
 #[test]
+fn a_row_whose_first_cell_goes_stays_a_row() {
+    let remove = |id: &str| applied(&Action::RemoveCell { cell: id.into() });
+    let before = sample();
+    let first = before.cells.windows(2).find(|pair| !pair[0].beside && pair[1].beside).unwrap();
+    let after = remove(&first[0].id);
+    assert!(!find(&after, &first[1].id).beside);
+    assert!(
+        remove(&first[1].id)
+            .cells
+            .iter()
+            .zip(&before.cells)
+            .all(|(left, was)| left.beside == was.beside || left.id != was.id)
+    );
+}
+
+#[test]
 fn cells_are_folded_set_beside_drawn_and_noted() {
     assert!(find(&applied(&folded("Y")), "Y").folded);
     assert!(find(&applied(&Action::SetBeside { cell: "Y".into(), beside: true }), "Y").beside);

@@ -14,6 +14,9 @@ pub(super) fn insert_cell(document: &Document, index: usize, cell: &Cell) -> Res
     if document.cells.len() >= MAX_CELLS {
         return Err(Refusal::Limit(Limit::Cells));
     }
+    if let CellKind::Sentence(sentence) = &cell.kind {
+        wording::check_length(&sentence.text)?;
+    }
     if document.cell(&cell.id).is_some() || !is_sound(document, cell) {
         return Err(Refusal::Missing);
     }
@@ -23,9 +26,14 @@ pub(super) fn insert_cell(document: &Document, index: usize, cell: &Cell) -> Res
 }
 
 pub(super) fn remove_cell(document: &Document, id: &str) -> Result<Document, Refusal> {
-    let (index, _) = document.cell(id).ok_or(Refusal::Missing)?;
+    let (index, removed) = document.cell(id).ok_or(Refusal::Missing)?;
+    let begins = !removed.beside;
     let mut document = document.clone();
     document.cells.remove(index);
+    // The cell that stood beside it begins the row now.
+    if begins {
+        begin_row(&mut document, index);
+    }
     Ok(document)
 }
 

@@ -64,7 +64,7 @@ fn insert_items(
             values.insert(index, None);
         }
     });
-    settle(respell(document, grown, dimension, index..index, count))
+    settle(respell(document, grown, dimension, index..index, count)?)
 }
 
 pub(super) fn remove_item(document: &Document, dimension: &str, index: usize) -> Result<Document, Refusal> {
@@ -82,7 +82,7 @@ pub(super) fn remove_item(document: &Document, dimension: &str, index: usize) ->
     let shrunk = reshape(&shrunk, dimension, &|values| {
         values.remove(index);
     });
-    settle(respell(document, shrunk, dimension, index..index + 1, 0))
+    settle(respell(document, shrunk, dimension, index..index + 1, 0)?)
 }
 
 /// Other items for a dimension: for each the place of the old item that it was, or `None` for a new one.

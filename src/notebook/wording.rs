@@ -39,10 +39,7 @@ pub(super) fn set_sentence(
     tokens: &[String],
 ) -> Result<Document, Refusal> {
     let sentence = sentence_of(document, id)?;
-    let length = text.chars().count();
-    if length > MAX_SENTENCE {
-        return Err(Refusal::Limit(Limit::Sentence(length)));
-    }
+    check_length(&text.into())?;
     let short = |token: &String| token.trim().chars().take(MAX_LABEL).collect::<String>();
     let tokens: Vec<String> = tokens.iter().map(short).filter(|token| !token.is_empty()).collect();
     if tokens.is_empty() {
@@ -125,6 +122,7 @@ pub(super) fn set_dimensions(
     let old = sentence_of(document, id)?;
     let width = document.size(columns);
     let text = if old.rows == *rows { old.text.clone() } else { text_of(document, rows) };
+    check_length(&text)?;
     let mut document = document.clone();
     edit_sentences(&mut document, |_, cell, sentence| {
         if *cell.id != *id {
@@ -153,7 +151,7 @@ pub(super) fn rename_item(
         old = std::mem::replace(items.get_mut(index).ok_or(Refusal::Missing)?, label.clone());
         Ok(())
     })?;
-    let mut renamed = respell(document, renamed, name, index..index + 1, 1);
+    let mut renamed = respell(document, renamed, name, index..index + 1, 1)?;
     edit_sentences(&mut renamed, |document, _, sentence| {
         let over = *sentence.rows == *name && sentence.row(&label).is_none();
         let Some(values) = sentence.row(&old).filter(|_| over).cloned() else { return false };
@@ -166,18 +164,28 @@ pub(super) fn rename_item(
     settle(renamed)
 }
 
+/// That the text of a sentence is no longer than one that is typed.
+pub(super) fn check_length(text: &Phrase) -> Result<(), Refusal> {
+    let length = text.texts().map(|text| text.chars().count()).max().unwrap_or(0);
+    if length > MAX_SENTENCE { Err(Refusal::Limit(Limit::Sentence(length))) } else { Ok(()) }
+}
+
 /// The texts of the sentences over a dimension, some of whose items were replaced by so many new ones.
+///
+/// # Errors
+/// A refusal where a text would be too long.
 pub(super) fn respell(
     before: &Document,
     mut after: Document,
     dimension: &str,
     replaced: Range<usize>,
     count: usize,
-) -> Document {
+) -> Result<Document, Refusal> {
     let items = |document: &Document| {
         document.dimension(dimension).map_or_else(Vec::new, |dimension| dimension.items.clone())
     };
     let (old, new) = (items(before), items(&after));
+    let mut fits = Ok(());
     edit_sentences(&mut after, |_, _, sentence| {
         let Some(new) = new.get(replaced.start..replaced.start + count) else { return false };
         if *sentence.rows != *dimension {
@@ -193,10 +201,13 @@ pub(super) fn respell(
                 (old.iter().map(String::as_str).collect(), new.iter().map(String::as_str).collect());
             respelled(text.text(language), &old, replaced.clone(), &new)
         });
+        if fits.is_ok() {
+            fits = check_length(&respelled);
+        }
         sentence.text = respelled;
         true
     });
-    after
+    fits.map(|()| after)
 }
 
 /// The columns of a one-hot sentence are its tokens: they are not edited by themselves.
