@@ -26,26 +26,32 @@ pub fn check(document: &Document, languages: &[&str]) -> Vec<Finding> {
             say(&result.cell.id, format!("opens with a remark: {:?}", remark.kind));
         }
     }
-    for (cell, phrase) in phrases(document) {
-        for language in languages {
+    for Said { cell, phrase, links: linked } in phrases(document) {
+        // One text that serves every language is read once.
+        let read =
+            if phrase.languages().is_none() { languages.get(..1).unwrap_or(languages) } else { languages };
+        for language in read {
             let has = phrase.languages().is_none_or(|mut has| has.any(|tag| tag == *language));
             if !has {
-                say(&cell, format!("has no text in {language}"));
+                say(cell, format!("has no text in {language}"));
+            }
+            if !linked {
+                continue;
             }
             for link in links(phrase.text(language)) {
                 let text = link.text;
                 if let Some(claim) = link.claim()
                     && let Err(untrue) = claim.check(document)
                 {
-                    say(&cell, format!("{language}: claims {text} of {}, but: {untrue:?}", link.address));
+                    say(cell, format!("{language}: claims {text} of {}, but: {untrue:?}", link.address));
                 }
                 if let Some(changes) = link.proposal() {
                     match changed(document, changes) {
                         Err(refusal) => {
-                            say(&cell, format!("{language}: {changes} cannot be made: {refusal:?}"));
+                            say(cell, format!("{language}: {changes} cannot be made: {refusal:?}"));
                         }
                         Ok(after) if after == *document => {
-                            say(&cell, format!("{language}: {changes} changes nothing"));
+                            say(cell, format!("{language}: {changes} changes nothing"));
                         }
                         Ok(_) => {}
                     }
@@ -56,14 +62,24 @@ pub fn check(document: &Document, languages: &[&str]) -> Vec<Finding> {
     findings
 }
 
-/// Every text of a notebook, with the cell that it stands in.
-fn phrases(document: &Document) -> Vec<(String, Phrase)> {
-    let mut phrases = vec![(String::new(), document.title.clone())];
+/// A text of a notebook.
+struct Said<'a> {
+    /// The cell or dimension that it stands in; empty for the title.
+    cell: &'a str,
+    phrase: &'a Phrase,
+    /// Whether links in it are links: names, labels and sentences are shown as they are.
+    links: bool,
+}
+
+/// Every text of a notebook.
+fn phrases(document: &Document) -> Vec<Said<'_>> {
+    let plain = |cell, phrase| Said { cell, phrase, links: false };
+    let mut phrases = vec![plain("", &document.title)];
     for dimension in &document.dimensions {
-        phrases.extend(dimension.items.iter().map(|item| (dimension.name.to_string(), item.clone())));
+        phrases.extend(dimension.items.iter().map(|item| plain(&*dimension.name, item)));
     }
     for cell in &document.cells {
-        let mut add = |phrase: &Phrase| phrases.push((cell.id.to_string(), phrase.clone()));
+        let mut add = |phrase| phrases.push(Said { cell: &cell.id, phrase, links: true });
         cell.note.iter().for_each(&mut add);
         match &cell.kind {
             CellKind::Text { text } => add(text),
@@ -75,8 +91,51 @@ fn phrases(document: &Document) -> Vec<(String, Phrase)> {
                     choices.iter().for_each(add);
                 }
             }
+            CellKind::Sentence(sentence) => {
+                phrases.push(plain(&cell.id, &sentence.text));
+                phrases.extend(sentence.vocabulary.iter().map(|word| plain(&*cell.id, &word.token)));
+            }
             _ => {}
         }
     }
     phrases
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::notebook::decode;
+
+    fn findings(dimension: &str, cell: &str) -> Vec<(String, String)> {
+        let file = format!(
+            r#"{{"format": "attention-notebook", "version": 1, "title": "T", "cells": [{cell}], "dimensions":
+                [{{"name": "n", "items": [{dimension}]}}, {{"name": "d", "items": ["1"]}}]}}"#
+        );
+        let found = check(&decode(&file).unwrap(), &["en", "zh-CN"]);
+        found.into_iter().map(|finding| (finding.cell, finding.what)).collect()
+    }
+
+    #[test]
+    fn a_sentence_has_its_text_and_tokens_in_every_language() {
+        let sentence = |text, words| {
+            format!(
+                r#"{{"id": "s", "kind": "sentence", "name": "X", "rows": "n", "columns": "d", "embedding": "table",
+                    "text": {text}, "vocabulary": [{words}]}}"#
+            )
+        };
+        let word = |token| format!(r#"{{"token": {token}, "values": [1]}}"#);
+        let (one, both) = (r#"{"en": "a"}"#, r#"{"en": "a", "zh-CN": "甲"}"#);
+        assert_eq!(findings(both, &sentence(both, word(both))), []);
+        let missing = [("s".to_owned(), "has no text in zh-CN".to_owned())];
+        assert_eq!(findings(both, &sentence(one, word(both))), missing);
+        assert_eq!(findings(both, &sentence(both, format!("{}, {}", word(both), word(one)))), missing);
+    }
+
+    #[test]
+    fn a_text_for_all_languages_is_read_once_and_a_label_has_no_links() {
+        let note = r#"{"id": "n1", "kind": "text", "text": "[3](=1+1)"}"#;
+        let found = findings(r#""[3](=1+1)""#, note);
+        assert_eq!(found.len(), 1, "{found:?}");
+        assert_eq!(found[0].0, "n1");
+    }
 }
