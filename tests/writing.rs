@@ -11,7 +11,7 @@ use attention_notebook::notebook::{
     decode, encode,
 };
 use attention_notebook::plot::Theme;
-use attention_notebook::session::{Deed, Form, Msg, Place, Session, Store, WritingMsg};
+use attention_notebook::session::{Deed, Form, LessonMsg, Msg, Place, Session, Store, WritingMsg};
 use notebooks::{cell, document, formula, matrix, slider, switch};
 
 fn text(id: &str, words: &str) -> Cell {
@@ -281,6 +281,20 @@ fn keys_move_copy_and_delete() {
     ] {
         assert_eq!(done(&start, cell, deed).document(), start.document(), "{cell} {deed:?}");
     }
+}
+
+#[test]
+fn a_form_does_not_stay_open_in_another_lesson() {
+    let of = |lesson: &str| Document { lesson: Some(lesson.into()), ..sample() };
+    let start = store(of("a"));
+    let open = start.reduce(Msg::Writing(WritingMsg::Opened(Some(("t".into(), Form::Fields)))));
+    assert!(open.session.writing.form.is_some());
+    let edited = open.reduce(Msg::Edited(Action::SetSlider { cell: "t".into(), value: 2.0 }));
+    assert_eq!(edited.session.writing, open.session.writing);
+    let chosen = open.reduce(Msg::Lesson(LessonMsg::Chosen("b".into())));
+    let other = chosen.reduce(Msg::Lesson(LessonMsg::Read(of("b").into())));
+    assert_eq!(other.document().lesson.as_deref(), Some("b"));
+    assert_eq!(other.session.writing.form, None);
 }
 
 #[test]

@@ -148,7 +148,7 @@ impl Store {
             next.settle_wiggle();
             next.settle_practice();
             next.settle_cost();
-            next.settle_writing();
+            next.settle_writing(self);
         }
         if !Rc::ptr_eq(&self.run, &next.run) || self.session != next.session {
             let hidden = Hidden::of(&next.program, &next.run, &next.session);

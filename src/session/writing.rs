@@ -32,7 +32,7 @@ pub enum Form {
     Note,
 }
 
-/// What can be done to a cell with one key.
+/// What can be done to a cell with a key or a button.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Deed {
     /// Before the one above it.
@@ -171,10 +171,13 @@ impl Store {
         first.and_then(|(cell, _)| cell.name.clone()).unwrap_or_else(|| "Y".into())
     }
 
-    /// Closes what is open at a cell that is gone.
-    pub(super) fn settle_writing(&mut self) {
+    /// Closes what is open at a cell that is gone, or in a lesson that was left for another.
+    pub(super) fn settle_writing(&mut self, before: &Self) {
         let document = self.document().clone();
         let writing = &mut self.session.writing;
+        if before.document().lesson != document.lesson {
+            *writing = Writing::default();
+        }
         let is_there = |id: &CellId| document.cell(id).is_some();
         writing.form = writing.form.take().filter(|(id, _)| is_there(id));
         writing.place = writing.place.take().filter(|place| match place {
