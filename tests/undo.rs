@@ -275,6 +275,19 @@ fn opening_and_resetting_are_undone_with_their_values() {
 }
 
 #[test]
+fn a_notebook_that_comes_after_all_is_opened() {
+    let of = |lesson: &str| std::rc::Rc::new(Document { lesson: Some(lesson.into()), ..sample() });
+    let choose = |id: &str| Msg::Lesson(LessonMsg::Chosen(id.into()));
+    let twice = after(&store(sample()), [choose("a"), choose("b"), choose("a")]);
+    let failed = twice.reduce(Msg::Lesson(LessonMsg::Unreached("a".into())));
+    assert_eq!(failed.session.unreached.as_deref(), Some("a"));
+    let other = failed.reduce(Msg::Lesson(LessonMsg::Read(of("b"))));
+    assert_eq!((other.document(), other.session.unreached.as_deref()), (failed.document(), Some("a")));
+    let come = failed.reduce(Msg::Lesson(LessonMsg::Read(of("a"))));
+    assert_eq!((come.document(), come.session.unreached.as_deref()), (&of("a"), None));
+}
+
+#[test]
 fn how_the_page_looks_is_not_undone() {
     let chinese = Language::of_tag("zh-CN").unwrap();
     let looks = [Msg::LanguageChosen(chinese), Msg::ThemeChosen(Theme::Dark)];

@@ -42,8 +42,9 @@ impl Store {
             LessonMsg::Read(document) => {
                 let Some(id) = document.lesson.clone() else { return };
                 self.shelf.insert(id.clone(), document);
-                // Another may have been chosen while it came.
-                if self.session.awaited.as_deref() == Some(&*id) {
+                // Another may have been chosen while it came. It may have been asked for twice, and have failed once.
+                let waited = |waiting: &Option<Rc<str>>| waiting.as_deref() == Some(&*id);
+                if waited(&self.session.awaited) || waited(&self.session.unreached) {
                     self.open_lesson(&id);
                 }
             }
@@ -81,6 +82,7 @@ impl Store {
         if let Some(document) = self.lesson(id) {
             self.refusal = None;
             self.session.awaited = None;
+            self.session.unreached = None;
             self.session.player = Player { step: None, playing: false, ..self.session.player };
             self.history.edit((*document).clone());
         }
