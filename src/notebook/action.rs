@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::{Cell, CellId, Chart, Document, Embedding, Exercise, Prediction, limits::Limit};
+use super::{Cell, CellId, Chart, Embedding, Exercise, Prediction, limits::Limit};
 
 /// An edit.
 #[derive(Debug, Clone, PartialEq)]
@@ -241,8 +241,6 @@ pub enum Action {
     },
     /// Edits in turn, as one. Where one is refused, none is made.
     Several(Vec<Self>),
-    /// Another notebook in place of this one.
-    Open(Box<Document>),
 }
 
 /// Why an edit was not made. Nothing changes then.

@@ -105,7 +105,6 @@ impl Action {
             Self::Several(actions) => {
                 actions.iter().try_fold(document.clone(), |document, action| action.apply(&document))
             }
-            Self::Open(opened) => Ok((**opened).clone()),
         }
     }
 }

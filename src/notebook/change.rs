@@ -70,7 +70,7 @@ impl Change {
     }
 }
 
-/// The notebook after changes written in words, and the cells that they change.
+/// The notebook after changes written in words.
 ///
 /// # Errors
 /// The refusal of the first that cannot be made; nothing changes then.

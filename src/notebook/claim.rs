@@ -1,7 +1,6 @@
 //! Numbers that a text claims of its notebook: `[0.69](=A[0,1])`, `[0.22](=A[2,3]?X[2,1]=0)`.
 
 use super::{Cell, CellKind, Document, Program, Run, State, change::changed, compile, run};
-use crate::formula::is_name;
 
 /// A link of a text, by its parts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -143,7 +142,7 @@ pub fn value_of(document: &Document, expression: &str) -> Option<f64> {
     document.cells.push(Cell::new(id.clone(), kind).into());
     let program = compile(&document, &Program::default());
     let results = run(&program, &Run::default()).results;
-    let result = results.iter().find(|result| result.cell.id == id).filter(|_| is_name(&name))?;
+    let result = results.iter().find(|result| result.cell.id == id)?;
     let value = result.value.as_ref().filter(|_| result.state == State::Fresh)?;
     value.as_number()
 }

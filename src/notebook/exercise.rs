@@ -92,12 +92,6 @@ fn is_first(slice: &usize) -> bool {
     *slice == 0
 }
 
-/// Whether a text is within its limit in every language.
-pub(super) fn is_short(phrase: &Phrase) -> bool {
-    let short = |tag: &str| phrase.text(tag).chars().nth(MAX_TEXT).is_none();
-    phrase.languages().map_or_else(|| short("en"), |mut tags| tags.all(short))
-}
-
 impl Exercise {
     /// Whether it keeps within the limits. The cell and the places need not be there.
     pub(super) fn is_sound(&self) -> bool {
@@ -110,7 +104,7 @@ impl Exercise {
                     && places.iter().all(|(row, column)| *row < MAX_SIDE && *column < MAX_SIDE)
             }
         };
-        blanks && is_name(&self.of) && self.slice < MAX_STACK && is_short(&self.text)
+        blanks && is_name(&self.of) && self.slice < MAX_STACK && !self.text.is_longer(MAX_TEXT)
     }
 }
 
@@ -121,14 +115,14 @@ impl Prediction {
             Answer::Choice { choices, right } => {
                 (2..=MAX_CHOICES).contains(&choices.len())
                     && *right < choices.len()
-                    && choices.iter().all(is_short)
+                    && choices.iter().all(|choice| !choice.is_longer(MAX_TEXT))
             }
             Answer::Number(number) => {
                 let place = number.slice < MAX_STACK && number.row < MAX_SIDE && number.column < MAX_SIDE;
                 place && is_name(&number.name) && number.tolerance.is_finite() && number.tolerance >= 0.0
             }
         };
-        answer && is_short(&self.question) && is_short(&self.reveal)
+        answer && [&self.question, &self.reveal].iter().all(|text| !text.is_longer(MAX_TEXT))
     }
 
     /// The name of the cell that it reads, to be kept in step with it.

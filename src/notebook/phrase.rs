@@ -38,11 +38,7 @@ impl Phrase {
 
     /// Whether some language's text has more characters than that.
     pub(super) fn is_longer(&self, limit: usize) -> bool {
-        let long = |text: &Rc<str>| text.chars().nth(limit).is_some();
-        match self {
-            Self::Own(text) => long(text),
-            Self::Each(texts) => texts.values().any(long),
-        }
+        self.texts().any(|text| text.chars().nth(limit).is_some())
     }
 
     /// A text made of several: one for each language that any of them has a text for.

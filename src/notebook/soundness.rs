@@ -54,7 +54,7 @@ pub(super) fn is_sound(document: &Document, cell: &Cell) -> bool {
         }
         CellKind::Sentence(sentence) => sentence.is_sound(document),
         CellKind::Slider(slider) => slider.is_sound(),
-        CellKind::Text { text } => text.texts().all(|text| text.chars().nth(MAX_TEXT).is_none()),
+        CellKind::Text { text } => !text.is_longer(MAX_TEXT),
         CellKind::Exercise(exercise) => exercise.is_sound(),
         CellKind::Predict(prediction) => prediction.is_sound(),
         CellKind::Switch { .. } | CellKind::Formula { .. } | CellKind::Laboratory => true,
