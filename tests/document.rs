@@ -5,9 +5,13 @@
 
 mod notebooks;
 
-use attention_notebook::notebook::limits::{Limit, MAX_BLANKS, MAX_CELLS, MAX_LABEL, MAX_SIDE, MAX_TEXT};
+use std::rc::Rc;
+
+use attention_notebook::notebook::limits::{
+    Limit, MAX_BLANKS, MAX_CELLS, MAX_LABEL, MAX_LANGUAGES, MAX_SIDE, MAX_SOURCE, MAX_TEXT, MAX_TITLE,
+};
 use attention_notebook::notebook::{
-    Action, Answer, AskedNumber, Blanks, CellKind, CodecError, Document, Exercise, Phrase, Prediction,
+    Action, Answer, AskedNumber, Blanks, Cell, CellKind, CodecError, Document, Exercise, Phrase, Prediction,
     Refusal, decode, encode,
 };
 use notebooks::{cell, document, formula, matrix, numbers, slider, switch};
@@ -324,4 +328,45 @@ fn exercises_and_questions_follow_the_name_of_their_cell() {
     assert_eq!(names(&set("G = X @ X.T")), ["Y", "Y", "X"], "another cell has the name");
     assert_eq!(names(&set("X @ X.T")), ["Y", "Y", "X"]);
     assert_eq!(names(&Action::RemoveCell { cell: "Y".into() }.apply(&document).unwrap()), ["Y", "Y", "X"]);
+}
+
+#[test]
+fn a_file_keeps_within_the_limits_of_edits() {
+    type Change<'a> = &'a dyn Fn(&mut Document);
+    let long = |count: usize| "a".repeat(count);
+    let reads = |change: Change| {
+        let mut document = sample();
+        change(&mut document);
+        decode(&encode(&document)).map(|again| assert_eq!(again, document)).is_ok()
+    };
+    let set = |document: &mut Document, id: &str, change: &dyn Fn(&mut Cell)| {
+        let index = document.cell(id).unwrap().0;
+        change(Rc::make_mut(&mut document.cells[index]));
+    };
+    let spoken = |count: usize| {
+        let texts = (0..count).map(|tag| (format!("tag{tag}"), Rc::from("a")));
+        Phrase::Each(Rc::new(texts.collect()))
+    };
+    for (more, fits) in [(0, true), (1, false)] {
+        let title = |text: Phrase| reads(&|document| document.title = text.clone());
+        assert_eq!(title(long(MAX_TITLE + more).as_str().into()), fits);
+        assert_eq!(title(spoken(MAX_LANGUAGES + more)), fits);
+        let label = Phrase::from(long(MAX_LABEL + more).as_str());
+        assert_eq!(reads(&|it| Rc::make_mut(&mut it.dimensions[0]).items[0] = label.clone()), fits);
+        let name: Rc<str> = long(MAX_LABEL + more).into();
+        let switch = CellKind::Switch { name, value: true };
+        assert_eq!(reads(&|it| set(it, "on", &|cell| cell.kind = switch.clone())), fits);
+        let note = Phrase::from(long(MAX_TEXT + more).as_str());
+        assert_eq!(reads(&|it| set(it, "on", &|cell| cell.note = Some(note.clone()))), fits);
+        let source: Rc<str> = long(MAX_SOURCE + more).into();
+        let formula = CellKind::Formula { source };
+        assert_eq!(reads(&|it| set(it, "Y", &|cell| cell.kind = formula.clone())), fits);
+    }
+    let mut full = sample();
+    full.title = spoken(MAX_LANGUAGES);
+    let titled = Action::SetTitle { language: "en".into(), text: "A".to_owned() }.apply(&full).unwrap();
+    assert_eq!((titled.title.text("en"), decode(&encode(&titled)).as_ref()), ("A", Ok(&titled)));
+    let named = rename("t", &long(MAX_LABEL)).apply(&sample()).unwrap();
+    let copied = Action::DuplicateCell { cell: "t".into(), index: 0 }.apply(&named).unwrap();
+    assert_eq!(decode(&encode(&copied)).as_ref(), Ok(&copied), "the name of a copy is a name");
 }

@@ -104,7 +104,7 @@ impl Exercise {
                     && places.iter().all(|(row, column)| *row < MAX_SIDE && *column < MAX_SIDE)
             }
         };
-        blanks && is_name(&self.of) && self.slice < MAX_STACK && !self.text.is_longer(MAX_TEXT)
+        blanks && is_name(&self.of) && self.slice < MAX_STACK && self.text.fits(MAX_TEXT)
     }
 }
 
@@ -115,14 +115,14 @@ impl Prediction {
             Answer::Choice { choices, right } => {
                 (2..=MAX_CHOICES).contains(&choices.len())
                     && *right < choices.len()
-                    && choices.iter().all(|choice| !choice.is_longer(MAX_TEXT))
+                    && choices.iter().all(|choice| choice.fits(MAX_TEXT))
             }
             Answer::Number(number) => {
                 let place = number.slice < MAX_STACK && number.row < MAX_SIDE && number.column < MAX_SIDE;
                 place && is_name(&number.name) && number.tolerance.is_finite() && number.tolerance >= 0.0
             }
         };
-        answer && [&self.question, &self.reveal].iter().all(|text| !text.is_longer(MAX_TEXT))
+        answer && [&self.question, &self.reveal].iter().all(|text| text.fits(MAX_TEXT))
     }
 
     /// The name of the cell that it reads, to be kept in step with it.

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use super::{
     Cell, CellKind, Chart, Document, Phrase, Refusal,
-    limits::{Limit, MAX_CELLS, MAX_TEXT},
+    limits::{Limit, MAX_CELLS, MAX_LABEL, MAX_TEXT},
     rename::{check_free, check_name},
     soundness::is_sound,
     wording,
@@ -118,7 +118,9 @@ fn renamed(document: &Document, kind: &CellKind) -> CellKind {
 fn another_name(document: &Document, name: &str) -> Rc<str> {
     let short = document.free_name(name.trim_end_matches(|digit: char| digit.is_ascii_digit()));
     let fits = check_name(&short).is_ok() && check_free(document, &short).is_ok();
-    if fits { short.into() } else { document.free_name(name).into() }
+    // With room for the number.
+    let name: String = name.chars().take(MAX_LABEL - 4).collect();
+    if fits { short.into() } else { document.free_name(&name).into() }
 }
 
 pub(super) fn edit(document: &Document, id: &str, edit: impl FnOnce(&mut Cell)) -> Result<Document, Refusal> {

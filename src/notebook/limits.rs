@@ -1,6 +1,6 @@
 //! The limits that keep every input, however hostile, from hanging the page. One table; each has its own message.
 
-use crate::value::Shape;
+use crate::{formula::MAX_CHARACTERS, value::Shape};
 
 /// Cells of a notebook.
 pub const MAX_CELLS: usize = 200;
@@ -16,6 +16,10 @@ pub const MAX_LABEL: usize = 40;
 pub const MAX_TITLE: usize = 200;
 /// Characters of a text.
 pub const MAX_TEXT: usize = 20_000;
+/// Characters of a formula in a file. More than are typed: names that were renamed make it longer.
+pub const MAX_SOURCE: usize = MAX_CHARACTERS * MAX_LABEL;
+/// Languages that a text is in.
+pub const MAX_LANGUAGES: usize = 16;
 /// Characters of a sentence.
 pub const MAX_SENTENCE: usize = 1_000;
 /// Rows of a sentence's table, those of tokens that have left it included.

@@ -1,8 +1,13 @@
 //! A text that belongs to a notebook.
 
-use std::{collections::BTreeMap, rc::Rc};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    rc::Rc,
+};
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+
+use super::limits::{MAX_LABEL, MAX_LANGUAGES};
 
 /// A text of a notebook: the same in every language, or one for each.
 ///
@@ -36,28 +41,39 @@ impl Phrase {
         }
     }
 
-    /// Whether some language's text has more characters than that.
-    pub(super) fn is_longer(&self, limit: usize) -> bool {
-        self.texts().any(|text| text.chars().nth(limit).is_some())
+    /// Whether no language's text has more characters than that, and there are no more languages than a notebook has.
+    pub(super) fn fits(&self, limit: usize) -> bool {
+        let short = |text: &str, limit| text.chars().nth(limit).is_none();
+        let mut languages = self.languages().into_iter().flatten();
+        languages.by_ref().take(MAX_LANGUAGES).all(|tag| short(tag, MAX_LABEL))
+            && languages.next().is_none()
+            && self.texts().all(|text| short(text, limit))
     }
 
     /// A text made of several: one for each language that any of them has a text for.
     pub(super) fn of_all(parts: &[Self], text: impl Fn(&str) -> String) -> Self {
-        let languages: Vec<&str> = parts.iter().filter_map(Self::languages).flatten().collect();
+        let languages: BTreeSet<&str> = parts.iter().filter_map(Self::languages).flatten().collect();
         if languages.is_empty() {
             return Self::Own(text("en").into());
         }
-        let texts = languages.into_iter().map(|language| (language.to_owned(), text(language).into()));
+        let texts = languages
+            .into_iter()
+            .take(MAX_LANGUAGES)
+            .map(|language| (language.to_owned(), text(language).into()));
         Self::Each(Rc::new(texts.collect()))
     }
 
-    /// The same with another text: the one of a language, where there is one for each.
+    /// The same with another text: the one of a language, where there is one for each. Where there are as many as can
+    /// be, the last gives way to a new one.
     #[must_use]
     pub fn with_text(&self, language: &str, text: &str) -> Self {
         match self {
             Self::Own(_) => Self::Own(text.into()),
             Self::Each(texts) => {
                 let mut texts = (**texts).clone();
+                if texts.len() >= MAX_LANGUAGES && !texts.contains_key(language) {
+                    texts.pop_last();
+                }
                 texts.insert(language.to_owned(), text.into());
                 Self::Each(Rc::new(texts))
             }

@@ -4,7 +4,11 @@ use std::rc::Rc;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Dimension, Document, Phrase, limits::MAX_VOCABULARY, tokens::joined};
+use super::{
+    Dimension, Document, Phrase,
+    limits::{MAX_LABEL, MAX_SENTENCE, MAX_VOCABULARY},
+    tokens::joined,
+};
 use crate::{
     ops::standard_normal,
     value::{Array, Axis, Shape},
@@ -255,15 +259,16 @@ impl Sentence {
             return false;
         };
         let whole = |word: &Word| {
-            word.values.len() == columns.size() && !word.values.iter().any(|value| value.is_nan())
+            word.token.fits(MAX_LABEL)
+                && word.values.len() == columns.size()
+                && !word.values.iter().any(|value| value.is_nan())
         };
         let follows = match self.embedding {
             Embedding::Table => rows.items.iter().all(|token| self.row(token).is_some()),
             Embedding::OneHot => columns.items == distinct(&rows.items),
             Embedding::Random(_) => true,
         };
-        let short =
-            self.vocabulary.len() <= MAX_VOCABULARY && !self.text.is_longer(super::limits::MAX_SENTENCE);
+        let short = self.vocabulary.len() <= MAX_VOCABULARY && self.text.fits(MAX_SENTENCE);
         short && rows.name != columns.name && self.vocabulary.iter().all(whole) && follows
     }
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::{
     Cell, CellKind, Document,
-    limits::{MAX_CELLS, MAX_SIDE, MAX_TEXT},
+    limits::{MAX_CELLS, MAX_LABEL, MAX_SIDE, MAX_SOURCE, MAX_TEXT, MAX_TITLE},
     wording::agree,
 };
 
@@ -32,6 +32,14 @@ pub(super) fn check_sizes(document: &Document) -> Result<(), &str> {
 /// The name of the dimension or the id of the cell that does not.
 pub(super) fn check(document: &Document) -> Result<(), &str> {
     check_sizes(document)?;
+    if !document.title.fits(MAX_TITLE) {
+        return Err("title");
+    }
+    for dimension in &document.dimensions {
+        if !is_short(&dimension.name, MAX_LABEL) || !dimension.items.iter().all(|item| item.fits(MAX_LABEL)) {
+            return Err(&dimension.name);
+        }
+    }
     if agree(document).is_err() {
         return Err("sentence");
     }
@@ -54,10 +62,17 @@ pub(super) fn is_sound(document: &Document, cell: &Cell) -> bool {
         }
         CellKind::Sentence(sentence) => sentence.is_sound(document),
         CellKind::Slider(slider) => slider.is_sound(),
-        CellKind::Text { text } => !text.is_longer(MAX_TEXT),
+        CellKind::Text { text } => text.fits(MAX_TEXT),
         CellKind::Exercise(exercise) => exercise.is_sound(),
         CellKind::Predict(prediction) => prediction.is_sound(),
-        CellKind::Switch { .. } | CellKind::Formula { .. } | CellKind::Laboratory => true,
+        CellKind::Formula { source } => is_short(source, MAX_SOURCE),
+        CellKind::Switch { .. } | CellKind::Laboratory => true,
     };
-    sound && !cell.id.is_empty()
+    let named = cell.name().is_none_or(|name| is_short(name, MAX_LABEL));
+    let noted = cell.note.as_ref().is_none_or(|note| note.fits(MAX_TEXT));
+    sound && named && noted && !cell.id.is_empty()
+}
+
+fn is_short(text: &str, limit: usize) -> bool {
+    text.chars().nth(limit).is_none()
 }
