@@ -332,9 +332,8 @@ fn exercises_and_questions_follow_the_name_of_their_cell() {
 
 #[test]
 fn a_file_keeps_within_the_limits_of_edits() {
-    type Change<'a> = &'a dyn Fn(&mut Document);
     let long = |count: usize| "a".repeat(count);
-    let reads = |change: Change| {
+    let reads = |change: &dyn Fn(&mut Document)| {
         let mut document = sample();
         change(&mut document);
         decode(&encode(&document)).map(|again| assert_eq!(again, document)).is_ok()

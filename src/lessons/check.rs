@@ -73,10 +73,10 @@ struct Said<'a> {
 
 /// Every text of a notebook.
 fn phrases(document: &Document) -> Vec<Said<'_>> {
-    let plain = |cell, phrase| Said { cell, phrase, links: false };
-    let mut phrases = vec![plain("", &document.title)];
+    let shown = |cell, phrase| Said { cell, phrase, links: false };
+    let mut phrases = vec![shown("", &document.title)];
     for dimension in &document.dimensions {
-        phrases.extend(dimension.items.iter().map(|item| plain(&*dimension.name, item)));
+        phrases.extend(dimension.items.iter().map(|item| shown(&*dimension.name, item)));
     }
     for cell in &document.cells {
         let mut add = |phrase| phrases.push(Said { cell: &cell.id, phrase, links: true });
@@ -92,8 +92,8 @@ fn phrases(document: &Document) -> Vec<Said<'_>> {
                 }
             }
             CellKind::Sentence(sentence) => {
-                phrases.push(plain(&cell.id, &sentence.text));
-                phrases.extend(sentence.vocabulary.iter().map(|word| plain(&*cell.id, &word.token)));
+                phrases.push(shown(&cell.id, &sentence.text));
+                phrases.extend(sentence.vocabulary.iter().map(|word| shown(&*cell.id, &word.token)));
             }
             _ => {}
         }
