@@ -62,7 +62,7 @@ const AUDIT: &str = r"
         for (const e of document.querySelectorAll(`[${attribute}]`))
             claim(e.getAttribute(attribute).split(' ').every(id => document.getElementById(id)), 'points nowhere', e);
     const known = new Set(['alert','button','cell','columnheader','dialog','grid','gridcell','group','img','navigation',
-        'note','region','row','rowheader','status','switch','toolbar','list','listitem','none','presentation','radiogroup','menu','menuitem']);
+        'combobox','listbox','note','option','region','row','rowheader','status','switch','toolbar','list','listitem','none','presentation','radiogroup','menu','menuitem']);
     for (const e of document.querySelectorAll('[role]')) claim(known.has(e.getAttribute('role')), 'an unknown role', e);
     claim(document.querySelectorAll('h1').length === 1 && document.querySelectorAll('main').length === 1, 'h1 or main', document.body);
     claim(document.documentElement.dataset.ready === 'true' && document.documentElement.lang, 'not ready', document.body);
