@@ -52,7 +52,7 @@ const AUDIT: &str = r"
         claim(e.innerText.trim().length > 8, 'an error without words', e);
     }
     for (const e of document.querySelectorAll('button, input, textarea, select, a[href], [role=dialog], [role=img], nav, section[data-defines]')) {
-        const label = e.getAttribute('aria-label') || e.labels?.[0]?.innerText || (e.matches('button, a') && e.innerText);
+        const label = e.getAttribute('aria-label') || e.labels?.[0]?.innerText || (e.matches('button, a') && e.textContent);
         claim(label?.trim(), 'no accessible name', e);
     }
     for (const e of document.querySelectorAll('#app button')) claim(e.dataset.action, 'no data-action', e);
