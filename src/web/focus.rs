@@ -146,6 +146,11 @@ pub fn explanation() {
     }
 }
 
+/// The selector of the grids of a name.
+fn grid_of(name: &str) -> String {
+    format!("table[role=grid][data-name='{name}']")
+}
+
 /// Focuses a number on the page: of a cell, in the grid of a name, in a member of a stack. Where it is not drawn, the
 /// cell.
 pub fn number(cell: &str, name: &str, (stack, row, column): (usize, usize, usize)) {
@@ -153,7 +158,7 @@ pub fn number(cell: &str, name: &str, (stack, row, column): (usize, usize, usize
     let Some(cell) = document.and_then(|page| page.get_element_by_id(&format!("cell-{cell}"))) else {
         return;
     };
-    let grid = format!("table[role=grid][data-name='{name}']");
+    let grid = grid_of(name);
     let selector = format!("{grid}[data-slice='{stack}'], {grid}:not([data-slice])");
     let table = cell.query_selector(&selector).ok().flatten();
     if !table.is_some_and(|table| grid_place(&table, row, column)) {
@@ -161,17 +166,26 @@ pub fn number(cell: &str, name: &str, (stack, row, column): (usize, usize, usize
     }
 }
 
-/// Goes to the place of a name, in the order of its indices: to a number of its grid, else to its cell. Says whether
-/// there is a cell of that name.
-pub fn place(name: &str, at: &[usize]) -> bool {
-    let document = window().and_then(|window| window.document());
-    let selector = format!("section[data-defines='{name}']");
-    let cell = document.and_then(|page| page.query_selector(&selector).ok().flatten());
-    let Some(id) = cell.and_then(|cell| cell.get_attribute("data-cell-id")) else { return false };
-    go_to_cell(&id);
+/// Goes to the place of a name in its cell, in the order of its indices: to a number of its grid, else to the cell. Says
+/// whether the cell is drawn, and not folded.
+pub fn place(cell: &str, name: &str, at: &[usize]) -> bool {
+    if !go_to_cell(cell) {
+        return false;
+    }
+    let around = focused().filter(|cell| !cell.class_list().contains("is-folded"));
+    let Some(around) = around else { return false };
+    let table = around.query_selector(&grid_of(name)).ok().flatten();
+    let is = |attribute: &str, value: &str| {
+        table.as_ref().and_then(|table| table.get_attribute(attribute)).is_some_and(|now| now == value)
+    };
+    let is_stack = table.as_ref().is_some_and(|table| table.has_attribute("data-slice"));
     match *at {
-        [row, column] => number(&id, name, (0, row, column)),
-        [stack, row, column] => number(&id, name, (stack, row, column)),
+        [slice] if is_stack => number(cell, name, (slice, 0, 0)),
+        [column] if is("data-rows", "1") => number(cell, name, (0, 0, column)),
+        [row] => number(cell, name, (0, row, 0)),
+        [slice, row] if is_stack => number(cell, name, (slice, row, 0)),
+        [row, column] => number(cell, name, (0, row, column)),
+        [slice, row, column] => number(cell, name, (slice, row, column)),
         _ => {}
     }
     true
