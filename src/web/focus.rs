@@ -236,11 +236,13 @@ pub fn reveal_selected() {
 
 /// Focuses the button with an action.
 pub fn action(name: &str) {
-    let document = window().and_then(|window| window.document());
-    let button =
-        document.and_then(|page| page.query_selector(&format!("[data-action='{name}']")).ok().flatten());
-    if let Some(button) = button {
-        focus(&button);
+    first(&format!("[data-action='{name}']"));
+}
+
+/// Focuses what a selector finds first on the page.
+pub fn first(selector: &str) {
+    if let Some(page) = window().and_then(|window| window.document()?.document_element()) {
+        inside(&page, selector);
     }
 }
 
@@ -262,6 +264,17 @@ pub fn in_cell(id: &str, selector: &str) {
 /// Whether nothing has the focus: what had it is gone.
 pub fn is_nowhere() -> bool {
     focused().is_none_or(|focused| focused.tag_name() == "BODY")
+}
+
+/// Calls back after the next drawing, where what has the focus now is gone with it.
+pub fn when_gone(call: impl FnOnce() + 'static) {
+    if !is_nowhere() {
+        super::after_render(|| {
+            if is_nowhere() {
+                call();
+            }
+        });
+    }
 }
 
 /// Selects all the text of the input that has the focus inside an element.

@@ -69,9 +69,18 @@ fn size(page: &Page, dimension: &Dimension, used: bool) -> Html {
     let meaning = (!meaning.ends_with(&key)).then_some(meaning);
     let button = |key: &str, action: &'static str, sign: &'static str, edit: Action, disabled: bool| {
         let label = page.fill(key, &[("dimension", &&*name)]);
+        // Where the button goes: another of the size, else the one for a new size.
+        let others =
+            format!(".sizes [data-dimension='{name}']:not(:disabled), .sizes [data-action='add-dimension']");
+        let page = page.clone();
+        let onclick = Callback::from(move |_: MouseEvent| {
+            let others = others.clone();
+            web::focus::when_gone(move || web::focus::first(&others));
+            page.edit(edit.clone());
+        });
         html! {
             <button type="button" class="tiny" data-action={action} data-dimension={name.to_string()} {disabled}
-                onclick={page.on(Msg::Edited(edit))} aria-label={label.clone()} title={label}>{ sign }</button>
+                {onclick} aria-label={label.clone()} title={label}>{ sign }</button>
         }
     };
     let shrink = Action::RemoveItem { dimension: name.clone(), index: size.saturating_sub(1) };
