@@ -42,11 +42,12 @@ fn use_prose(props: &ProseProps) -> Html {
     let reader = use_kept(Reader::default);
     let plain = prose::plain(&props.text).map(|blocks| prose::html(&blocks));
     let html = plain.or_else(|| web::prose::rendered(&props.text));
-    let is_missing = html.is_none();
+    // After a failure each change of the text tries again.
+    let unread = html.is_none().then(|| props.text.clone());
     {
         let reader = reader.clone();
-        use_effect_on(is_missing, move |is_missing| {
-            if *is_missing {
+        use_effect_on(unread, move |unread| {
+            if unread.is_some() {
                 web::prose::fetch(move |there| {
                     reader.set(if there { Reader::Here } else { Reader::Missing });
                 });
