@@ -30,7 +30,8 @@ pub enum Span<'a> {
 /// The blocks of a text; `None` where it has more to it than is read here.
 pub fn plain(text: &str) -> Option<Vec<Block<'_>>> {
     let mut reader = Reader { is_plain: true };
-    let blocks = reader.blocks(text);
+    // While somebody writes, a text often ends with a space.
+    let blocks = reader.blocks(text.trim_end_matches([' ', '\n']));
     reader.is_plain.then_some(blocks)
 }
 

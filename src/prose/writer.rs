@@ -89,6 +89,7 @@ impl Writer {
             }
             Address::Try(changes) => {
                 self.tag("<button type=\"button\" class=\"try\"");
+                self.attribute("data-action", "try");
                 self.attribute("data-try", changes);
                 self.attribute("title", changes);
                 self.tag(">");

@@ -111,7 +111,8 @@ pub fn complete(
     asked: bool,
 ) -> Option<Completion> {
     let from = begun(source, caret)?;
-    let prefix = source.get(from..caret)?.to_lowercase();
+    let typed = source.get(from..caret)?;
+    let prefix = typed.to_lowercase();
     if prefix.is_empty() && !asked {
         return None;
     }
@@ -134,18 +135,31 @@ pub fn complete(
         let kind = ProposalKind::Operation(signature(operation));
         items.push(Proposal { name: operation.name().into(), kind });
     }
-    // Names that begin so stand before those that only hold it somewhere.
+    // Who has written a whole name wants no other, unless he asks.
+    let whole = |item: &Proposal| {
+        *item.name == *typed && matches!(item.kind, ProposalKind::Cell | ProposalKind::Dimension(_))
+    };
+    if !asked && items.iter().any(whole) {
+        return None;
+    }
+    // The name itself, then names that begin so, in the same case first, then those that only hold it somewhere.
     let rank = |item: &Proposal| {
         let name = item.name.to_lowercase();
-        if name.starts_with(&prefix) { Some(0) } else { name.contains(&prefix).then_some(1) }
+        if *item.name == *typed {
+            Some(0)
+        } else if item.name.starts_with(typed) {
+            Some(1)
+        } else if name.starts_with(&prefix) {
+            Some(2)
+        } else {
+            name.contains(&prefix).then_some(3)
+        }
     };
     let mut ranked: Vec<(usize, Proposal)> =
         items.into_iter().filter_map(|item| Some((rank(&item)?, item))).collect();
     ranked.sort_by_key(|(rank, _)| *rank);
     let items: Vec<Proposal> = ranked.into_iter().map(|(_, item)| item).take(MOST_ITEMS).collect();
-    // What stands there already is no proposal by itself.
-    let done = items.len() == 1 && items.iter().all(|item| item.text() == source[from..caret]);
-    (!items.is_empty() && !done).then_some(Completion { from, to: caret, items })
+    (!items.is_empty()).then_some(Completion { from, to: caret, items })
 }
 
 /// The call whose arguments the caret stands in.
@@ -215,7 +229,10 @@ mod tests {
     #[test]
     fn names_are_proposed_by_their_beginning() {
         assert_eq!(items("O = so"), ["softmax("]);
-        assert_eq!(items("O = A @ W_V")[..], [] as [&str; 0], "it stands there");
+        for whole in ["O = A @ W_V", "O = A @ V", "O = S", "O = d_k"] {
+            assert_eq!(items(whole)[..], [] as [&str; 0], "{whole} is written");
+        }
+        assert_eq!(items("O = s")[0], "softmax(", "its own case before S");
         assert!(
             items("O = w_").starts_with(&["W_Q".into(), "W_K".into(), "W_V".into()]),
             "whatever the case"

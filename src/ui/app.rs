@@ -82,6 +82,12 @@ fn use_app(props: &AppProps) -> Html {
     let title = page.text("page.title");
     use_effect_on((session.language, session.theme, title), |(language, theme, title)| {
         web::page::dress(language.tag(), theme.name(), title);
+        // An address that names them names those that were chosen since.
+        for (key, value) in [("lang", language.tag()), ("theme", theme.name())] {
+            if web::page::fragment_value(key).is_some() {
+                web::page::set_fragment_value(key, value);
+            }
+        }
     });
     use_effect_on((), |()| {
         let pointing = web::pointing::follow();
@@ -359,7 +365,7 @@ fn use_consequence(props: &ConsequenceProps) -> Html {
         use_effect_on((props.run.clone(), page), move |(run, page)| {
             let run = run.clone();
             let number = run.number;
-            let sentence = page.as_ref().filter(|_| run.number > 1).map(|page| {
+            let sentence = page.as_ref().filter(|_| run.number > 1).and_then(|page| {
                 let changed = run.results.iter().filter(|result| result.changed_in == run.number);
                 let names: Vec<String> = changed
                     .filter_map(|result| match &result.formula {
@@ -367,7 +373,8 @@ fn use_consequence(props: &ConsequenceProps) -> Html {
                         None => result.cell.name().map(ToString::to_string),
                     })
                     .collect();
-                page.language.fill("grid.consequence", &[("names", &page.language.join(&names))])
+                let said = page.language.fill("grid.consequence", &[("names", &page.language.join(&names))]);
+                (!names.is_empty()).then_some(said)
             });
             let timer = sentence.map(|sentence| web::Timeout::new(800, move || said.set((number, sentence))));
             move || drop(timer)

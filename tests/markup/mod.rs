@@ -25,7 +25,7 @@ const ELEMENTS: &[(&str, &[&str])] = &[
     ("th", &["class"]),
     ("td", &["class"]),
     ("a", &["class", "data-claim", "data-when", "title", "href", "target", "rel"]),
-    ("button", &["type", "class", "data-try", "title"]),
+    ("button", &["type", "class", "data-action", "data-try", "title"]),
     ("math", &["display"]),
     ("mrow", &[]),
     ("mi", &["mathvariant"]),

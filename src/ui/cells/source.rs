@@ -36,6 +36,8 @@ struct Typing {
     asked: bool,
     /// Which proposal is chosen.
     chosen: usize,
+    /// Whether the reader chose it.
+    moved: bool,
 }
 
 #[hook]
@@ -119,7 +121,9 @@ impl Acceptance {
         if let Some(input) = input.cast::<web::Element>() {
             web::caret::place(&input, source[..caret].encode_utf16().count());
         }
-        typing.set(Typing { caret: Some(caret), ..Typing::default() });
+        // After a call's parenthesis its parameters are shown; after a name nothing is left to propose.
+        let caret = text.ends_with(['(', '=']).then_some(caret);
+        typing.set(Typing { caret, ..Typing::default() });
         page.send(Msg::Previewed(Action::SetSource { cell: props.id.clone(), source }));
     }
 }
@@ -213,7 +217,7 @@ fn on_key(
             let Some((completion, chosen)) = open else { return };
             event.prevent_default();
             let chosen = (chosen + by) % completion.items.len();
-            typing.set(Typing { chosen, ..(*typing).clone() });
+            typing.set(Typing { chosen, moved: true, ..(*typing).clone() });
         };
         match event.key().as_str() {
             "ArrowDown" => choose(1),
@@ -221,9 +225,15 @@ fn on_key(
             " " if event.ctrl_key() => {
                 event.prevent_default();
                 let caret = web::caret::of(&event).map(|units| byte_of(&props.source, units));
-                typing.set(Typing { caret, asked: true, chosen: 0 });
+                typing.set(Typing { caret, asked: true, ..Typing::default() });
             }
-            "Tab" | "Enter" if open.is_some() && !event.shift_key() && !event.ctrl_key() => {
+            // Enter ends the formula, unless something was chosen for it to write.
+            "Tab" | "Enter"
+                if open.is_some()
+                    && !event.shift_key()
+                    && !event.ctrl_key()
+                    && (event.key() == "Tab" || typing.moved || typing.asked) =>
+            {
                 event.prevent_default();
                 if let Some((completion, at)) = open {
                     Acceptance { completion: completion.clone(), at }.write(&page, &props, &typing, &input);

@@ -52,7 +52,7 @@ const AUDIT: &str = r"
         claim(e.innerText.trim().length > 8, 'an error without words', e);
     }
     for (const e of document.querySelectorAll('button, input, textarea, select, a[href], [role=dialog], [role=img], nav, section[data-defines]')) {
-        const label = e.getAttribute('aria-label') || e.labels?.[0]?.innerText || (e.matches('button, a') && e.innerText);
+        const label = e.getAttribute('aria-label') || e.labels?.[0]?.innerText || (e.matches('button, a') && e.textContent);
         claim(label?.trim(), 'no accessible name', e);
     }
     for (const e of document.querySelectorAll('#app button')) claim(e.dataset.action, 'no data-action', e);
@@ -62,7 +62,7 @@ const AUDIT: &str = r"
         for (const e of document.querySelectorAll(`[${attribute}]`))
             claim(e.getAttribute(attribute).split(' ').every(id => document.getElementById(id)), 'points nowhere', e);
     const known = new Set(['alert','button','cell','columnheader','dialog','grid','gridcell','group','img','navigation',
-        'note','region','row','rowheader','status','switch','toolbar','list','listitem','none','presentation','radiogroup','menu','menuitem']);
+        'combobox','listbox','note','option','region','row','rowheader','status','switch','toolbar','list','listitem','none','presentation','radiogroup','menu','menuitem']);
     for (const e of document.querySelectorAll('[role]')) claim(known.has(e.getAttribute('role')), 'an unknown role', e);
     claim(document.querySelectorAll('h1').length === 1 && document.querySelectorAll('main').length === 1, 'h1 or main', document.body);
     claim(document.documentElement.dataset.ready === 'true' && document.documentElement.lang, 'not ready', document.body);

@@ -183,6 +183,8 @@ async fn the_explanation_says_what_was_masked(page: &Page) -> Result<()> {
 async fn an_explanation_goes_with_its_cell(page: &Page) -> Result<()> {
     click_place(page, "O", 0, 0).await?;
     assert_eq!(attribute(page, "[data-explain]", "role").await?.as_deref(), Some("region"));
+    page.script("document.querySelector('[data-cell-id=o] [data-action=cell-menu]').click()", vec![]).await?;
+    page.settle().await?;
     page.script("document.querySelector('[data-cell-id=o] [data-action=delete-cell]').click()", vec![])
         .await?;
     page.settle().await?;

@@ -179,8 +179,11 @@ async fn what_would_take_long_is_asked_about(page: &Page) -> Result<()> {
 async fn the_laboratory_follows_language_and_ground(page: &Page) -> Result<()> {
     open(page).await?;
     page.act("language").await?;
-    page.wait_for("Chinese", "return document.querySelector('[data-action=lab-run]').innerText === '开始测'")
-        .await?;
+    page.wait_for(
+        "Chinese",
+        "return document.querySelector('[data-action=lab-run]').textContent.trim() === '开始测'",
+    )
+    .await?;
     page.act("theme").await?;
     Ok(())
 }
