@@ -7,8 +7,8 @@ mod notebooks;
 use attention_notebook::i18n::{self, Language};
 use attention_notebook::notebook::limits::{Limit, MAX_SIDE};
 use attention_notebook::notebook::{
-    Action, Answer, Blanks, Cell, CellKind, Chart, Document, Exercise, NewCell, Phrase, Prediction, Refusal,
-    decode, encode,
+    Action, Answer, Blanks, Cell, CellKind, Chart, Document, Exercise, NewCell, Phrase, Prediction, Program,
+    Refusal, compile, decode, encode,
 };
 use attention_notebook::plot::Theme;
 use attention_notebook::session::{Deed, Form, LessonMsg, Msg, Place, Session, Store, WritingMsg};
@@ -181,6 +181,11 @@ fn sizes_come_are_renamed_and_go() {
     let unfinished =
         Action::SetSource { cell: "Y".into(), source: "Y = (m".into() }.apply(&sample()).unwrap();
     assert!(unfinished.uses("m"), "also while the formula is being written");
+    for document in [sample(), unfinished, renamed] {
+        let names = document.dimensions.iter().map(|dimension| dimension.name.clone());
+        let unused: Vec<_> = names.filter(|name| !document.uses(name)).collect();
+        assert_eq!(compile(&document, &Program::default()).unused(), unused);
+    }
 }
 
 #[test]

@@ -3,31 +3,55 @@
 use std::rc::Rc;
 
 use super::{
-    CellKind, Dimension, Document, Phrase, Refusal,
+    CellKind, CompiledCell, Dimension, Document, Phrase, Program, Refusal,
     limits::{Limit, MAX_SIDE},
     rename::{check_free, check_name},
 };
-use crate::formula::Formula;
+use crate::formula::{Expr, Formula};
 
 impl Document {
     /// Whether a matrix or sentence runs over a dimension, or a formula names it.
     pub fn uses(&self, dimension: &str) -> bool {
         self.cells.iter().any(|cell| match &cell.kind {
-            CellKind::Matrix(matrix) => *matrix.rows == *dimension || *matrix.columns == *dimension,
-            CellKind::Sentence(sentence) => *sentence.rows == *dimension || *sentence.columns == *dimension,
-            CellKind::Formula { source } => reads(source, dimension),
-            _ => false,
+            CellKind::Formula { source } => match Formula::parse(source) {
+                Ok(formula) => reads(&formula, dimension),
+                Err(_) => has_word(source, dimension),
+            },
+            kind => runs_over(kind, dimension),
         })
     }
 }
 
-/// Whether a formula reads a name; of a text that is being written, whether the name stands in it.
-fn reads(source: &str, name: &str) -> bool {
-    let word = |text: char| !(text.is_alphanumeric() || text == '_');
-    match Formula::parse(source) {
-        Ok(formula) => formula.names().iter().any(|read| **read == *name),
-        Err(_) => source.split(word).any(|part| part == name),
+impl Program {
+    /// The dimensions that the document does not [use](Document::uses). No formula is parsed for it.
+    pub fn unused(&self) -> Vec<Rc<str>> {
+        let uses = |compiled: &CompiledCell, name: &str| match (&compiled.formula, &compiled.cell.kind) {
+            (Some(formula), _) => reads(formula, name),
+            (None, CellKind::Formula { source }) => has_word(source, name),
+            (None, kind) => runs_over(kind, name),
+        };
+        let names = self.dimensions.iter().map(|(name, _)| name);
+        names.filter(|name| !self.cells.iter().any(|cell| uses(cell, name))).cloned().collect()
     }
+}
+
+fn runs_over(kind: &CellKind, dimension: &str) -> bool {
+    match kind {
+        CellKind::Matrix(matrix) => *matrix.rows == *dimension || *matrix.columns == *dimension,
+        CellKind::Sentence(sentence) => *sentence.rows == *dimension || *sentence.columns == *dimension,
+        _ => false,
+    }
+}
+
+/// Whether a formula reads a name.
+fn reads(formula: &Formula, name: &str) -> bool {
+    formula.nodes.iter().any(|node| matches!(&node.expr, Expr::Name(read) if **read == *name))
+}
+
+/// Whether a name stands in a formula that is being written.
+fn has_word(source: &str, name: &str) -> bool {
+    let word = |text: char| !(text.is_alphanumeric() || text == '_');
+    source.split(word).any(|part| part == name)
 }
 
 pub(super) fn add_dimension(document: &Document, name: &str, size: usize) -> Result<Document, Refusal> {

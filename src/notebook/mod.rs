@@ -54,7 +54,7 @@ pub use exercise::{Answer, AskedNumber, Blanks, Exercise, Prediction};
 pub use explain::{Explainer, NodeExplanation, Source};
 pub use history::History;
 pub use new_cell::NewCell;
-pub use outline::{Heading, heading, outline};
+pub use outline::{Heading, first_words, heading_of, outline};
 pub use phrase::Phrase;
 pub use problem::{Operand, Problem, ProblemKind};
 pub use remark::{Remark, RemarkKind};

@@ -2,14 +2,10 @@
 
 use std::rc::Rc;
 
-use super::{Cell, CellKind, heading};
+use super::{Cell, heading_of};
 
-/// The level of the heading that a cell begins with, in a language.
 fn level(cell: &Cell, language: &str) -> Option<usize> {
-    match &cell.kind {
-        CellKind::Text { text } => heading(text.text(language)).map(|(level, _)| level),
-        _ => None,
-    }
+    heading_of(cell, language).map(|(level, _)| level)
 }
 
 /// Where what belongs to a cell ends: after itself, and where it is folded and begins a section, after that.
@@ -36,7 +32,7 @@ pub fn folded_away(cells: &[Rc<Cell>], language: &str) -> Vec<bool> {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use super::{super::CellKind, *};
 
     fn cells(texts: &[(&str, bool)]) -> Vec<Rc<Cell>> {
         let cell = |(index, (text, folded)): (usize, &(&str, bool))| {

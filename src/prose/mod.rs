@@ -15,6 +15,6 @@ mod writer;
 
 pub use address::Address;
 pub use markdown::markdown;
-pub use plain::{Block, Span, line, loosely, plain};
+pub use plain::{Block, Span, line, loosely, plain, words};
 pub use target::{Target, target};
 pub use writer::{html, spans};

@@ -45,6 +45,31 @@ pub fn line(text: &str) -> Vec<Span<'_>> {
     Reader { is_plain: true }.spans(text)
 }
 
+/// The words of a line alone: of a link what it says, and no marks.
+pub fn words(text: &str) -> String {
+    let (mut words, mut rest) = (String::new(), text);
+    while let Some(at) = rest.find(['[', '`', '*', '$']) {
+        words.push_str(&rest[..at]);
+        rest = &rest[at..];
+        if let Some((inside, length)) = linked(rest) {
+            words.push_str(&self::words(inside));
+            rest = &rest[length..];
+        } else {
+            words.extend(rest.starts_with('[').then_some('['));
+            rest = &rest[1..];
+        }
+    }
+    words + rest
+}
+
+/// The words of the link that a text begins with, wherever it leads, and how long the link is.
+fn linked(text: &str) -> Option<(&str, usize)> {
+    let words = text.starts_with('[').then(|| enclosed(text, b'[', b']'))??;
+    let rest = &text[words.len() + 2..];
+    let url = rest.starts_with('(').then(|| enclosed(rest, b'(', b')'))??;
+    Some((words, words.len() + url.len() + 4))
+}
+
 struct Reader {
     /// Whether everything so far means what it says.
     is_plain: bool,

@@ -71,5 +71,5 @@ pub use view::Session;
 pub use weighted::{MOST_LINES, ScaledRow, WeightedSum};
 pub use wiggle::{AMPLITUDES, Wiggle, WiggleMsg};
 pub use wiggled::Wiggled;
-pub use writing::{Deed, Form, Place, Writing, WritingMsg, begins_section};
+pub use writing::{Deed, Form, Place, Writing, WritingMsg};
 pub use written::{Written, written};

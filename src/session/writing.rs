@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use super::Store;
-use crate::notebook::{Action, CellId, CellKind, Chart, Document, NewCell, folded_away, folded_end, heading};
+use crate::notebook::{Action, CellId, Chart, Document, NewCell, folded_away, folded_end};
 
 /// What is open for writing.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -233,9 +233,4 @@ fn moved(document: &Document, index: usize, down: bool, language: &str) -> Optio
         moved.is_ok_and(|moved| hidden(&folded_away(&moved.cells, language)) == hidden(&away))
     };
     actions.into_iter().find(keeps)
-}
-
-/// Whether a cell is a text that begins a section in a language.
-pub fn begins_section(kind: &CellKind, language: &str) -> bool {
-    matches!(kind, CellKind::Text { text } if heading(text.text(language)).is_some())
 }

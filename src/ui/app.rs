@@ -178,7 +178,7 @@ fn use_app(props: &AppProps) -> Html {
                 <div class="notebook__head">
                     <h2 class="notebook__title">{ title_input(&page, &heading) }</h2>
                     <p class="notebook__how"><span class="swatch" aria-hidden="true"></span>{ page.text("page.how") }</p>
-                    { view(SizesProps { document: Shared::from(&document), dimensions: dimensions.clone() }) }
+                    { view(SizesProps { dimensions: dimensions.clone(), unused: store.0.program.unused() }) }
                 </div>
                 <ContextProvider<Values> context={values}>{ rows(&store.0, &dimensions) }</ContextProvider<Values>>
                 { add_cells(&page, &document.cells.last().map_or(Place::Top, |cell| Place::Below(cell.id.clone()))) }

@@ -15,6 +15,7 @@ use crate::{
         page::{Page, use_page},
         piece::view_of,
         state::use_kept,
+        writing::go_to_place,
     },
     web::{self, prose::Asked},
 };
@@ -41,11 +42,12 @@ fn use_prose(props: &ProseProps) -> Html {
     let reader = use_kept(Reader::default);
     let plain = prose::plain(&props.text).map(|blocks| prose::html(&blocks));
     let html = plain.or_else(|| web::prose::rendered(&props.text));
-    let is_missing = html.is_none();
+    // After a failure each change of the text tries again.
+    let unread = html.is_none().then(|| props.text.clone());
     {
         let reader = reader.clone();
-        use_effect_on(is_missing, move |is_missing| {
-            if *is_missing {
+        use_effect_on(unread, move |unread| {
+            if unread.is_some() {
                 web::prose::fetch(move |there| {
                     reader.set(if there { Reader::Here } else { Reader::Missing });
                 });
@@ -75,9 +77,15 @@ pub(super) fn follow(page: &Page) -> Callback<MouseEvent> {
     Callback::from(move |event: MouseEvent| match web::prose::asked(&event) {
         Some(Asked::Try(changes)) => page.send(Msg::Lesson(LessonMsg::Tried(changes.into()))),
         Some(Asked::Claim(expression)) => {
+            let program = page.program.now();
             // The first name may be that of an operation.
-            let targets = prose::target(&expression);
-            targets.iter().any(|target| web::focus::place(target.name, &target.at));
+            let found = prose::target(&expression).into_iter().find_map(|target| {
+                let defined = program.definitions.get(target.name)?;
+                Some((program.cells.get(*defined)?.cell.id.clone(), target))
+            });
+            if let Some((cell, target)) = found {
+                go_to_place(&page, &cell, target.name, &target.at);
+            }
         }
         None => {}
     })

@@ -12,12 +12,14 @@ const FOCUSABLE: &str = "input, textarea, select, button, summary, td[tabindex]"
 const TO_TYPE: [&str; 5] =
     [".fields textarea", "[data-formula]", "textarea", "td input, td button", "[data-action='cell-menu']"];
 
+/// What a selector finds inside an element, in the order of the page.
 fn all(around: &Element, selector: &str) -> Vec<Element> {
     let Ok(found) = around.query_selector_all(selector) else { return Vec::new() };
     (0..found.length()).filter_map(|index| found.get(index)?.dyn_into().ok()).collect()
 }
 
-fn cells() -> Vec<Element> {
+/// The cells that are drawn, in the order of the page.
+pub(super) fn cells() -> Vec<Element> {
     let page = window().and_then(|window| window.document()?.document_element());
     page.map(|page| all(&page, "section.cell")).unwrap_or_default()
 }
@@ -26,8 +28,9 @@ fn id_of(cell: &Element) -> Option<String> {
     cell.get_attribute("data-cell-id")
 }
 
-fn cell(id: &str) -> Option<Element> {
-    cells().into_iter().find(|cell| id_of(cell).as_deref() == Some(id))
+/// The cell of an id, where it is drawn.
+pub(super) fn cell(id: &str) -> Option<Element> {
+    window()?.document()?.get_element_by_id(&format!("cell-{id}"))
 }
 
 /// The id of the first cell after the row of another, or of the first.

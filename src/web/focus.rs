@@ -6,6 +6,8 @@ use web_sys::{
     ScrollIntoViewOptions, ScrollLogicalPosition, window,
 };
 
+use super::cells::{cell, cells};
+
 /// Pixels between a number and the dock.
 const ROOM: f64 = 32.0;
 
@@ -83,12 +85,7 @@ pub fn behind_grid(table: &Element) {
 /// Focuses the cell after or before the one that an element is in, before that one goes.
 pub fn beside_cell(element: &Element) {
     let Some(cell) = element.closest("section").ok().flatten() else { return };
-    let Some(cells) = window().and_then(|window| window.document()?.query_selector_all("section.cell").ok())
-    else {
-        return;
-    };
-    let cells: Vec<Element> =
-        (0..cells.length()).filter_map(|index| cells.get(index)?.dyn_into().ok()).collect();
+    let cells = cells();
     let Some(place) = cells.iter().position(|other| *other == cell) else { return };
     if let Some(next) = cells.get(place + 1).or_else(|| cells.get(place.checked_sub(1)?)) {
         focus(next);
@@ -146,14 +143,16 @@ pub fn explanation() {
     }
 }
 
+/// The selector of the grids of a name.
+fn grid_of(name: &str) -> String {
+    format!("table[role=grid][data-name='{name}']")
+}
+
 /// Focuses a number on the page: of a cell, in the grid of a name, in a member of a stack. Where it is not drawn, the
 /// cell.
-pub fn number(cell: &str, name: &str, (stack, row, column): (usize, usize, usize)) {
-    let document = window().and_then(|window| window.document());
-    let Some(cell) = document.and_then(|page| page.get_element_by_id(&format!("cell-{cell}"))) else {
-        return;
-    };
-    let grid = format!("table[role=grid][data-name='{name}']");
+pub fn number(id: &str, name: &str, (stack, row, column): (usize, usize, usize)) {
+    let Some(cell) = cell(id) else { return };
+    let grid = grid_of(name);
     let selector = format!("{grid}[data-slice='{stack}'], {grid}:not([data-slice])");
     let table = cell.query_selector(&selector).ok().flatten();
     if !table.is_some_and(|table| grid_place(&table, row, column)) {
@@ -161,17 +160,23 @@ pub fn number(cell: &str, name: &str, (stack, row, column): (usize, usize, usize
     }
 }
 
-/// Goes to the place of a name, in the order of its indices: to a number of its grid, else to its cell. Says whether
-/// there is a cell of that name.
-pub fn place(name: &str, at: &[usize]) -> bool {
-    let document = window().and_then(|window| window.document());
-    let selector = format!("section[data-defines='{name}']");
-    let cell = document.and_then(|page| page.query_selector(&selector).ok().flatten());
-    let Some(id) = cell.and_then(|cell| cell.get_attribute("data-cell-id")) else { return false };
-    go_to_cell(&id);
+/// Goes to the place of a name in its cell, in the order of its indices: to a number of its grid, else to the cell. Says
+/// whether the cell is drawn, and not folded.
+pub fn place(id: &str, name: &str, at: &[usize]) -> bool {
+    let cell = cell(id).filter(|cell| go_to_cell(id) && !cell.class_list().contains("is-folded"));
+    let Some(cell) = cell else { return false };
+    let table = cell.query_selector(&grid_of(name)).ok().flatten();
+    let is = |attribute: &str, value: &str| {
+        table.as_ref().and_then(|table| table.get_attribute(attribute)).is_some_and(|now| now == value)
+    };
+    let is_stack = table.as_ref().is_some_and(|table| table.has_attribute("data-slice"));
     match *at {
-        [row, column] => number(&id, name, (0, row, column)),
-        [stack, row, column] => number(&id, name, (stack, row, column)),
+        [slice] if is_stack => number(id, name, (slice, 0, 0)),
+        [column] if is("data-rows", "1") => number(id, name, (0, 0, column)),
+        [row] => number(id, name, (0, row, 0)),
+        [slice, row] if is_stack => number(id, name, (slice, row, 0)),
+        [row, column] => number(id, name, (0, row, column)),
+        [slice, row, column] => number(id, name, (slice, row, column)),
         _ => {}
     }
     true
@@ -222,11 +227,13 @@ pub fn reveal_selected() {
 
 /// Focuses the button with an action.
 pub fn action(name: &str) {
-    let document = window().and_then(|window| window.document());
-    let button =
-        document.and_then(|page| page.query_selector(&format!("[data-action='{name}']")).ok().flatten());
-    if let Some(button) = button {
-        focus(&button);
+    first(&format!("[data-action='{name}']"));
+}
+
+/// Focuses what a selector finds first on the page.
+pub fn first(selector: &str) {
+    if let Some(page) = window().and_then(|window| window.document()?.document_element()) {
+        inside(&page, selector);
     }
 }
 
@@ -239,8 +246,7 @@ pub fn inside(around: &Element, selector: &str) {
 
 /// Focuses what a selector finds first in a cell of the notebook.
 pub fn in_cell(id: &str, selector: &str) {
-    let document = window().and_then(|window| window.document());
-    if let Some(cell) = document.and_then(|document| document.get_element_by_id(&format!("cell-{id}"))) {
+    if let Some(cell) = cell(id) {
         inside(&cell, selector);
     }
 }
@@ -248,6 +254,17 @@ pub fn in_cell(id: &str, selector: &str) {
 /// Whether nothing has the focus: what had it is gone.
 pub fn is_nowhere() -> bool {
     focused().is_none_or(|focused| focused.tag_name() == "BODY")
+}
+
+/// Calls back after the next drawing, where what has the focus now is gone with it.
+pub fn when_gone(call: impl FnOnce() + 'static) {
+    if !is_nowhere() {
+        super::after_render(|| {
+            if is_nowhere() {
+                call();
+            }
+        });
+    }
 }
 
 /// Selects all the text of the input that has the focus inside an element.
@@ -275,10 +292,8 @@ pub fn caret_is_at_end(event: &KeyboardEvent) -> bool {
 }
 
 /// Focuses a typed number of a cell of the notebook.
-pub fn typed_number(cell: &str, row: usize, column: usize) {
-    let document = window().and_then(|window| window.document());
-    let cell = document.and_then(|document| document.get_element_by_id(&format!("cell-{cell}")));
-    let table = cell.and_then(|cell| cell.query_selector("table[aria-readonly='false']").ok().flatten());
+pub fn typed_number(id: &str, row: usize, column: usize) {
+    let table = cell(id).and_then(|cell| cell.query_selector("table[aria-readonly='false']").ok().flatten());
     if let Some(table) = table {
         grid_place(&table, row, column);
     }
@@ -292,8 +307,7 @@ pub fn caret_is_at_start(event: &KeyboardEvent) -> bool {
 
 /// Brings a cell of the notebook into view and focuses it. Says whether it is drawn.
 pub fn go_to_cell(id: &str) -> bool {
-    let document = window().and_then(|window| window.document());
-    let cell = document.and_then(|document| document.get_element_by_id(&format!("cell-{id}")));
+    let cell = cell(id);
     if let Some(cell) = &cell {
         let options = ScrollIntoViewOptions::new();
         options.set_behavior(ScrollBehavior::Instant);

@@ -3,9 +3,19 @@
 const most = 400;
 const rendered = new Map();
 let program;
+let failures = 0;
+
+// A browser may keep that a module failed: after a failure it has another address.
+function address() {
+  const address = new URL("prose.js", document.baseURI);
+  if (failures > 0) {
+    address.searchParams.set("retry", failures);
+  }
+  return address.href;
+}
 
 async function load() {
-  program ??= import(new URL("prose.js", document.baseURI).href).then((module) => module.default());
+  program ??= import(address()).then((module) => module.default());
   await program;
 }
 
@@ -16,6 +26,7 @@ window.attentionProse = Object.freeze({
       () => done(true),
       () => {
         program = undefined;
+        failures += 1;
         done(false);
       },
     );

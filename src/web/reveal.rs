@@ -3,12 +3,14 @@
 use gloo::timers::callback::Timeout;
 use web_sys::{Document, Element, ScrollBehavior, ScrollIntoViewOptions, ScrollLogicalPosition, window};
 
+use super::cells;
+
 /// Scrolls to what the player has just computed of a cell, when it is rendered, unless it is in view already.
 pub fn computed(id: &str) {
-    let id = format!("cell-{id}");
+    let id = id.to_owned();
     Timeout::new(0, move || {
         let Some(document) = window().and_then(|window| window.document()) else { return };
-        let Some(cell) = document.get_element_by_id(&id) else { return };
+        let Some(cell) = cells::cell(&id) else { return };
         let part = cell.query_selector("tr.is-computed, td.is-computed").ok().flatten();
         reveal(&document, &part.unwrap_or(cell));
         center(&document);

@@ -17,9 +17,9 @@ use super::{
     text::{SOURCE, TextProps},
 };
 use crate::{
-    notebook::{Action, Cell, CellKind, CellResult, Dimension, Doubt},
+    notebook::{Action, Cell, CellKind, CellResult, Dimension, Doubt, heading_of},
     plot::Role,
-    session::{CellMarks, Compared, Form, begins_section},
+    session::{CellMarks, Compared, Form},
     ui::{
         compare::beside,
         cost::cost_line,
@@ -129,7 +129,7 @@ fn use_cell_view(props: &CellViewProps) -> Html {
             data-cell-id={cell.id.to_string()} data-defines={name.as_deref().map(ToOwned::to_owned)}
             data-kind={kind} data-role={role} tabindex="-1" {onkeydown} aria-label={name.as_deref().map(ToOwned::to_owned)}>
             { for (!matches!(kind, "text" | "exercise" | "predict" | "laboratory")).then(|| heading(&page, props, title, &parts, &drawings)) }
-            if begins_section(&cell.kind, page.language.tag()) { { fold_button(&page, &cell.id, false) } }
+            if heading_of(cell, page.language.tag()).is_some() { { fold_button(&page, &cell.id, false) } }
             if let CellKind::Formula { source } = &cell.kind {
                 { formula_source(&page, props, source) }
                 { cost_line(&page, &cell.id) }

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use crate::{
-    notebook::{Action, Dimension, Document, limits::MAX_SIDE},
+    notebook::{Action, Dimension, limits::MAX_SIDE},
     session::Msg,
     ui::{
         controls::tiny,
@@ -21,8 +21,9 @@ use crate::{
 
 #[derive(PartialEq)]
 pub(in crate::ui) struct SizesProps {
-    pub(in crate::ui) document: Shared<Document>,
     pub(in crate::ui) dimensions: Shared<[Rc<Dimension>]>,
+    /// Those that can go.
+    pub(in crate::ui) unused: Vec<Rc<str>>,
 }
 
 view_of!(SizesProps, use_sizes);
@@ -48,7 +49,7 @@ fn use_sizes(props: &SizesProps) -> Html {
     };
     html! {
         <div class="sizes" role="group" aria-label={page.text("sizes.label")} title={page.text("sizes.help")}>
-            { for props.dimensions.iter().map(|dimension| size(&page, dimension, props.document.uses(&dimension.name))) }
+            { for props.dimensions.iter().map(|dimension| size(&page, dimension, props.unused.contains(&dimension.name))) }
             <span class="sizes__new">
                 if *naming {
                     { view(NewDimensionProps { on_close }) }
@@ -62,16 +63,25 @@ fn use_sizes(props: &SizesProps) -> Html {
     }
 }
 
-fn size(page: &Page, dimension: &Dimension, used: bool) -> Html {
+fn size(page: &Page, dimension: &Dimension, unused: bool) -> Html {
     let (name, size) = (dimension.name.clone(), dimension.size());
     let key = format!("dimension.{name}");
     let meaning = page.text(&key);
     let meaning = (!meaning.ends_with(&key)).then_some(meaning);
     let button = |key: &str, action: &'static str, sign: &'static str, edit: Action, disabled: bool| {
         let label = page.fill(key, &[("dimension", &&*name)]);
+        // Where the button goes: another of the size, else the one for a new size.
+        let others =
+            format!(".sizes [data-dimension='{name}']:not(:disabled), .sizes [data-action='add-dimension']");
+        let page = page.clone();
+        let onclick = Callback::from(move |_: MouseEvent| {
+            let others = others.clone();
+            web::focus::when_gone(move || web::focus::first(&others));
+            page.edit(edit.clone());
+        });
         html! {
             <button type="button" class="tiny" data-action={action} data-dimension={name.to_string()} {disabled}
-                onclick={page.on(Msg::Edited(edit))} aria-label={label.clone()} title={label}>{ sign }</button>
+                {onclick} aria-label={label.clone()} title={label}>{ sign }</button>
         }
     };
     let shrink = Action::RemoveItem { dimension: name.clone(), index: size.saturating_sub(1) };
@@ -94,7 +104,7 @@ fn size(page: &Page, dimension: &Dimension, used: bool) -> Html {
                 </tr></tbody>
             </table>
             { button("action.add_item", "grow", "+", grow, size >= MAX_SIDE) }
-            if !used { { button("writing.remove_dimension", "remove-dimension", "×", remove, false) } }
+            if unused { { button("writing.remove_dimension", "remove-dimension", "×", remove, false) } }
         </span>
     }
 }

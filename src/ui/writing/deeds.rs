@@ -28,11 +28,22 @@ pub(super) fn offer(page: &Page, place: Place) {
 
 /// Goes to a cell; where it is folded away, once it is not.
 pub(in crate::ui) fn go_to(page: &Page, id: &CellId) {
-    if !web::focus::go_to_cell(id) {
+    let cell = id.clone();
+    reach(page, id, move || web::focus::go_to_cell(&cell));
+}
+
+/// Goes to a number of a name in its cell; where that is folded, once it is not.
+pub(in crate::ui) fn go_to_place(page: &Page, id: &CellId, name: &str, at: &[usize]) {
+    let (cell, name, at) = (id.clone(), name.to_owned(), at.to_vec());
+    reach(page, id, move || web::focus::place(&cell, &name, &at));
+}
+
+/// Goes where it says whether it can; else once nothing of the cell is folded.
+fn reach(page: &Page, id: &CellId, go: impl Fn() -> bool + 'static) {
+    if !go() {
         page.send(Msg::Writing(WritingMsg::Done(id.clone(), Deed::Show)));
-        let id = id.clone();
         web::after_render(move || {
-            web::focus::go_to_cell(&id);
+            go();
         });
     }
 }

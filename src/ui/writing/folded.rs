@@ -4,7 +4,7 @@ use yew::prelude::*;
 
 use super::deeds::act;
 use crate::{
-    notebook::{Cell, CellId, CellKind, CellResult},
+    notebook::{Cell, CellId, CellKind, CellResult, first_words, heading_of},
     session::Deed,
     ui::{math, page::Page, words::words},
 };
@@ -39,9 +39,8 @@ pub(in crate::ui) fn folded_head(
         CellKind::Predict(prediction) => Some(prediction.question.text(tag)),
         _ => None,
     };
-    let line = first.and_then(|text| text.lines().find(|line| !line.trim().is_empty()));
-    let is_heading = line.is_some_and(|line| crate::notebook::heading(line).is_some());
-    let plain = line.map(|line| line.trim_start_matches(['#', '>', '-', ' ']));
+    let is_heading = heading_of(cell, tag).is_some();
+    let plain = first.and_then(first_words);
     let formula = result.formula.as_deref();
     html! {
         <header class={classes!("cell__head", "cell__head--folded", is_heading.then_some("is-heading"))}>

@@ -13,7 +13,7 @@ mod name;
 mod note;
 mod prediction;
 
-pub(super) use deeds::{go_to, use_cell_keys};
+pub(super) use deeds::{go_to, go_to_place, use_cell_keys};
 pub(super) use dimension::NewDimensionProps;
 pub(super) use folded::{fold_button, folded_head};
 pub(super) use form::form;

@@ -17,6 +17,7 @@ use crate::{
         piece::view_of,
     },
     value::decimal,
+    web,
 };
 
 #[derive(Clone, PartialEq)]
@@ -125,23 +126,41 @@ fn choice(page: &Page, props: &PredictionProps, at: usize, text: &Phrase, is_rig
             }))
         })
     };
+    let (id, last) = (props.id.clone(), count(&props.prediction.answer).saturating_sub(2));
+    let remove = Callback::from(move |_: MouseEvent| {
+        keep_focus(&id, at.min(last));
+        remove();
+    });
     let label = page.fill("writing.choice", &[("index", &(at + 1))]);
-    let removable = matches!(&props.prediction.answer, Answer::Choice { choices, .. } if choices.len() > 2);
+    let removable = count(&props.prediction.answer) > 2;
     html! {
         <div class="fields__choice" key={at}>
             <input type="radio" name={format!("right-{}", props.id)} data-action="right-choice" checked={is_right} onchange={Callback::from(move |_: Event| mark())}
                 aria-label={page.fill("writing.is_right", &[("index", &(at + 1))])} title={page.fill("writing.is_right", &[("index", &(at + 1))])} />
             { text_field(page, (label, "choice", 1), text.text(page.language.tag()), edit) }
             <span>
-                if removable { { tiny("remove-choice", page.text("writing.remove_choice"), "×", Callback::from(move |_: MouseEvent| remove())) } }
+                if removable { { tiny("remove-choice", page.text("writing.remove_choice"), "×", remove) } }
             </span>
         </div>
     }
 }
 
+/// How many choices there are.
+fn count(answer: &Answer) -> usize {
+    if let Answer::Choice { choices, .. } = answer { choices.len() } else { 0 }
+}
+
+/// Where the button that is pressed goes, the focus goes to a choice.
+fn keep_focus(id: &CellId, choice: usize) {
+    let (id, choice) =
+        (id.clone(), format!(".fields__choice:nth-of-type({}) [data-action='choice']", choice + 1));
+    web::focus::when_gone(move || web::focus::in_cell(&id, &choice));
+}
+
 fn more(page: &Page, props: &PredictionProps) -> Html {
     let (props, to) = (props.clone(), page.clone());
     let add = Callback::from(move |_: MouseEvent| {
+        keep_focus(&props.id, count(&props.prediction.answer));
         to.edit(with_choices(&props, &|choices, _| choices.push(Phrase::default())));
     });
     html! { <div key="more">{ tiny("add-choice", page.text("writing.add_choice"), "+", add) }</div> }
