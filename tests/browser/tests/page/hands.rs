@@ -23,6 +23,10 @@ pub(crate) async fn click_place(page: &Page, name: &str, row: usize, col: usize)
     page.click(&format!("table[data-name='{name}'] td[data-row='{row}'][data-col='{col}']")).await
 }
 
+/// What concerns a cell as a whole is in its menu.
+const IN_MENU: [&str; 6] =
+    ["move-up", "move-down", "delete-cell", "duplicate-cell", "add-below", "edit-cell"];
+
 /// Clicks a control inside a cell of the notebook.
 pub(crate) async fn act_in(page: &Page, cell: &str, action: &str) -> Result<()> {
     let section = format!("section[data-cell-id='{cell}']");
@@ -30,9 +34,6 @@ pub(crate) async fn act_in(page: &Page, cell: &str, action: &str) -> Result<()> 
     let element = page.driver().find(By::Css(section.as_str())).await?;
     element.scroll_into_view().await?;
     page.driver().action_chain().move_to_element_center(&element).perform().await?;
-    // What concerns the cell as a whole is in its menu.
-    const IN_MENU: [&str; 6] =
-        ["move-up", "move-down", "delete-cell", "duplicate-cell", "add-below", "edit-cell"];
     if IN_MENU.contains(&action) {
         let menu = format!("{section} [data-action='cell-menu']");
         if attribute(page, &menu, "aria-expanded").await?.as_deref() != Some("true") {
