@@ -1,5 +1,8 @@
 //! Sentences: tokens and rows, what edits of the text do to matrices over the tokens, and the file.
 
+#![expect(clippy::expect_used, reason = "a test fails by panicking")]
+#![expect(clippy::float_cmp, reason = "the expected numbers are exact")]
+
 mod notebooks;
 
 use std::rc::Rc;
@@ -14,7 +17,7 @@ use proptest::prelude::*;
 
 const TOKENS: [&str; 4] = ["小明", "喜欢", "吃", "苹果"];
 
-/// X over the tokens n and d_model, M over n × n, W over d_model × d_k.
+/// X over the tokens n and `d_model`, M over n × n, W over `d_model` × `d_k`.
 fn notebook(tokens: &[&str], width: usize) -> Document {
     let n = tokens.len();
     let count = |row: usize, column: usize| (10 * (row + 1) + column + 1) as f64;
@@ -390,7 +393,7 @@ fn any_edit() -> impl Strategy<Value = Action> {
         (dimension(), 0..6_usize).prop_map(|(dimension, index)| Action::RenameItem {
             dimension,
             index,
-            label: "long ".repeat(8).into()
+            label: "long ".repeat(8)
         }),
         (dimension(), index.clone()).prop_map(|(dimension, index)| Action::InsertItem { dimension, index }),
         (dimension(), index.clone()).prop_map(|(dimension, index)| Action::RemoveItem { dimension, index }),
