@@ -14,7 +14,7 @@ use attention_notebook::notebook::{
 };
 use notebooks::{Page, cell, document, formula, matrix, numbers};
 use proptest::prelude::*;
-
+/// `X` over the tokens `n` and `d_model`, `M` over n × n, `W` over `d_model` × `d_k`.
 const TOKENS: [&str; 4] = ["小明", "喜欢", "吃", "苹果"];
 
 /// X over the tokens n and `d_model`, M over n × n, W over `d_model` × `d_k`.

@@ -10,7 +10,7 @@ use attention_notebook::{
 };
 
 fn main() -> ExitCode {
-    let languages: Vec<&str> = Language::all().map(|language| language.tag()).collect();
+    let languages: Vec<&str> = Language::all().map(Language::tag).collect();
     let mut sound = true;
     for path in env::args().skip(1) {
         println!("== {path}");
