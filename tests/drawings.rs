@@ -1,6 +1,5 @@
 //! What is drawn of a notebook: planes, hulls, angles, weighted sums, and the bars of a query.
 
-
 mod notebooks;
 mod shelf;
 
