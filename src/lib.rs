@@ -38,6 +38,13 @@
 //! fetched when it is first used; [`web::worker`] is its edge and [`web::laboratory`] the page's, `src/web/laboratory.js`
 //! that of scripts.
 //!
+//! # Lessons
+//!
+//! A lesson is a notebook file, `lessons/notebooks/ID.json`. The page carries the first and the contents; a chosen one is
+//! fetched at the edge ([`web::lesson`]) and arrives as a message ([`session::LessonMsg`]). Texts propose changes
+//! ([`notebook::Change`]) and claim numbers ([`notebook::Claim`]); [`lessons::check`] holds every claim against the run,
+//! in the tests and in `bin/lesson.rs`.
+//!
 //! # Texts
 //!
 //! [`prose::plain`] reads what most texts are made of, and the page has only that. [`prose::markdown`] reads all of

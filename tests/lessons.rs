@@ -100,6 +100,23 @@ fn the_contents_name_every_file_by_its_title() {
 }
 
 #[test]
+fn the_lesson_in_the_readme_is_one() {
+    let readme =
+        std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/README.md")).expect("a README");
+    let lesson =
+        readme.split("```json\n").nth(1).and_then(|rest| rest.split("```").next()).expect("a lesson");
+    let document = lessons::read("two-words", lesson).expect("a notebook");
+    assert_eq!(lessons::check(&document, &["zh-CN", "en"]), []);
+    let wrong = lesson.replace("[0.94]", "[0.95]").replace("try:X[0,0]=1", "try:X[0,0]=2");
+    let document = lessons::read("two-words", &wrong).expect("a notebook");
+    assert_eq!(
+        lessons::check(&document, &["zh-CN", "en"]).len(),
+        4,
+        "a number and a change, in each language"
+    );
+}
+
+#[test]
 fn every_operation_has_its_help_in_every_language() {
     let known: Vec<&str> = ops::ALL.iter().map(|operation| operation.name()).collect();
     for language in Language::all() {
