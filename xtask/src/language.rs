@@ -9,6 +9,8 @@ use crate::process::{self, program};
 
 /// A tag that no language has.
 const TAG: &str = "qaa";
+/// Another package than the repository's own: cargo would take the one for the other, in one target folder.
+const PACKAGE: &str = "attention-notebook-language";
 
 /// Copies what git knows into the target folder, adds a language, and tests the copy.
 pub(crate) fn test() -> Result<()> {
@@ -27,6 +29,11 @@ pub(crate) fn test() -> Result<()> {
         }
         fs::write(&to, new)?;
     }
+    for file in ["Cargo.toml", "Cargo.lock"] {
+        let text = fs::read_to_string(copy.join(file))?;
+        let named = text.replace("name = \"attention-notebook\"", &format!("name = \"{PACKAGE}\""));
+        fs::write(copy.join(file), named)?;
+    }
     let english = fs::read_to_string(copy.join("src/i18n/en.yml"))?;
     fs::write(copy.join(format!("src/i18n/{TAG}.yml")), marked(&english))?;
     let lesson = copy.join("src/lessons/notebooks/xiaoming.json");
@@ -34,7 +41,7 @@ pub(crate) fn test() -> Result<()> {
     // The first text of a notebook is its title.
     fs::write(&lesson, text.replacen("{\"zh-CN\":", &format!("{{\"{TAG}\": \"⟦title\", \"zh-CN\":"), 1))?;
     let mut cargo = program("cargo");
-    cargo.current_dir(&copy).args(["test", "--package", "attention-notebook", "--test", "language"]);
+    cargo.current_dir(&copy).args(["test", "--package", PACKAGE, "--test", "language"]);
     // The same crates as those of the repository, compiled once.
     cargo.env("CARGO_TARGET_DIR", place::target()).env("ATTENTION_STUB_LANGUAGE", TAG);
     process::run(&mut cargo)
