@@ -13,7 +13,7 @@ mod span;
 mod token;
 mod tree;
 
-pub use names::{RESERVED, is_name, is_reserved};
+pub use names::{RESERVED, is_name, is_reserved, target};
 pub use parser::{MAX_CHARACTERS, MAX_NESTING};
 pub use printer::Style;
 pub use problem::{Expected, SyntaxProblem, SyntaxProblemKind};

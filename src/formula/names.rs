@@ -21,6 +21,11 @@ pub fn is_name(text: &str) -> bool {
     characters.next().is_some_and(starts_name) && characters.all(continues_name)
 }
 
+/// What stands left of the sign in a formula's text, also while the rest is being written.
+pub fn target(source: &str) -> Option<&str> {
+    source.split_once('=').map(|(target, _)| target.trim())
+}
+
 pub(super) fn starts_name(character: char) -> bool {
     character.is_alphabetic() || character == '_'
 }

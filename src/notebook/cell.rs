@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use super::{Exercise, Phrase, Prediction, Sentence};
+use crate::formula::target;
 
 /// What names a cell for good: it stays when the cell moves or is renamed.
 pub type CellId = Rc<str>;
@@ -120,6 +121,15 @@ impl Cell {
             CellKind::Matrix(_) => true,
             CellKind::Sentence(sentence) => sentence.is_table(),
             _ => false,
+        }
+    }
+
+    /// The name that the cell gives or is about to give: that of a formula as its text has it, whether it parses or
+    /// not.
+    pub fn written_name(&self) -> Option<&str> {
+        match &self.kind {
+            CellKind::Formula { source } => target(source),
+            _ => self.name().map(|name| &**name),
         }
     }
 

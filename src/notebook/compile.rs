@@ -4,7 +4,7 @@ use std::{collections::BTreeMap, rc::Rc};
 
 use super::{Cell, CellKind, Dimension, Document, Problem, ProblemKind, Sentence};
 use crate::{
-    formula::{Formula, Span, SyntaxProblemKind, is_name, is_reserved},
+    formula::{Formula, Span, SyntaxProblemKind, is_name, is_reserved, target},
     ops,
     value::Array,
 };
@@ -113,11 +113,8 @@ fn parse(cell: &Rc<Cell>, before: &Program) -> CompiledCell {
             }
             Err(problem) => {
                 // The name still counts as defined while the rest is being typed: cells below wait for it by name.
-                compiled.name = source
-                    .split_once('=')
-                    .map(|(name, _)| name.trim())
-                    .filter(|name| is_name(name) && !is_reserved(name))
-                    .map(Rc::from);
+                compiled.name =
+                    target(source).filter(|name| is_name(name) && !is_reserved(name)).map(Rc::from);
                 compiled.problem =
                     Some(Problem { span: problem.span, kind: ProblemKind::Syntax(problem.kind) });
             }

@@ -72,13 +72,7 @@ impl Document {
     /// `name`, or `name` with a number where a cell or a dimension has it already.
     pub fn free_name(&self, name: &str) -> String {
         let taken = |name: &str| {
-            self.dimension(name).is_some()
-                || self.cells.iter().any(|cell| match &cell.kind {
-                    CellKind::Formula { source } => {
-                        source.split_once('=').is_some_and(|(target, _)| target.trim() == name)
-                    }
-                    _ => cell.name().is_some_and(|taken| **taken == *name),
-                })
+            self.dimension(name).is_some() || self.cells.iter().any(|cell| cell.written_name() == Some(name))
         };
         if !taken(name) {
             return name.to_owned();

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use super::{CellKind, Dimension, Document, Refusal, limits::MAX_LABEL};
 use crate::{
-    formula::{Expr, Formula, is_name, is_reserved},
+    formula::{Expr, Formula, is_name, is_reserved, target},
     ops,
 };
 
@@ -123,8 +123,7 @@ fn follow(document: &mut Document, old_name: &str, new_name: &str) {
 /// and no other cell has either name.
 pub(super) fn follow_source(document: &mut Document, old: &str, new: &str) {
     let name = |source: &str| {
-        let name = source.split_once('=')?.0.trim().to_owned();
-        (is_name(&name) && !is_reserved(&name)).then_some(name)
+        target(source).filter(|name| is_name(name) && !is_reserved(name)).map(ToOwned::to_owned)
     };
     let (Some(old), Some(new)) = (name(old), name(new)) else { return };
     if old == new {
