@@ -41,17 +41,10 @@ impl Change {
             Entry::Number(number) => Ok(number),
             _ => Err(Refusal::NotANumber),
         };
-        let defines = |cell: &CellKind| match cell {
-            CellKind::Formula { source } => {
-                source.split_once('=').is_some_and(|(name, _)| name.trim() == self.name)
-            }
-            _ => false,
-        };
-        let named = |name: &str| *name == *self.name;
         let cell = document
             .cells
             .iter()
-            .find(|cell| cell.name().is_some_and(|name| named(name)) || defines(&cell.kind))
+            .find(|cell| cell.written_name() == Some(&self.name))
             .ok_or(Refusal::Missing)?;
         let id = cell.id.clone();
         match (&cell.kind, self.place) {
@@ -70,13 +63,22 @@ impl Change {
     }
 }
 
+/// The one edit that changes written in words make.
+///
+/// # Errors
+/// The refusal of the first that is none.
+pub fn proposal(document: &Document, changes: &str) -> Result<Action, Refusal> {
+    let changes = Change::read_all(changes).ok_or(Refusal::Missing)?;
+    let actions = changes.iter().map(|change| change.action(document));
+    actions.collect::<Result<_, _>>().map(Action::Several)
+}
+
 /// The notebook after changes written in words.
 ///
 /// # Errors
 /// The refusal of the first that cannot be made; nothing changes then.
 pub fn changed(document: &Document, changes: &str) -> Result<Document, Refusal> {
-    let changes = Change::read_all(changes).ok_or(Refusal::Missing)?;
-    changes.iter().try_fold(document.clone(), |document, change| change.action(&document)?.apply(&document))
+    proposal(document, changes)?.apply(document)
 }
 
 #[cfg(test)]

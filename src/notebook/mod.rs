@@ -41,7 +41,7 @@ mod wording;
 pub use action::{Action, Refusal};
 pub use block::{BlockFault, parse_block};
 pub use cell::{Cell, CellId, CellKind, Chart, Matrix, Slider};
-pub use change::{Change, changed};
+pub use change::{Change, changed, proposal};
 pub use claim::{Claim, TextLink, Untrue, links, value_of};
 pub use codec::{CodecError, FORMAT, VERSION, decode, encode};
 pub use compile::{CompiledCell, Embedded, Program, compile};

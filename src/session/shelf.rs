@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, rc::Rc};
 use super::{Player, Store};
 use crate::{
     lessons,
-    notebook::{Document, Refusal, changed},
+    notebook::{Document, proposal},
 };
 
 /// The built-in notebooks as they were when they came, which "reset" returns to.
@@ -58,18 +58,11 @@ impl Store {
                 let lesson = self.document().lesson.clone();
                 self.open_lesson(lesson.as_deref().unwrap_or(lessons::FIRST));
             }
-            LessonMsg::Tried(changes) => match changed(self.document(), &changes) {
-                Ok(document) => {
-                    self.refusal = None;
-                    self.history.edit(document);
-                }
-                Err(refusal) => self.refuse(refusal),
+            LessonMsg::Tried(changes) => match proposal(self.document(), &changes) {
+                Ok(action) => self.edit(&action, |history, _, document| history.edit(document)),
+                Err(refusal) => self.refusal = Some(Rc::new(refusal)),
             },
         }
-    }
-
-    fn refuse(&mut self, refusal: Refusal) {
-        self.refusal = Some(Rc::new(refusal));
     }
 
     /// A built-in notebook that is here.
