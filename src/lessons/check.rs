@@ -1,7 +1,8 @@
 //! What is to be said of a lesson before it is given to learners: errors, missing languages, claims that do not hold.
 
-use crate::notebook::{
-    Answer, CellKind, Document, Phrase, Program, Run, State, changed, compile, links, run,
+use crate::{
+    notebook::{Answer, CellKind, Claim, Document, Phrase, Program, Run, State, changed, compile, run},
+    prose::{Address, links},
 };
 
 /// Something that is wrong, and where.
@@ -38,23 +39,22 @@ pub fn check(document: &Document, languages: &[&str]) -> Vec<Finding> {
             if !linked {
                 continue;
             }
-            for link in links(phrase.text(language)) {
-                let text = link.text;
-                if let Some(claim) = link.claim()
-                    && let Err(untrue) = claim.check(document)
-                {
-                    say(cell, format!("{language}: claims {text} of {}, but: {untrue:?}", link.address));
-                }
-                if let Some(changes) = link.proposal() {
-                    match changed(document, changes) {
-                        Err(refusal) => {
-                            say(cell, format!("{language}: {changes} cannot be made: {refusal:?}"));
-                        }
-                        Ok(after) if after == *document => {
-                            say(cell, format!("{language}: {changes} changes nothing"));
-                        }
-                        Ok(_) => {}
+            // As the page reads them.
+            for (said, address) in links(phrase.text(language)) {
+                let wrong = match Address::read(&address) {
+                    Some(Address::Claim { expression, when }) => {
+                        let untrue = Claim { said: &said, expression, when }.check(document).err();
+                        untrue.map(|untrue| format!("claims {said} of {address}, but: {untrue:?}"))
                     }
+                    Some(Address::Try(changes)) => match changed(document, changes) {
+                        Err(refusal) => Some(format!("{changes} cannot be made: {refusal:?}")),
+                        Ok(after) if after == *document => Some(format!("{changes} changes nothing")),
+                        Ok(_) => None,
+                    },
+                    Some(Address::Web { .. }) | None => None,
+                };
+                if let Some(wrong) = wrong {
+                    say(cell, format!("{language}: {wrong}"));
                 }
             }
         }

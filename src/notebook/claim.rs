@@ -2,15 +2,6 @@
 
 use super::{Cell, CellKind, Document, Program, Run, State, change::changed, compile, run};
 
-/// A link of a text, by its parts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct TextLink<'a> {
-    /// The text that is shown.
-    pub text: &'a str,
-    /// Where it leads.
-    pub address: &'a str,
-}
-
 /// A number in a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Claim<'a> {
@@ -33,70 +24,6 @@ pub enum Untrue {
     Expression,
     /// It is another number.
     Other(f64),
-}
-
-/// The links of a Markdown text, in order.
-pub fn links(text: &str) -> Vec<TextLink<'_>> {
-    let mut links = Vec::new();
-    let mut from = 0;
-    while let Some(middle) = text[from..].find("](").map(|at| from + at) {
-        let Some(start) = opening(&text[..middle]) else {
-            from = middle + 2;
-            continue;
-        };
-        let end = closing(&text[middle + 2..]).map(|end| middle + 2 + end);
-        if let Some(end) = end {
-            links.push(TextLink { text: &text[start..middle], address: &text[middle + 2..end] });
-        }
-        from = end.unwrap_or(middle + 2);
-    }
-    links
-}
-
-/// Where the text of a link begins that ends here: after the bracket that is not closed.
-fn opening(before: &str) -> Option<usize> {
-    let mut depth = 0;
-    for (at, sign) in before.char_indices().rev() {
-        match sign {
-            ']' => depth += 1,
-            '[' if depth == 0 => return Some(at + 1),
-            '[' => depth -= 1,
-            _ => {}
-        }
-    }
-    None
-}
-
-/// Where an address ends: at the parenthesis that was not opened in it, before any space.
-fn closing(address: &str) -> Option<usize> {
-    let mut depth = 0;
-    for (at, sign) in address.char_indices() {
-        match sign {
-            '(' => depth += 1,
-            ')' if depth == 0 => return Some(at),
-            ')' => depth -= 1,
-            sign if sign.is_whitespace() => return None,
-            _ => {}
-        }
-    }
-    None
-}
-
-impl<'a> TextLink<'a> {
-    /// The changes that it proposes.
-    pub fn proposal(self) -> Option<&'a str> {
-        self.address.strip_prefix("try:")
-    }
-
-    /// The claim that it makes.
-    pub fn claim(self) -> Option<Claim<'a>> {
-        let claim = self.address.strip_prefix('=')?;
-        let (expression, when) = match claim.split_once('?') {
-            Some((expression, when)) => (expression, Some(when)),
-            None => (claim, None),
-        };
-        Some(Claim { said: self.text, expression, when })
-    }
 }
 
 impl Claim<'_> {
@@ -151,18 +78,6 @@ pub fn value_of(document: &Document, expression: &str) -> Option<f64> {
 mod tests {
     use super::*;
     use crate::lessons;
-
-    #[test]
-    fn links_are_found() {
-        let text = "a [1](=sum(A[0])) b [set `X[2, 1]` to 0](try:X[2,1]=0;Z=S/(2+1)) [c] (d) [e](f g) [0.5](=A[0,1]?s=1)";
-        let found: Vec<_> = links(text).iter().map(|link| (link.text, link.address)).collect();
-        let expected =
-            [("1", "=sum(A[0])"), ("set `X[2, 1]` to 0", "try:X[2,1]=0;Z=S/(2+1)"), ("0.5", "=A[0,1]?s=1")];
-        assert_eq!(found, expected);
-        let claim = links(text)[2].claim().unwrap();
-        assert_eq!((claim.said, claim.expression, claim.when), ("0.5", "A[0,1]", Some("s=1")));
-        assert_eq!(links(text)[1].proposal(), Some("X[2,1]=0;Z=S/(2+1)"));
-    }
 
     #[test]
     fn claims_are_checked_to_the_digits_they_show() {

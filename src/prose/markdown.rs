@@ -22,10 +22,35 @@ pub fn markdown(text: &str) -> String {
     let text = mend(text);
     let mut page =
         Page { writer: Writer::default(), ends: Vec::new(), table: Vec::new(), column: None, is_code: false };
-    for event in Parser::new_ext(&text, Options::ENABLE_TABLES | Options::ENABLE_MATH) {
+    for event in events(&text) {
         page.read(event);
     }
     page.writer.finish()
+}
+
+/// The links of a text in Markdown, in order: the words that are shown, and the address.
+pub fn links(text: &str) -> Vec<(String, String)> {
+    let text = mend(text);
+    let (mut links, mut open) = (Vec::new(), None);
+    for event in events(&text) {
+        match event {
+            Event::Start(Tag::Link { dest_url, .. }) => {
+                open = Some((String::new(), unmended(&dest_url).into_owned()));
+            }
+            Event::End(TagEnd::Link) => links.extend(open.take()),
+            Event::Text(words) | Event::Code(words) => {
+                if let Some((shown, _)) = &mut open {
+                    shown.push_str(&unmended(&words));
+                }
+            }
+            _ => {}
+        }
+    }
+    links
+}
+
+fn events(text: &str) -> Parser<'_> {
+    Parser::new_ext(text, Options::ENABLE_TABLES | Options::ENABLE_MATH)
 }
 
 struct Page {
@@ -195,4 +220,20 @@ fn mend(text: &str) -> Cow<'_, str> {
 
 fn unmended(text: &str) -> Cow<'_, str> {
     if text.contains(MENDED) { text.replace(MENDED, "").into() } else { text.into() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn links_are_found() {
+        let text = "a [1](=sum(A[0])) b [set `X[2, 1]` to 0](try:X[2,1]=0;Z=S/(2+1)) [c] (d) [e](f g) \
+            [0.5](=A[0,1]?s=1) `[2](=A[0,0])` \\[2](=A[0,0])";
+        let expected =
+            [("1", "=sum(A[0])"), ("set X[2, 1] to 0", "try:X[2,1]=0;Z=S/(2+1)"), ("0.5", "=A[0,1]?s=1")];
+        let found = links(text);
+        let found: Vec<_> = found.iter().map(|(words, address)| (&**words, &**address)).collect();
+        assert_eq!(found, expected, "code and an escaped bracket are no links");
+    }
 }

@@ -14,7 +14,7 @@ mod target;
 mod writer;
 
 pub use address::Address;
-pub use markdown::markdown;
+pub use markdown::{links, markdown};
 pub use plain::{Block, Span, line, loosely, plain, words};
 pub use target::{Target, target};
 pub use writer::{html, spans};
