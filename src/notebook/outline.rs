@@ -1,6 +1,6 @@
 //! The headings of a notebook: text cells that begin with one.
 
-use super::{Cell, CellId, CellKind, Document};
+use super::{Cell, CellId, CellKind};
 use crate::prose;
 
 /// The most spaces before a heading; behind more the line is code.
@@ -58,13 +58,13 @@ pub fn first_words(text: &str) -> Option<&str> {
     heading(text).map(|(_, words)| words).or_else(without_marks)
 }
 
-/// The headings of a notebook in a language.
-pub fn outline(document: &Document, language: &str) -> Vec<Heading> {
-    let heading = |cell: &std::rc::Rc<Cell>| {
+/// The headings of some cells in a language.
+pub fn outline<'a>(cells: impl Iterator<Item = &'a Cell>, language: &str) -> Vec<Heading> {
+    let heading = |cell: &'a Cell| {
         let (level, title) = heading_of(cell, language)?;
         Some(Heading { cell: cell.id.clone(), level, title: prose::words(title) })
     };
-    document.cells.iter().filter_map(heading).collect()
+    cells.filter_map(heading).collect()
 }
 
 #[cfg(test)]
@@ -96,9 +96,7 @@ mod tests {
     fn a_title_says_what_its_marks_enclose() {
         let text = "# `A` is [**one** [1]](=A[0,1]), see [it](https://a.b/c) [2] 与 $x$";
         let kind = CellKind::Text { text: text.into() };
-        let cells = vec![std::rc::Rc::new(Cell::new("a".into(), kind))];
-        let found =
-            outline(&Document { title: "".into(), lesson: None, dimensions: Vec::new(), cells }, "en");
+        let found = outline([Cell::new("a".into(), kind)].iter(), "en");
         let titles: Vec<&str> = found.iter().map(|heading| &*heading.title).collect();
         assert_eq!(titles, ["A is one [1], see it [2] 与 x"]);
     }

@@ -22,7 +22,7 @@ use super::{
 use crate::{
     i18n::{self, Language},
     lessons,
-    notebook::{Action, Document, folded_away, outline},
+    notebook::{Action, Document, folded_away},
     plot::Theme,
     session::{LessonMsg, Msg, Place, PlayerMsg, Session, Store},
     web::{self, keyboard::PageKey},
@@ -146,11 +146,7 @@ fn use_app(props: &AppProps) -> Html {
         hidden: Shared::from(&store.0.hidden),
     };
     let top = TopBarProps {
-        contents: ContentsProps {
-            lesson: document.lesson.clone(),
-            awaited: session.awaited.clone(),
-            headings: outline(&document, session.language.tag()),
-        },
+        contents: ContentsProps { lesson: document.lesson.clone(), awaited: session.awaited.clone() },
         can_undo: store.0.history.can_undo(),
         can_redo: store.0.history.can_redo(),
         player: session.player,

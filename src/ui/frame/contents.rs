@@ -6,7 +6,7 @@ use yew::prelude::*;
 
 use crate::{
     lessons::{self, Lesson},
-    notebook::Heading,
+    notebook::{Heading, outline},
     session::{LessonMsg, Msg},
     ui::{
         page::{Page, use_page},
@@ -23,7 +23,6 @@ pub(in crate::ui) struct ContentsProps {
     pub(in crate::ui) lesson: Option<Rc<str>>,
     /// The lesson that is being fetched.
     pub(in crate::ui) awaited: Option<Rc<str>>,
-    pub(in crate::ui) headings: Vec<Heading>,
 }
 
 view_of!(ContentsProps, use_contents);
@@ -61,20 +60,29 @@ fn use_contents(props: &ContentsProps) -> Html {
                 { page.text("action.menu") }<span class="menu__sign" aria-hidden="true">{ "▾" }</span>
             </button>
             if *open {
-                <nav id="notebooks" class="contents" tabindex="-1" aria-label={page.text("action.menu")}>
-                    if !props.headings.is_empty() {
-                        <h2 class="contents__title">{ page.text("course.here") }</h2>
-                        <ul class="contents__headings">
-                            { for props.headings.iter().map(|heading| place(&page, heading, &open)) }
-                        </ul>
-                    }
-                    <h2 class="contents__title">{ page.text("course.lessons") }</h2>
-                    <ol class="contents__lessons">
-                        { for lessons::contents().iter().enumerate().map(|(number, lesson)| entry(&page, props, number + 1, lesson, &open)) }
-                    </ol>
-                </nav>
+                { panel(&page, props, &open) }
             }
         </div>
+    }
+}
+
+fn panel(page: &Page, props: &ContentsProps, open: &State<bool>) -> Html {
+    // Read only now: nobody types while the contents are open.
+    let program = page.program.now();
+    let headings = outline(program.cells.iter().map(|compiled| &*compiled.cell), page.language.tag());
+    html! {
+        <nav id="notebooks" class="contents" tabindex="-1" aria-label={page.text("action.menu")}>
+            if !headings.is_empty() {
+                <h2 class="contents__title">{ page.text("course.here") }</h2>
+                <ul class="contents__headings">
+                    { for headings.iter().map(|heading| place(page, heading, open)) }
+                </ul>
+            }
+            <h2 class="contents__title">{ page.text("course.lessons") }</h2>
+            <ol class="contents__lessons">
+                { for lessons::contents().iter().enumerate().map(|(number, lesson)| entry(page, props, number + 1, lesson, open)) }
+            </ol>
+        </nav>
     }
 }
 
