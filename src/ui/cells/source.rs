@@ -17,7 +17,7 @@ use crate::{
     web,
 };
 
-#[derive(PartialEq)]
+#[derive(Clone, PartialEq)]
 pub(super) struct SourceProps {
     pub(super) id: CellId,
     pub(super) source: Rc<str>,
@@ -57,10 +57,12 @@ fn use_source(props: &SourceProps) -> Html {
     let chosen = completion.as_ref().map(|completion| typing.chosen.min(completion.items.len() - 1));
     let described = props.failed.then(|| format!("problem-{id}"));
     let told = |name: &str| help.as_ref().and_then(|help| help.get(name).cloned());
+    let writer =
+        Writer { page: page.clone(), props: props.clone(), typing: typing.clone(), input: input.clone() };
     html! {
         <div class="source">
             <input ref={input.clone()} class="formula" type="text" data-formula="true" value={props.source.to_string()}
-                oninput={on_input(&page, id, &typing)} onkeydown={on_key(&page, props, &typing, completion.as_ref(), chosen, &input)}
+                oninput={on_input(&page, id, &typing)} onkeydown={on_key(&writer, completion.as_ref(), chosen)}
                 onclick={on_click(&typing)} onblur={on_blur(&page, &typing)} aria-label={props.label.clone()}
                 placeholder={page.text("formula.placeholder")} aria-invalid={props.failed.to_string()}
                 aria-describedby={described} autocomplete="off" autocapitalize="off" spellcheck="false" role="combobox"
@@ -71,10 +73,9 @@ fn use_source(props: &SourceProps) -> Html {
                     { calling(call, told(call.name)) }
                 }
                 <ul id={list.clone()} class="proposals__list" role="listbox" aria-label={page.text("completion.label")}>
-                    { for completion.iter().flat_map(|completion| &completion.items).enumerate().map(|(at, item)| {
-                        let is_chosen = chosen == Some(at);
-                        let accept = completion.clone().map(|completion| Acceptance { completion, at });
-                        proposal(&page, props, &typing, &input, (&list, at), item, is_chosen, accept)
+                    { for completion.iter().flat_map(|completion| {
+                        (0..completion.items.len())
+                            .map(|at| proposal(&writer, &list, completion, at, chosen == Some(at)))
                     }) }
                 </ul>
                 if let Some(told) = completion.as_ref().zip(chosen).and_then(|(completion, at)| told(&completion.items[at].name)) {
@@ -104,52 +105,40 @@ fn calling(call: &Call, told: Option<String>) -> Html {
     }
 }
 
-/// A proposal that is to be written.
+/// What writes a proposal.
 #[derive(Clone)]
-struct Acceptance {
-    completion: Completion,
-    at: usize,
+struct Writer {
+    page: Page,
+    props: SourceProps,
+    typing: State<Typing>,
+    input: NodeRef,
 }
 
-impl Acceptance {
-    fn write(&self, page: &Page, props: &SourceProps, typing: &State<Typing>, input: &NodeRef) {
-        let Completion { from, to, items } = &self.completion;
-        let Some(text) = items.get(self.at).map(Proposal::text) else { return };
-        let (before, after) = (&props.source[..*from], &props.source[*to..]);
+impl Writer {
+    fn write(&self, Completion { from, to, items }: &Completion, at: usize) {
+        let Some(text) = items.get(at).map(Proposal::text) else { return };
+        let (before, after) = (&self.props.source[..*from], &self.props.source[*to..]);
         let source = format!("{before}{text}{after}");
         let caret = before.len() + text.len();
-        if let Some(input) = input.cast::<web::Element>() {
+        if let Some(input) = self.input.cast::<web::Element>() {
             web::caret::place(&input, source[..caret].encode_utf16().count());
         }
         // After a call's parenthesis its parameters are shown; after a name nothing is left to propose.
         let caret = text.ends_with(['(', '=']).then_some(caret);
-        typing.set(Typing { caret, ..Typing::default() });
-        page.send(Msg::Previewed(Action::SetSource { cell: props.id.clone(), source }));
+        self.typing.set(Typing { caret, ..Typing::default() });
+        self.page.send(Msg::Previewed(Action::SetSource { cell: self.props.id.clone(), source }));
     }
 }
 
-#[expect(clippy::too_many_arguments, reason = "one row of one list")]
-fn proposal(
-    page: &Page,
-    props: &SourceProps,
-    typing: &State<Typing>,
-    input: &NodeRef,
-    (list, at): (&str, usize),
-    item: &Proposal,
-    is_chosen: bool,
-    accept: Option<Acceptance>,
-) -> Html {
+/// One proposal of the list.
+fn proposal(writer: &Writer, list: &str, completion: &Completion, at: usize, is_chosen: bool) -> Html {
+    let (page, item) = (&writer.page, &completion.items[at]);
     // Before the focus leaves the input.
     let onmousedown = {
-        let (page, typing, input) = (page.clone(), typing.clone(), input.clone());
-        let (id, source, label, failed) =
-            (props.id.clone(), props.source.clone(), props.label.clone(), props.failed);
+        let (writer, completion) = (writer.clone(), completion.clone());
         Callback::from(move |event: MouseEvent| {
             event.prevent_default();
-            let props = SourceProps { id: id.clone(), source: source.clone(), label: label.clone(), failed };
-            if let Some(accept) = &accept {
-                accept.write(&page, &props, &typing, &input);
-            }
+            writer.write(&completion, at);
         })
     };
     let detail = match &item.kind {
@@ -192,32 +181,24 @@ fn on_blur(page: &Page, typing: &State<Typing>) -> Callback<FocusEvent> {
 }
 
 fn on_key(
-    page: &Page,
-    props: &SourceProps,
-    typing: &State<Typing>,
+    writer: &Writer,
     completion: Option<&Completion>,
     chosen: Option<usize>,
-    input: &NodeRef,
 ) -> Callback<KeyboardEvent> {
-    let (page, typing, input) = (page.clone(), typing.clone(), input.clone());
-    let props = SourceProps {
-        id: props.id.clone(),
-        source: props.source.clone(),
-        label: props.label.clone(),
-        failed: props.failed,
-    };
+    let writer = writer.clone();
     let completion = completion.cloned();
     Callback::from(move |event: KeyboardEvent| {
         // With Alt it is a key of the cell.
         if web::composes(&event) || event.alt_key() {
             return;
         }
+        let Writer { page, props, typing, .. } = &writer;
         let open = completion.as_ref().zip(chosen);
         let choose = |by: usize| {
             let Some((completion, chosen)) = open else { return };
             event.prevent_default();
             let chosen = (chosen + by) % completion.items.len();
-            typing.set(Typing { chosen, moved: true, ..(*typing).clone() });
+            typing.set(Typing { chosen, moved: true, ..(**typing).clone() });
         };
         match event.key().as_str() {
             "ArrowDown" => choose(1),
@@ -236,11 +217,11 @@ fn on_key(
             {
                 event.prevent_default();
                 if let Some((completion, at)) = open {
-                    Acceptance { completion: completion.clone(), at }.write(&page, &props, &typing, &input);
+                    writer.write(completion, at);
                 }
             }
             // First the proposals go, then what was typed.
-            "Escape" if typing.caret.is_some() && (open.is_some() || call_is_shown(&props, &typing)) => {
+            "Escape" if typing.caret.is_some() && (open.is_some() || call_is_shown(props, typing)) => {
                 event.prevent_default();
                 typing.set(Typing::default());
             }
