@@ -2,9 +2,7 @@
 
 use super::explanation::{Derivation, Part, Patch};
 use super::sequence::{BIAS, column, dot, element, named, products, row};
-use super::{
-    Argument, Cause, Explanation, Fault, Given, Notation, Operation, Parameter, ParameterKind, Work,
-};
+use super::{Argument, Explanation, Fault, Given, Notation, Operation, Parameter, ParameterKind, Work};
 use crate::value::{Array, Position, Shape};
 
 /// `y[i] = Σ_t x[i + t − (k − 1) // 2] @ w[t] + b`: each row of the result from a window of k rows of x, the same
@@ -108,13 +106,6 @@ impl Operation for Conv1d {
         if matches!(arguments.get(2), Some(Argument::Array(_))) { products.beside(shape) } else { products }
     }
 
-    fn cause(&self, arguments: &[Argument<'_>], value: &Array, place: (usize, usize, usize)) -> Cause {
-        match self.explain(arguments, value.shape(), place) {
-            Some(Explanation::Derivation(derivation)) => derivation.cause(),
-            _ => Cause::Overflow,
-        }
-    }
-
     fn explain(&self, arguments: &[Argument<'_>], shape: &Shape, at: Position) -> Option<Explanation> {
         let given = Given(arguments);
         let layer = Layer::of(given).ok().filter(|_| shape.holds(at))?;
@@ -158,6 +149,7 @@ impl Operation for Conv1d {
 
 #[cfg(test)]
 mod tests {
+    use super::super::Cause;
     use super::super::testing::{call, counted, fault, numbers};
     use super::*;
     use crate::value::Axis;

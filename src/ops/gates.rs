@@ -3,10 +3,10 @@
 use std::ops::Range;
 
 use super::explanation::{Derivation, Part, Patch};
-use super::sequence::{BIAS, column, dot, element, named, products, row, see_state_before, state_before};
-use super::{
-    Argument, Cause, Explanation, Fault, Given, Notation, Operation, Parameter, ParameterKind, Work,
+use super::sequence::{
+    BIAS, column, dot, element, named, products, reached, see_state_before, state_before, states,
 };
+use super::{Argument, Explanation, Fault, Given, Notation, Operation, Parameter, ParameterKind, Work};
 use crate::value::{Array, Axis, Position, Shape};
 
 /// Row by row, with a state of 0 before the first:
@@ -106,23 +106,15 @@ impl Operation for Gru {
 
     fn value(&self, arguments: &[Argument<'_>], shape: &Shape) -> Result<Array, Fault> {
         let cell = Cell::of(Given(arguments))?;
-        let (rows, width) = (cell.x.shape().view().1, cell.width());
-        let mut states = vec![0.0; rows * width];
-        let mut before = vec![0.0; width];
-        for at in 0..rows {
-            let token = row(cell.x, at);
-            let reset = |(to, state): (usize, &f64)| sigmoid(cell.sum(RESET, to, &token, &before)) * state;
+        Ok(states(cell.x, cell.width(), shape, |token, before| {
+            let reset = |(to, state): (usize, &f64)| sigmoid(cell.sum(RESET, to, token, before)) * state;
             let seen: Vec<f64> = before.iter().enumerate().map(reset).collect();
             let state = |(to, state): (usize, &f64)| {
-                let z = sigmoid(cell.sum(UPDATE, to, &token, &before));
-                z * state + (1.0 - z) * cell.sum(CANDIDATE, to, &token, &seen).tanh()
+                let z = sigmoid(cell.sum(UPDATE, to, token, before));
+                z * state + (1.0 - z) * cell.sum(CANDIDATE, to, token, &seen).tanh()
             };
-            before = before.iter().enumerate().map(state).collect();
-            for (to, state) in before.iter().enumerate() {
-                states[to * rows + at] = *state;
-            }
-        }
-        Ok(Array::from_memory(shape, states))
+            before.iter().enumerate().map(state).collect()
+        }))
     }
 
     /// 3 · n · d · `d_h` for the rows of x, 3 · n · `d_h` · `d_h` for the states. For each element three times the two
@@ -135,13 +127,6 @@ impl Operation for Gru {
         let tokens = Work::each(shape, 3, 0).along(named(x.shape().from_end(1), w.shape().from_end(2)));
         let states = Work::each(shape, 3, 0).along(shape.from_end(1));
         tokens.and(states).and(Work::each(shape, 17 + bias, 3))
-    }
-
-    fn cause(&self, arguments: &[Argument<'_>], value: &Array, place: (usize, usize, usize)) -> Cause {
-        match self.explain_within(arguments, value, place) {
-            Some(Explanation::Derivation(derivation)) => derivation.cause(),
-            _ => Cause::Overflow,
-        }
     }
 
     fn explain(&self, arguments: &[Argument<'_>], shape: &Shape, at: Position) -> Option<Explanation> {
@@ -191,11 +176,9 @@ impl Operation for Gru {
     }
 
     fn reads(&self, arguments: &[Argument<'_>], shape: &Shape, at: Position, see: &mut dyn FnMut(Patch)) {
-        // From the second row on, the state before brings the rows before and every column along.
-        let (_, row, to) = at;
         if let Some(cell) = Cell::of(Given(arguments)).ok().filter(|_| shape.holds(at)) {
-            let columns = if row == 0 { to..to + 1 } else { 0..cell.width() };
-            cell.patches(0..row + 1, columns, see);
+            let (rows, columns) = reached(at, cell.width());
+            cell.patches(rows, columns, see);
         }
     }
 
@@ -218,6 +201,7 @@ impl Operation for Gru {
 
 #[cfg(test)]
 mod tests {
+    use super::super::Cause;
     use super::super::testing::{call, counted, fault, numbers};
     use super::*;
     use crate::ops::explanation::Operand;

@@ -97,11 +97,13 @@ pub trait Operation: Sync {
     }
 
     /// Why a NaN or an infinity stands at a (stack, row, column) of the result. It is asked for a NaN where no operand
-    /// has a NaN, and for an infinity where the operands are finite. The default is right for whatever can only
-    /// overflow.
+    /// has a NaN, and for an infinity where the operands are finite. The default is that of the line of
+    /// the derivation in which it arose, and right for whatever can only overflow.
     fn cause(&self, arguments: &[Argument<'_>], value: &Array, place: (usize, usize, usize)) -> Cause {
-        let _ = (arguments, value, place);
-        Cause::Overflow
+        match self.explain_within(arguments, value, place) {
+            Some(Explanation::Derivation(derivation)) => derivation.cause(),
+            _ => Cause::Overflow,
+        }
     }
 
     /// What made the element of the result that stands `at` a place: which elements of which arguments, by what

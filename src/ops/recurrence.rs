@@ -3,10 +3,10 @@
 use std::ops::Range;
 
 use super::explanation::{Derivation, Part, Patch};
-use super::sequence::{BIAS, column, dot, element, named, products, row, see_state_before, state_before};
-use super::{
-    Argument, Cause, Explanation, Fault, Given, Notation, Operation, Parameter, ParameterKind, Work,
+use super::sequence::{
+    BIAS, column, dot, element, named, products, reached, see_state_before, state_before, states,
 };
+use super::{Argument, Explanation, Fault, Given, Notation, Operation, Parameter, ParameterKind, Work};
 use crate::value::{Array, Position, Shape};
 
 /// `h[t] = tanh(x[t] @ w_x + h[t − 1] @ w_h + b)`, row by row, with a state of 0 before the first row. The result is
@@ -81,21 +81,13 @@ impl Operation for Rnn {
 
     fn value(&self, arguments: &[Argument<'_>], shape: &Shape) -> Result<Array, Fault> {
         let cell = Cell::of(Given(arguments))?;
-        let (rows, width) = (cell.x.shape().view().1, cell.width());
-        let mut states = vec![0.0; rows * width];
-        let mut before = vec![0.0; width];
-        for at in 0..rows {
-            let token = row(cell.x, at);
+        Ok(states(cell.x, cell.width(), shape, |token, before| {
             let state = |to: usize| {
-                let sum = dot(&token, column(cell.input, 0, to)) + dot(&before, column(cell.state, 0, to));
+                let sum = dot(token, column(cell.input, 0, to)) + dot(before, column(cell.state, 0, to));
                 cell.b.map_or(sum, |b| sum + b.elements()[to]).tanh()
             };
-            before = (0..width).map(state).collect();
-            for (to, state) in before.iter().enumerate() {
-                states[to * rows + at] = *state;
-            }
-        }
-        Ok(Array::from_memory(shape, states))
+            (0..cell.width()).map(state).collect()
+        }))
     }
 
     /// n · d · `d_h` for the rows of x, n · `d_h` · `d_h` for the states; for each element the two are added, the bias
@@ -107,13 +99,6 @@ impl Operation for Rnn {
         let bias = u16::from(matches!(arguments.get(3), Some(Argument::Array(_))));
         let tokens = Work::products(shape, named(x.shape().from_end(1), input.shape().from_end(2)));
         tokens.and(Work::products(shape, shape.from_end(1))).and(Work::each(shape, 5 + bias, 1))
-    }
-
-    fn cause(&self, arguments: &[Argument<'_>], value: &Array, place: (usize, usize, usize)) -> Cause {
-        match self.explain_within(arguments, value, place) {
-            Some(Explanation::Derivation(derivation)) => derivation.cause(),
-            _ => Cause::Overflow,
-        }
     }
 
     fn explain(&self, arguments: &[Argument<'_>], shape: &Shape, at: Position) -> Option<Explanation> {
@@ -143,11 +128,9 @@ impl Operation for Rnn {
     }
 
     fn reads(&self, arguments: &[Argument<'_>], shape: &Shape, at: Position, see: &mut dyn FnMut(Patch)) {
-        // From the second row on, the state before brings the rows before and every column along.
-        let (_, row, to) = at;
         if let Some(cell) = Cell::of(Given(arguments)).ok().filter(|_| shape.holds(at)) {
-            let columns = if row == 0 { to..to + 1 } else { 0..cell.width() };
-            cell.patches(0..row + 1, columns, see);
+            let (rows, columns) = reached(at, cell.width());
+            cell.patches(rows, columns, see);
         }
     }
 
@@ -170,6 +153,7 @@ impl Operation for Rnn {
 
 #[cfg(test)]
 mod tests {
+    use super::super::Cause;
     use super::super::testing::{call, counted, fault, numbers};
     use super::*;
     use crate::ops::explanation::Operand;

@@ -1,8 +1,10 @@
 //! What the operations on sequences share: rows and columns of their arguments, and sums of products of them.
 
+use std::ops::Range;
+
 use super::explanation::{Operand, Part, Patch};
 use super::{Given, Parameter, ParameterKind};
-use crate::value::{Array, Axis, Position};
+use crate::value::{Array, Axis, Position, Shape};
 
 /// A bias, which may be left out.
 pub(super) const BIAS: Parameter = Parameter::optional("b", ParameterKind::Array, super::Default::None);
@@ -41,6 +43,32 @@ pub(super) fn products(
         Some(element(given, left, (0, row, at))?.times(element(given, right, (stack, at, column))?))
     };
     (0..size).map(product).collect::<Option<_>>().map(Part::Sum)
+}
+
+/// All states of a network with so many components: each is what `step` makes of a row of x and the state before, from
+/// a state of 0.
+pub(super) fn states(
+    x: &Array,
+    width: usize,
+    shape: &Shape,
+    step: impl Fn(&[f64], &[f64]) -> Vec<f64>,
+) -> Array {
+    let (_, rows, _) = x.shape().view();
+    let mut states = vec![0.0; rows * width];
+    let mut before = vec![0.0; width];
+    for at in 0..rows {
+        before = step(&row(x, at), &before);
+        for (to, state) in before.iter().enumerate() {
+            states[to * rows + at] = *state;
+        }
+    }
+    Array::from_memory(shape, states)
+}
+
+/// The rows of x and the components of the state that a component of one depends on. From the second row on, the state
+/// before brings the rows before and every component along.
+pub(super) fn reached((_, row, to): Position, width: usize) -> (Range<usize>, Range<usize>) {
+    (0..row + 1, if row == 0 { to..to + 1 } else { 0..width })
 }
 
 /// A component of the state before a row of the result: an element of the result itself, or 0 before the first.
