@@ -60,9 +60,14 @@ pub fn spawn(future: impl Future<Output = ()> + 'static) {
     wasm_bindgen_futures::spawn_local(future);
 }
 
-/// Calls back when what is being rendered stands in the page.
+/// Calls back when what is being rendered stands in the page, also where its part has to be fetched first.
 pub fn after_render(call: impl FnOnce() + 'static) {
-    Timeout::new(0, call).forget();
+    after(0, Box::new(call));
+}
+
+fn after(millis: u32, call: Box<dyn FnOnce()>) {
+    let look = move || if page::is_fetching() { after(30, call) } else { call() };
+    Timeout::new(millis, look).forget();
 }
 
 /// The input that an event comes from.

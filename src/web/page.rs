@@ -104,6 +104,11 @@ pub fn set_fragment_value(key: &str, value: &str) {
     }
 }
 
+/// Whether something on the page waits for its part of the program.
+pub fn is_fetching() -> bool {
+    document().is_some_and(|page| page.query_selector("[data-part][aria-busy]").ok().flatten().is_some())
+}
+
 /// Scrolls to the beginning of the page.
 pub fn to_top() {
     if let Some(window) = window() {
