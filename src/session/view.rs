@@ -30,6 +30,8 @@ pub struct Session {
     pub writing: Writing,
     /// The built-in notebook that was chosen and has not come yet.
     pub awaited: Option<Rc<str>>,
+    /// Whether it is awaited so that the open notebook, which came from it, can be as it was.
+    pub resets: bool,
     /// The one that could not be had.
     pub unreached: Option<Rc<str>>,
 }
@@ -49,6 +51,7 @@ impl Session {
             cost: Costing::default(),
             writing: Writing::default(),
             awaited: None,
+            resets: false,
             unreached: None,
         }
     }
