@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use super::{Player, Store};
-use crate::notebook::Document;
+use crate::{library::Revision, notebook::Document};
 
 /// Where a notebook came from.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,8 +25,8 @@ pub enum Origin {
 pub struct Kept {
     /// What names it there.
     pub id: Rc<str>,
-    /// How often it had been written when it was read.
-    pub revision: u64,
+    /// Which writing of it was read.
+    pub revision: Revision,
 }
 
 /// A notebook that was opened.
@@ -50,6 +50,8 @@ pub enum LibraryMsg {
         /// Where it comes from.
         origin: Origin,
     },
+    /// What another tab made of the notebook takes the place of what it is here: an edit like any other.
+    Taken(Rc<Document>),
     /// The notebook that was opened as this one ([`History::opening`](crate::notebook::History::opening)) is kept under
     /// this id from now on.
     Kept(usize, Rc<str>),
@@ -81,6 +83,7 @@ impl Store {
     pub(super) fn turn_to_library(&mut self, msg: LibraryMsg) {
         match msg {
             LibraryMsg::Opened { document, origin } => self.open(document, origin),
+            LibraryMsg::Taken(document) => self.history.edit((*document).clone()),
             LibraryMsg::Kept(opening, id) => {
                 if let Some(opening) = self.openings.get_mut(opening) {
                     Rc::make_mut(opening).kept = Some(id);
