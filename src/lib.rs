@@ -84,6 +84,7 @@ pub mod lessons;
 pub mod library;
 pub mod notebook;
 pub mod ops;
+pub mod part;
 pub mod plot;
 pub mod prose;
 pub mod session;
