@@ -1,0 +1,39 @@
+//! The reader's notebooks: keeping the open one, the list of all, and files in and out.
+
+mod file;
+mod hands;
+mod list;
+mod notice;
+mod row;
+mod state;
+
+pub(super) use file::{SaveProps, open_input, use_dropped_files};
+pub(super) use list::NotebooksProps;
+pub(super) use state::KeepingProps;
+
+use std::rc::Rc;
+
+use super::page::Page;
+use crate::{
+    library::Library,
+    session::{Kept, LibraryMsg, Msg, Origin},
+    web::storage::{Local, random},
+};
+
+/// The library as this tab sees it; `writer` names the tab.
+fn library(writer: u32) -> Library<Local> {
+    Library::new(Local, writer)
+}
+
+/// A number that names a tab.
+fn any_writer() -> u32 {
+    (random() >> 16) as u32
+}
+
+/// Opens a notebook of the library; whether that could be done.
+fn open(page: &Page, id: &Rc<str>) -> bool {
+    let Ok((document, revision)) = library(0).read(id) else { return false };
+    let origin = Origin::Library(Kept { id: id.clone(), revision });
+    page.send(Msg::Library(LibraryMsg::Opened { document: Rc::new(document), origin }));
+    true
+}
