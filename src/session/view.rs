@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::{Costing, Inspection, Pin, Player, Practice, Wiggle, Writing};
+use super::{Costing, Dialog, Inspection, Pin, Player, Practice, Unopened, Wiggle, Writing};
 use crate::{i18n::Language, plot::Theme};
 
 /// The state of the view.
@@ -28,12 +28,16 @@ pub struct Session {
     pub cost: Costing,
     /// What is open for writing.
     pub writing: Writing,
+    /// What is open over the notebook.
+    pub dialog: Option<Dialog>,
     /// The built-in notebook that was chosen and has not come yet.
     pub awaited: Option<Rc<str>>,
     /// Whether it is awaited so that the open notebook, which came from it, can be as it was.
     pub resets: bool,
     /// The one that could not be had.
     pub unreached: Option<Rc<str>>,
+    /// The file that could not be opened.
+    pub unopened: Option<Rc<Unopened>>,
 }
 
 impl Session {
@@ -50,9 +54,11 @@ impl Session {
             practice: Practice::default(),
             cost: Costing::default(),
             writing: Writing::default(),
+            dialog: None,
             awaited: None,
             resets: false,
             unreached: None,
+            unopened: None,
         }
     }
 }

@@ -7,10 +7,12 @@ use yew::prelude::*;
 use super::{
     cells::CellViewProps,
     cost::CostSectionProps,
+    dialog::dialog,
     dock::{DockProps, dock},
     effect::use_effect_on,
     frame::{ContentsProps, KeysProps, ReferenceProps, SizesProps, StripProps, TopBarProps},
-    page::{Latest, Page, PageStore, Values},
+    keep::{KeepingProps, open_input, use_dropped_files},
+    page::{Given, Latest, Page, PageStore, Values},
     piece::{PieceProps, view, view_keyed, view_of},
     player::show_everything,
     practice::CellPractice,
@@ -24,7 +26,7 @@ use crate::{
     lessons,
     notebook::{Action, Document, folded_away},
     plot::Theme,
-    session::{LessonMsg, Msg, Place, PlayerMsg, Session, Store},
+    session::{Dialog, LessonMsg, LibraryMsg, Msg, Origin, Place, PlayerMsg, Session, Store},
     web::{self, keyboard::PageKey},
 };
 
@@ -33,6 +35,10 @@ use crate::{
 pub struct AppProps {
     /// The notebook to open instead of the first lesson.
     pub notebook: Option<Document>,
+    /// Where it comes from.
+    pub origin: Origin,
+    /// The reader's notebook that was to be opened, and cannot be read.
+    pub lost: Option<Rc<str>>,
     /// The lesson that was asked for and could not be had.
     pub unreached: Option<Rc<str>>,
     /// The language to begin in.
@@ -44,7 +50,8 @@ pub struct AppProps {
 fn first_store(props: &AppProps) -> PageStore {
     let mut session = Session::new(props.language, props.theme);
     session.unreached.clone_from(&props.unreached);
-    PageStore(Store::new(props.notebook.clone().unwrap_or_else(lessons::first), session))
+    let notebook = props.notebook.clone().unwrap_or_else(lessons::first);
+    PageStore(Store::opened(notebook, props.origin.clone(), session))
 }
 
 view_of!(AppProps, use_app);
@@ -70,6 +77,7 @@ fn use_app(props: &AppProps) -> Html {
         use_memo((), move |()| Callback::from(move |msg| dispatcher.dispatch(msg)))
     };
     let program = use_memo((), |()| Latest::default());
+    let given = use_memo((), |()| Given::default());
     let page = Page {
         dispatch: (*dispatch).clone(),
         language: session.language,
@@ -77,6 +85,7 @@ fn use_app(props: &AppProps) -> Html {
         shapes: session.shapes,
         costs: store.0.costs.as_ref().map(Shared::from),
         program: (*program).clone(),
+        given: (*given).clone(),
     };
     page.program.set(&store.0.program);
     let title = page.text("page.title");
@@ -96,6 +105,19 @@ fn use_app(props: &AppProps) -> Html {
     use_cell_keys(&page);
     use_page_keys(&page, &keys_open, session.player.step.is_some());
     use_address(&page, &store.0);
+    let others = hand_over(&page);
+    use_dropped_files(&page, &others);
+    // Nothing is kept, and nothing of that is fetched, before there is something to be kept.
+    let keeps = use_mut_ref(|| props.lost.is_some());
+    let opening = store.0.opening().filter(|opening| {
+        let keeps = &mut *keeps.borrow_mut();
+        *keeps = *keeps || opening.is_kept(store.0.document());
+        *keeps
+    });
+    let keeping = opening.map(|opening| {
+        let (number, lost) = (store.0.history.opening(), props.lost.clone());
+        view(KeepingProps { number, opening: opening.into(), document: store.0.document().into(), lost })
+    });
     use_lessons(&page, session.awaited.clone());
     // Effects run after the children have drawn: the first result is on screen now.
     use_effect_on((), |()| web::page::mark_ready());
@@ -175,13 +197,21 @@ fn use_app(props: &AppProps) -> Html {
                     <h2 class="notebook__title">{ title_input(&page, &heading) }</h2>
                     <p class="notebook__how"><span class="swatch" aria-hidden="true"></span>{ page.text("page.how") }</p>
                     { view(SizesProps { dimensions: dimensions.clone(), unused: store.0.program.unused() }) }
+                    { for keeping }
                 </div>
                 <ContextProvider<Values> context={values}>{ rows(&store.0, &dimensions) }</ContextProvider<Values>>
                 { add_cells(&page, &document.cells.last().map_or(Place::Top, |cell| Place::Below(cell.id.clone()))) }
                 { view(CostSectionProps { costs: page.costs.clone(), costing: session.cost.clone() }) }
             </main>
             { dock(&page, &docked) }
+            { open_input(&page, &others) }
             <div class="toast">
+                if let Some(file) = &session.unopened {
+                    <p role="alert" data-error="file">{ i18n::unopened(session.language, file) }</p>
+                    <button type="button" class="button" data-action="dismiss" onclick={page.on(Msg::Library(LibraryMsg::Dismissed))}>
+                        { page.text("action.dismiss") }
+                    </button>
+                }
                 if session.unreached.is_some() {
                     <p role="alert" data-error="lesson">{ page.text("course.unreached") }</p>
                     <button type="button" class="button" data-action="dismiss" onclick={page.on(Msg::Lesson(LessonMsg::Dismissed))}>
@@ -196,6 +226,7 @@ fn use_app(props: &AppProps) -> Html {
                 }
             </div>
             { view(ConsequenceProps { run: Shared::from(&store.0.run) }) }
+            { dialog(&store.0) }
             if *reference_open {
                 { view(ReferenceProps { on_close: close_reference }) }
             }
@@ -242,18 +273,29 @@ fn use_address(page: &Page, store: &Store) {
             web::page::set_fragment_value("lesson", lesson.as_deref());
             web::page::to_top();
         }
-        let open = lesson.clone();
+        let (open, is_kept) = (lesson.clone(), kept.is_some());
         let listener = web::page::on_fragment(move || {
             let entered = web::page::fragment_value("lesson");
             let lesson = entered.as_deref().and_then(lessons::id);
+            // Who takes the reader's notebook out of the address wants the lesson as it came.
+            let left = is_kept && web::page::fragment_value("notebook").is_none();
             if let Some(lesson) = lesson
-                && open != Some(lesson.clone())
+                && (left || open != Some(lesson.clone()))
             {
                 page.send(Msg::Lesson(LessonMsg::Chosen(lesson)));
             }
         });
         move || drop(listener)
     });
+}
+
+/// A file that is no notebook is for the dialog that brings numbers in.
+fn hand_over(page: &Page) -> Callback<web::file::File> {
+    let page = page.clone();
+    Callback::from(move |file| {
+        page.given.lay_by(file);
+        page.send(Msg::DialogChosen(Some(Dialog::Import)));
+    })
 }
 
 /// The title, which can be edited.

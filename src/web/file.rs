@@ -4,7 +4,9 @@ use gloo::events::{EventListener, EventListenerOptions};
 use js_sys::Array;
 use wasm_bindgen::JsCast;
 pub use web_sys::File;
-use web_sys::{Blob, BlobPropertyBag, DragEvent, Event, FileReader, HtmlElement, HtmlInputElement, Url, window};
+use web_sys::{
+    Blob, BlobPropertyBag, DragEvent, Event, FileReader, HtmlElement, HtmlInputElement, Url, window,
+};
 
 /// Offers a text as a file to be saved.
 pub fn save(name: &str, kind: &str, text: &str) {
@@ -26,7 +28,8 @@ pub fn save(name: &str, kind: &str, text: &str) {
 
 /// Lets the reader choose a file for the page's input of files.
 pub fn choose() {
-    let input = window().and_then(|window| window.document()?.query_selector("input[data-open]").ok().flatten());
+    let input =
+        window().and_then(|window| window.document()?.query_selector("input[data-open]").ok().flatten());
     if let Some(input) = input.and_then(|input| input.dyn_into::<HtmlElement>().ok()) {
         input.click();
     }

@@ -41,7 +41,11 @@ impl Storage for Local {
 /// Why the browser did not take a text.
 fn fault(error: &JsValue) -> Fault {
     let name = Reflect::get(error, &"name".into()).ok().and_then(|name| name.as_string());
-    if name.is_some_and(|name| name.to_ascii_lowercase().contains("quota")) { Fault::Full } else { Fault::Blocked }
+    if name.is_some_and(|name| name.to_ascii_lowercase().contains("quota")) {
+        Fault::Full
+    } else {
+        Fault::Blocked
+    }
 }
 
 /// Now, in milliseconds since 1970.

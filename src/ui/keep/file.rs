@@ -5,11 +5,15 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use crate::{
-    i18n,
     library::file_name,
     notebook::{CodecError, Document, decode, encode, limits::MAX_FILE},
-    session::{LibraryMsg, Msg, Origin},
-    ui::{effect::use_effect_on, page::Page, piece::view_of, shared::Shared},
+    session::{LibraryMsg, Msg, Origin, Unopened},
+    ui::{
+        effect::use_effect_on,
+        page::{Page, use_page},
+        piece::view_of,
+        shared::Shared,
+    },
     web::{self, file::File},
 };
 
@@ -17,20 +21,19 @@ use crate::{
 #[derive(PartialEq)]
 pub(in crate::ui) struct SaveProps {
     pub(in crate::ui) document: Shared<Document>,
-    pub(in crate::ui) on_done: Callback<()>,
 }
 
-view_of!(SaveProps, use_save, keep);
+view_of!(SaveProps, use_save, library);
 
 #[hook]
 fn use_save(props: &SaveProps) -> Html {
-    let page = crate::ui::page::use_page();
-    let (document, on_done) = (props.document.clone(), props.on_done.clone());
+    let page = use_page();
+    let document = props.document.clone();
     use_effect_on((), move |()| {
         if let Some(page) = &page {
             save(page, &document);
+            page.send(Msg::DialogChosen(None));
         }
-        on_done.emit(());
     });
     html! {}
 }
@@ -76,11 +79,7 @@ fn give(page: &Page, file: File, others: &Callback<File>) {
         let unread = || if large { Err(Some(CodecError::TooLarge)) } else { Err(None) };
         let msg = match text.map_or_else(unread, |text| decode(&text).map_err(Some)) {
             Ok(document) => LibraryMsg::Opened { document: Rc::new(document), origin: Origin::File },
-            Err(error) => {
-                let no_file = || page.language.text("notebooks.no_file").into_owned();
-                let reason = error.map_or_else(no_file, |error| i18n::unreadable(page.language, &error));
-                LibraryMsg::Refused(Some(page.language.fill("notebooks.not_opened", &[("name", &name), ("reason", &reason)]).into()))
-            }
+            Err(error) => LibraryMsg::Unopened(Rc::new(Unopened { name: name.into(), error })),
         };
         page.send(Msg::Library(msg));
     });

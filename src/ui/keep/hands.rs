@@ -95,8 +95,7 @@ impl Hands {
         let Some(version) = memory.pending.take() else { return };
         let library = library(memory.writer);
         let (number, document) = (version.number, &version.document);
-        let outcome =
-            memory.keeper.save(&library, (number, &version.opening), document, (now(), random()));
+        let outcome = memory.keeper.save(&library, (number, &version.opening), document, (now(), random()));
         let told = matches!(memory.notice, Notice::Copied(_));
         match outcome {
             Outcome::Unchanged => {
@@ -144,8 +143,7 @@ impl Hands {
     /// Looks whether another tab has written the notebook.
     pub(super) fn look(&self, version: &Version) {
         let memory = self.memory.borrow();
-        let behind =
-            memory.keeper.is_behind(&library(memory.writer), (version.number, &version.opening));
+        let behind = memory.keeper.is_behind(&library(memory.writer), (version.number, &version.opening));
         let pending = memory.pending.is_some();
         drop(memory);
         match (behind, pending) {
@@ -172,8 +170,7 @@ impl Hands {
     pub(super) fn keep_copy(&self, version: &Version) {
         let mut memory = self.memory.borrow_mut();
         let library = library(memory.writer);
-        let outcome =
-            memory.keeper.save_new(&library, version.number, &version.document, (now(), random()));
+        let outcome = memory.keeper.save_new(&library, version.number, &version.document, (now(), random()));
         drop(memory);
         match outcome {
             Outcome::Saved(id) => {

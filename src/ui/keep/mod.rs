@@ -2,14 +2,11 @@
 
 mod file;
 mod hands;
-mod list;
 mod notice;
-mod row;
 mod state;
 
 pub(super) use file::{SaveProps, open_input, use_dropped_files};
-pub(super) use list::NotebooksProps;
-pub(super) use state::KeepingProps;
+pub(super) use state::{KeepingProps, download};
 
 use std::rc::Rc;
 
@@ -21,17 +18,17 @@ use crate::{
 };
 
 /// The library as this tab sees it; `writer` names the tab.
-fn library(writer: u32) -> Library<Local> {
+pub(super) fn library(writer: u32) -> Library<Local> {
     Library::new(Local, writer)
 }
 
 /// A number that names a tab.
-fn any_writer() -> u32 {
+pub(super) fn any_writer() -> u32 {
     (random() >> 16) as u32
 }
 
 /// Opens a notebook of the library; whether that could be done.
-fn open(page: &Page, id: &Rc<str>) -> bool {
+pub(super) fn open(page: &Page, id: &Rc<str>) -> bool {
     let Ok((document, revision)) = library(0).read(id) else { return false };
     let origin = Origin::Library(Kept { id: id.clone(), revision });
     page.send(Msg::Library(LibraryMsg::Opened { document: Rc::new(document), origin }));

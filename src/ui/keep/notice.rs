@@ -4,7 +4,10 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use super::{hands::{Hands, Version}, open};
+use super::{
+    hands::{Hands, Version},
+    open,
+};
 use crate::{
     library::Fault,
     ui::{keep::file::save, page::Page},
@@ -50,14 +53,22 @@ pub(super) fn notice(hands: &Hands, version: &Version) -> Html {
         Notice::Failed(fault) => {
             let key = if *fault == Fault::Full { "notebooks.full" } else { "notebooks.blocked" };
             let save = act(|hands, version| save(&hands.page, &version.document));
-            alert(fault.code(), page.text(key), html! { { button(page, "save-file", "notebooks.save_file", save) } })
+            alert(
+                fault.code(),
+                page.text(key),
+                html! { { button(page, "save-file", "notebooks.save_file", save) } },
+            )
         }
-        Notice::Behind => alert("behind", page.text("notebooks.behind"), html! {
-            <>
-                { button(page, "take-other", "notebooks.take_other", act(Hands::take_other)) }
-                { button(page, "keep-copy", "notebooks.keep_copy", act(Hands::keep_copy)) }
-            </>
-        }),
+        Notice::Behind => alert(
+            "behind",
+            page.text("notebooks.behind"),
+            html! {
+                <>
+                    { button(page, "take-other", "notebooks.take_other", act(Hands::take_other)) }
+                    { button(page, "keep-copy", "notebooks.keep_copy", act(Hands::keep_copy)) }
+                </>
+            },
+        ),
         Notice::Copied(other) => {
             let open_other = {
                 let (hands, other) = (hands.clone(), other.clone());
@@ -66,12 +77,16 @@ pub(super) fn notice(hands: &Hands, version: &Version) -> Html {
                     open(&hands.page, &other);
                 })
             };
-            alert("copied", page.text("notebooks.copied"), html! {
-                <>
-                    { button(page, "open-other", "notebooks.open_other", open_other) }
-                    { button(page, "dismiss-notice", "action.dismiss", act(|hands, _| hands.dismiss())) }
-                </>
-            })
+            alert(
+                "copied",
+                page.text("notebooks.copied"),
+                html! {
+                    <>
+                        { button(page, "open-other", "notebooks.open_other", open_other) }
+                        { button(page, "dismiss-notice", "action.dismiss", act(|hands, _| hands.dismiss())) }
+                    </>
+                },
+            )
         }
     }
 }

@@ -27,7 +27,7 @@ pub(in crate::ui) struct KeepingProps {
     pub(in crate::ui) lost: Option<Rc<str>>,
 }
 
-view_of!(KeepingProps, use_keeping, keep);
+view_of!(KeepingProps, use_keeping, library);
 
 #[hook]
 fn use_keeping(props: &KeepingProps) -> Html {
@@ -105,7 +105,7 @@ fn use_keeping(props: &KeepingProps) -> Html {
 }
 
 /// Offers what lies aside as a file, as it was found.
-pub(super) fn download(name: &str) {
+pub(in crate::ui) fn download(name: &str) {
     if let Some(text) = library(0).found(name) {
         web::file::save(&format!("{name}.txt"), "text/plain", &text);
     }
