@@ -124,6 +124,11 @@ impl Store {
         self.history.present()
     }
 
+    /// The document that is to be kept: a number that is moved to and fro will be given back.
+    pub fn kept_document(&self) -> &Rc<Document> {
+        if self.session.wiggle.is_some() { self.history.before_gesture() } else { self.document() }
+    }
+
     /// The state after `msg`. Pure: the same state and message give the same state.
     #[must_use]
     pub fn reduce(&self, msg: Msg) -> Self {

@@ -111,12 +111,12 @@ fn use_app(props: &AppProps) -> Html {
     let keeps = use_mut_ref(|| props.lost.is_some());
     let opening = store.0.opening().filter(|opening| {
         let keeps = &mut *keeps.borrow_mut();
-        *keeps = *keeps || opening.is_kept(store.0.document());
+        *keeps = *keeps || opening.is_kept(store.0.kept_document());
         *keeps
     });
     let keeping = opening.map(|opening| {
         let (number, lost) = (store.0.history.opening(), props.lost.clone());
-        view(KeepingProps { number, opening: opening.into(), document: store.0.document().into(), lost })
+        view(KeepingProps { number, opening: opening.into(), document: store.0.kept_document().into(), lost })
     });
     use_lessons(&page, session.awaited.clone());
     // Effects run after the children have drawn: the first result is on screen now.
@@ -168,7 +168,11 @@ fn use_app(props: &AppProps) -> Html {
         hidden: Shared::from(&store.0.hidden),
     };
     let top = TopBarProps {
-        contents: ContentsProps { lesson: document.lesson.clone(), awaited: session.awaited.clone() },
+        contents: ContentsProps {
+            lesson: document.lesson.clone(),
+            title: heading.clone().into(),
+            awaited: session.awaited.clone(),
+        },
         can_undo: store.0.history.can_undo(),
         can_redo: store.0.history.can_redo(),
         player: session.player,
