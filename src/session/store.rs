@@ -97,7 +97,8 @@ impl Store {
     /// The state with a notebook just opened.
     pub fn opened(document: Document, origin: Origin, session: Session) -> Self {
         let lesson = document.lesson.as_ref().filter(|_| origin == Origin::Lesson);
-        let shelf = lesson.map(|id| (id.clone(), Rc::new(document.clone()))).into_iter().collect();
+        let mut shelf = Shelf::new();
+        shelf.extend(lesson.map(|id| (id.clone(), Rc::new(document.clone()))));
         let history = History::new(document);
         let openings = vec![Rc::new(Opening::new(history.present().clone(), origin))];
         let program = compile(history.present(), &Program::default());
