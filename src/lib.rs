@@ -38,6 +38,17 @@
 //! fetched when it is first used; [`web::worker`] is its edge and [`web::laboratory`] the page's, `src/web/laboratory.js`
 //! that of scripts.
 //!
+//! # Keeping
+//!
+//! ```text
+//! Document → Keeper → Library → Storage (one text for each notebook)
+//! file, link, list → LibraryMsg::Opened → History::open (undoable; what was open stays where it is kept)
+//! ```
+//!
+//! [`library`] decides; `ui::keep` follows the open notebook, and [`web::storage`] is the browser's side. An
+//! [`session::Opening`] is how the present notebook came, and [`notebook::History::opening`] its number: where two notebooks
+//! are told from each other, it is by that.
+//!
 //! # Lessons
 //!
 //! A lesson is a notebook file, `lessons/notebooks/ID.json`. The page carries the first and the contents; a chosen one is
@@ -61,6 +72,7 @@
 //! | [`notebook`] | document, actions, history, compile, run, codec, limits, explanations, costs | Yew, the browser |
 //! | [`session`] | view state: explain, step, compare, probe, practise, count; what to draw; the store | Yew, the browser |
 //! | [`lab`] | the cost laboratory: kernels, what they cost, measuring, growth, the run | words, the browser |
+//! | [`library`] | the reader's notebooks: records, list, revisions, keeping the open one | the browser |
 //! | [`lessons`] | the built-in notebooks, as data in each language | the browser |
 //! | [`prose`] | texts → HTML: the plain reader, the reader of Markdown, LaTeX → MathML | cells, words, the browser |
 //! | [`plot`] | numbers → shapes with plotters, and the palette | words, the browser |
@@ -80,6 +92,7 @@ pub mod formula;
 pub mod i18n;
 pub mod lab;
 pub mod lessons;
+pub mod library;
 pub mod notebook;
 pub mod ops;
 pub mod part;

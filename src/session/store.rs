@@ -3,8 +3,8 @@
 use std::rc::Rc;
 
 use super::{
-    ComparisonMsg, CostMsg, Dialog, Hidden, InspectionMsg, LessonMsg, PlayerMsg, PracticeMsg, Session, Shelf,
-    Veil, WiggleMsg, WritingMsg,
+    ComparisonMsg, CostMsg, Dialog, Hidden, InspectionMsg, LessonMsg, LibraryMsg, Opening, Origin, PlayerMsg,
+    PracticeMsg, Session, Shelf, Veil, WiggleMsg, WritingMsg,
     comparison::{AllCompared, compared_of},
     marks::{AllMarks, marks_of},
 };
@@ -39,6 +39,8 @@ pub struct Store {
     pub refusal: Option<Rc<Refusal>>,
     /// The built-in notebooks that have been opened.
     pub shelf: Shelf,
+    /// The notebooks that were opened, as [`History::opening`] counts them.
+    pub openings: Vec<Rc<Opening>>,
 }
 
 /// What happened.
@@ -56,6 +58,8 @@ pub enum Msg {
     UndoPressed,
     /// One step forward.
     RedoPressed,
+    /// About the reader's notebooks.
+    Library(LibraryMsg),
     /// About the built-in notebooks.
     Lesson(LessonMsg),
     /// A language was chosen.
@@ -85,11 +89,18 @@ pub enum Msg {
 }
 
 impl Store {
-    /// The state with a notebook just opened.
+    /// The state with a built-in notebook just opened.
     pub fn new(document: Document, session: Session) -> Self {
+        Self::opened(document, Origin::Lesson, session)
+    }
+
+    /// The state with a notebook just opened.
+    pub fn opened(document: Document, origin: Origin, session: Session) -> Self {
+        let lesson = document.lesson.as_ref().filter(|_| origin == Origin::Lesson);
         let mut shelf = Shelf::new();
-        shelf.extend(document.lesson.iter().map(|id| (id.clone(), Rc::new(document.clone()))));
+        shelf.extend(lesson.map(|id| (id.clone(), Rc::new(document.clone()))));
         let history = History::new(document);
+        let openings = vec![Rc::new(Opening::new(history.present().clone(), origin))];
         let program = compile(history.present(), &Program::default());
         let run = run(&program, &Run::default());
         let doubts = doubts(&program, &run).into_iter().map(Rc::from).collect();
@@ -105,12 +116,18 @@ impl Store {
             compared: Rc::default(),
             refusal: None,
             shelf,
+            openings,
         }
     }
 
     /// The document as it stands.
     pub fn document(&self) -> &Rc<Document> {
         self.history.present()
+    }
+
+    /// The document that is to be kept: a number that is moved to and fro will be given back.
+    pub fn kept_document(&self) -> &Rc<Document> {
+        if self.session.wiggle.is_some() { self.history.before_gesture() } else { self.document() }
     }
 
     /// The state after `msg`. Pure: the same state and message give the same state.
@@ -127,6 +144,7 @@ impl Store {
             Msg::GestureCancelled => next.history.cancel(),
             Msg::UndoPressed => next.history.undo(),
             Msg::RedoPressed => next.history.redo(),
+            Msg::Library(msg) => next.turn_to_library(msg),
             Msg::Lesson(msg) => next.turn_to_lesson(msg),
             Msg::LanguageChosen(language) => next.session.language = language,
             Msg::ThemeChosen(theme) => next.session.theme = theme,

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::{Costing, Dialog, Inspection, Pin, Player, Practice, Wiggle, Writing};
+use super::{Costing, Dialog, Inspection, Pin, Player, Practice, Unopened, Wiggle, Writing};
 use crate::{i18n::Language, plot::Theme};
 
 /// The state of the view.
@@ -32,8 +32,12 @@ pub struct Session {
     pub dialog: Option<Dialog>,
     /// The built-in notebook that was chosen and has not come yet.
     pub awaited: Option<Rc<str>>,
+    /// Whether it is awaited so that the open notebook, which came from it, can be as it was.
+    pub resets: bool,
     /// The one that could not be had.
     pub unreached: Option<Rc<str>>,
+    /// The file that could not be opened.
+    pub unopened: Option<Rc<Unopened>>,
 }
 
 impl Session {
@@ -52,7 +56,9 @@ impl Session {
             writing: Writing::default(),
             dialog: None,
             awaited: None,
+            resets: false,
             unreached: None,
+            unopened: None,
         }
     }
 }

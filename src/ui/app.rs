@@ -5,13 +5,15 @@ use std::{collections::BTreeMap, rc::Rc};
 use yew::prelude::*;
 
 use super::{
+    address::{use_address, use_lessons},
     cells::CellViewProps,
     cost::CostSectionProps,
     dialog::dialog,
     dock::{DockProps, dock},
     effect::use_effect_on,
     frame::{ContentsProps, KeysProps, ReferenceProps, SizesProps, StripProps, TopBarProps},
-    page::{Latest, Page, PageStore, Values},
+    keep::{KeepingProps, open_input, use_dropped_files},
+    page::{Given, Latest, Page, PageStore, Values},
     piece::{PieceProps, view, view_keyed, view_of},
     player::show_everything,
     practice::CellPractice,
@@ -25,7 +27,7 @@ use crate::{
     lessons,
     notebook::{Action, Document, folded_away},
     plot::Theme,
-    session::{LessonMsg, Msg, Place, PlayerMsg, Session, Store},
+    session::{Dialog, LessonMsg, LibraryMsg, Msg, Origin, Place, PlayerMsg, Session, Store},
     web::{self, keyboard::PageKey},
 };
 
@@ -34,6 +36,10 @@ use crate::{
 pub struct AppProps {
     /// The notebook to open instead of the first lesson.
     pub notebook: Option<Document>,
+    /// Where it comes from.
+    pub origin: Origin,
+    /// The reader's notebook that was to be opened, and cannot be read.
+    pub lost: Option<Rc<str>>,
     /// The lesson that was asked for and could not be had.
     pub unreached: Option<Rc<str>>,
     /// The language to begin in.
@@ -45,7 +51,8 @@ pub struct AppProps {
 fn first_store(props: &AppProps) -> PageStore {
     let mut session = Session::new(props.language, props.theme);
     session.unreached.clone_from(&props.unreached);
-    PageStore(Store::new(props.notebook.clone().unwrap_or_else(lessons::first), session))
+    let notebook = props.notebook.clone().unwrap_or_else(lessons::first);
+    PageStore(Store::opened(notebook, props.origin.clone(), session))
 }
 
 view_of!(AppProps, use_app);
@@ -71,6 +78,7 @@ fn use_app(props: &AppProps) -> Html {
         use_memo((), move |()| Callback::from(move |msg| dispatcher.dispatch(msg)))
     };
     let program = use_memo((), |()| Latest::default());
+    let given = use_memo((), |()| Given::default());
     let page = Page {
         dispatch: (*dispatch).clone(),
         language: session.language,
@@ -78,6 +86,7 @@ fn use_app(props: &AppProps) -> Html {
         shapes: session.shapes,
         costs: store.0.costs.as_ref().map(Shared::from),
         program: (*program).clone(),
+        given: (*given).clone(),
     };
     page.program.set(&store.0.program);
     let title = page.text("page.title");
@@ -86,7 +95,7 @@ fn use_app(props: &AppProps) -> Html {
         // An address that names them names those that were chosen since.
         for (key, value) in [("lang", language.tag()), ("theme", theme.name())] {
             if web::page::fragment_value(key).is_some() {
-                web::page::set_fragment_value(key, value);
+                web::page::set_fragment_value(key, Some(value));
             }
         }
     });
@@ -96,7 +105,20 @@ fn use_app(props: &AppProps) -> Html {
     });
     use_cell_keys(&page);
     use_page_keys(&page, &keys_open, session.player.step.is_some());
-    use_address(&page, store.0.document().lesson.clone());
+    use_address(&page, &store.0);
+    let others = hand_over(&page);
+    use_dropped_files(&page, &others);
+    // Nothing is kept, and nothing of that is fetched, before there is something to be kept.
+    let keeps = use_mut_ref(|| props.lost.is_some());
+    let opening = store.0.opening().filter(|opening| {
+        let keeps = &mut *keeps.borrow_mut();
+        *keeps = *keeps || opening.is_kept(store.0.kept_document());
+        *keeps
+    });
+    let keeping = opening.map(|opening| {
+        let (number, lost) = (store.0.history.opening(), props.lost.clone());
+        view(KeepingProps { number, opening: opening.into(), document: store.0.kept_document().into(), lost })
+    });
     use_lessons(&page, session.awaited.clone());
     // Effects run after the children have drawn: the first result is on screen now.
     use_effect_on((), |()| web::page::mark_ready());
@@ -147,7 +169,11 @@ fn use_app(props: &AppProps) -> Html {
         hidden: Shared::from(&store.0.hidden),
     };
     let top = TopBarProps {
-        contents: ContentsProps { lesson: document.lesson.clone(), awaited: session.awaited.clone() },
+        contents: ContentsProps {
+            lesson: document.lesson.clone(),
+            title: heading.clone().into(),
+            awaited: session.awaited.clone(),
+        },
         can_undo: store.0.history.can_undo(),
         can_redo: store.0.history.can_redo(),
         player: session.player,
@@ -176,13 +202,21 @@ fn use_app(props: &AppProps) -> Html {
                     <h2 class="notebook__title">{ title_input(&page, &heading) }</h2>
                     <p class="notebook__how"><span class="swatch" aria-hidden="true"></span>{ page.text("page.how") }</p>
                     { view(SizesProps { dimensions: dimensions.clone(), unused: store.0.program.unused() }) }
+                    { for keeping }
                 </div>
                 <ContextProvider<Values> context={values}>{ rows(&store.0, &dimensions) }</ContextProvider<Values>>
                 { add_cells(&page, &document.cells.last().map_or(Place::Top, |cell| Place::Below(cell.id.clone()))) }
                 { view(CostSectionProps { costs: page.costs.clone(), costing: session.cost.clone() }) }
             </main>
             { dock(&page, &docked) }
+            { open_input(&page, &others) }
             <div class="toast">
+                if let Some(file) = &session.unopened {
+                    <p role="alert" data-error="file">{ i18n::unopened(session.language, file) }</p>
+                    <button type="button" class="button" data-action="dismiss" onclick={page.on(Msg::Library(LibraryMsg::Dismissed))}>
+                        { page.text("action.dismiss") }
+                    </button>
+                }
                 if session.unreached.is_some() {
                     <p role="alert" data-error="lesson">{ page.text("course.unreached") }</p>
                     <button type="button" class="button" data-action="dismiss" onclick={page.on(Msg::Lesson(LessonMsg::Dismissed))}>
@@ -227,34 +261,13 @@ fn use_page_keys(page: &Page, keys_open: &State<bool>, stepping: bool) {
     });
 }
 
-/// The address names the open notebook: one chosen is written there, and one entered there is opened.
-#[hook]
-fn use_address(page: &Page, lesson: Option<Rc<str>>) {
-    let named = use_mut_ref({
-        let lesson = lesson.clone();
-        move || lesson
-    });
+/// A file that is no notebook is for the dialog that brings numbers in.
+fn hand_over(page: &Page) -> Callback<web::file::File> {
     let page = page.clone();
-    use_effect_on(lesson, move |lesson| {
-        if let Some(id) = lesson
-            && *named.borrow() != *lesson
-        {
-            web::page::set_fragment_value("lesson", id);
-            web::page::to_top();
-        }
-        named.borrow_mut().clone_from(lesson);
-        let open = lesson.clone();
-        let listener = web::page::on_fragment(move || {
-            let entered = web::page::fragment_value("lesson");
-            let lesson = entered.as_deref().and_then(lessons::id);
-            if let Some(lesson) = lesson
-                && open != Some(lesson.clone())
-            {
-                page.send(Msg::Lesson(LessonMsg::Chosen(lesson)));
-            }
-        });
-        move || drop(listener)
-    });
+    Callback::from(move |file| {
+        page.given.lay_by(file);
+        page.send(Msg::DialogChosen(Some(Dialog::Import)));
+    })
 }
 
 /// The title, which can be edited.
@@ -264,22 +277,6 @@ fn title_input(page: &Page, title: &str) -> Html {
     let shown = html! { { title.to_owned() } };
     let rename = Callback::from(move |text| Action::SetTitle { language: language.clone(), text });
     name_input(page, shown, input, rename)
-}
-
-/// A lesson that was chosen is fetched; one that is opened is read from its beginning.
-#[hook]
-fn use_lessons(page: &Page, awaited: Option<Rc<str>>) {
-    let page = page.clone();
-    use_effect_on(awaited, move |awaited| {
-        let Some(id) = awaited.clone() else { return };
-        web::lesson::fetch("lessons", &id.clone(), move |source| {
-            let document = source.and_then(|source| lessons::read(&id, &source).ok());
-            page.send(Msg::Lesson(match document {
-                Some(document) => LessonMsg::Read(Rc::new(document)),
-                None => LessonMsg::Unreached(id),
-            }));
-        });
-    });
 }
 
 fn strip(store: &Store) -> Html {
@@ -300,7 +297,7 @@ fn strip(store: &Store) -> Html {
 
 /// The cells, those beside each other in one row.
 fn rows(store: &Store, dimensions: &Shared<[Rc<crate::notebook::Dimension>]>) -> Html {
-    let lesson = store.document().lesson.as_deref().unwrap_or_default();
+    let opening = store.history.opening();
     let count = store.program.cells.len();
     let away = folded_away(&store.document().cells, store.session.language.tag());
     let writing = &store.session.writing;
@@ -311,7 +308,7 @@ fn rows(store: &Store, dimensions: &Shared<[Rc<crate::notebook::Dimension>]>) ->
             continue;
         }
         // Another notebook's cells are other cells, also where their ids are the same.
-        let id = format!("{lesson} {}", compiled.cell.id);
+        let id = format!("{opening} {}", compiled.cell.id);
         let cell = CellViewProps {
             cell: Shared::from(&compiled.cell),
             result: Shared::from(result),

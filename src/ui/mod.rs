@@ -9,6 +9,7 @@
 //! functions `view` and `view_keyed` put it on the page. Effects and states are of one type for the
 //! same reason (`use_effect_on`, `use_kept`). What has no state, and is quickly drawn, is a plain function.
 
+mod address;
 mod app;
 mod cells;
 mod compare;
@@ -24,6 +25,7 @@ mod grid;
 mod heatmap;
 mod help;
 mod inspector;
+mod keep;
 mod labels;
 mod laboratory;
 mod math;

@@ -21,6 +21,8 @@ use crate::{
 pub(in crate::ui) struct ContentsProps {
     /// The open lesson.
     pub(in crate::ui) lesson: Option<Rc<str>>,
+    /// The title of the open notebook.
+    pub(in crate::ui) title: AttrValue,
     /// The lesson that is being fetched.
     pub(in crate::ui) awaited: Option<Rc<str>>,
 }
@@ -89,8 +91,10 @@ fn use_contents_panel(panel: &ContentsPanel) -> Html {
     let headings = outline(program.cells.iter().map(|compiled| &*compiled.cell), page.language.tag());
     html! {
         <nav id="notebooks" class="contents" tabindex="-1" aria-label={page.text("action.menu")}>
+            <h2 class="contents__title" data-open-title="">
+                { if props.title.is_empty() { page.text("course.here") } else { props.title.clone() } }
+            </h2>
             if !headings.is_empty() {
-                <h2 class="contents__title">{ page.text("course.here") }</h2>
                 <ul class="contents__headings">
                     { for headings.iter().map(|heading| place(page, heading, open)) }
                 </ul>

@@ -8,7 +8,7 @@ use crate::{
     plot::Theme,
     ui::{
         effect::use_effect_on,
-        page::{Latest, Page},
+        page::{Given, Latest, Page},
         piece::{Piece, PieceProps, view, view_of},
     },
     web::{
@@ -67,6 +67,7 @@ fn use_program() -> Html {
         shapes: false,
         costs: None,
         program: Latest::default(),
+        given: Given::default(),
     };
     let (race, bench) = (page.text("race.title"), page.text("lab.title"));
     html! {
