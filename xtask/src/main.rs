@@ -12,6 +12,7 @@ mod debian;
 mod files;
 mod language;
 mod lesson;
+mod nginx;
 mod numpy;
 mod offline;
 mod place;

@@ -24,11 +24,13 @@ mod loading;
 mod measuring;
 mod notebooks;
 mod numbers;
+mod offline;
 mod paste;
 mod player;
 mod practice;
 mod prose;
 mod reading;
+mod safety;
 mod screens;
 mod sentence;
 mod sizes;
@@ -56,11 +58,13 @@ fn main() -> ExitCode {
         ("measuring", measuring::CLAIMS),
         ("notebooks", notebooks::CLAIMS),
         ("numbers", numbers::CLAIMS),
+        ("offline", offline::CLAIMS),
         ("paste", paste::CLAIMS),
         ("practice", practice::CLAIMS),
         ("player", player::CLAIMS),
         ("prose", prose::CLAIMS),
         ("reading", reading::CLAIMS),
+        ("safety", safety::CLAIMS),
         ("screens", screens::CLAIMS),
         ("sentence", sentence::CLAIMS),
         ("sizes", sizes::CLAIMS),
