@@ -45,11 +45,14 @@ fn type_of(path: &str) -> &'static str {
     }
 }
 
-/// Whether a name holds a hash of its content.
+/// Whether a name, or that of its folder, holds a hash of its content.
 fn is_hashed(path: &str) -> bool {
-    let stem = path.rsplit('/').next().unwrap().split('.').next().unwrap().trim_end_matches("_bg");
-    stem.rsplit_once('-').is_some_and(|(_, hash)| {
-        (12..=16).contains(&hash.len()) && hash.chars().all(|letter| letter.is_ascii_hexdigit())
+    path.split('/').any(|name| {
+        let stem = name.split('.').next().unwrap();
+        let stem = stem.strip_suffix("_bg").or_else(|| stem.strip_suffix("-parts")).unwrap_or(stem);
+        stem.rsplit_once('-').is_some_and(|(_, hash)| {
+            (12..=16).contains(&hash.len()) && hash.chars().all(|letter| letter.is_ascii_hexdigit())
+        })
     })
 }
 
@@ -117,7 +120,7 @@ fn the_samples_say_the_same() {
         "nosniff",
         "no-referrer",
         "camera=(), geolocation=(), microphone=()",
-        r"-[0-9a-f]{12,16}(_bg)?\.(css|js|wasm)$",
+        r"-[0-9a-f]{12,16}((_bg)?\.(css|js|wasm)$|-parts/)",
     ] {
         assert!(NGINX.contains(part) && CADDY.contains(part), "{part}");
     }
