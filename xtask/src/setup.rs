@@ -9,7 +9,7 @@ use crate::browser::Browser;
 use crate::process::{self, program};
 use crate::tool::Tool;
 use crate::toolchain::Toolchain;
-use crate::{nginx, numpy};
+use crate::{axe, nginx, numpy};
 
 /// What is needed to build for wasm32.
 #[derive(Debug)]
@@ -72,6 +72,7 @@ pub(crate) fn everything() -> Result<()> {
     Browser::find_or_install()?;
     numpy::find_or_install()?;
     nginx::find_or_install()?;
+    axe::find_or_install()?;
     println!("setup: everything is there");
     Ok(())
 }

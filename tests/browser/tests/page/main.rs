@@ -3,6 +3,7 @@
 //!
 //! Starting a browser takes longer than most claims, so they share a few; `cargo test` arguments work as usual.
 
+mod accessible;
 mod arithmetic;
 mod claim;
 mod hands;
@@ -33,6 +34,7 @@ mod reading;
 mod safety;
 mod screens;
 mod sentence;
+mod single_file;
 mod sizes;
 mod undo;
 mod writing;
@@ -41,6 +43,7 @@ use std::process::ExitCode;
 
 fn main() -> ExitCode {
     claim::run(&[
+        ("accessible", accessible::CLAIMS),
         ("cells", cells::CLAIMS),
         ("compare", compare::CLAIMS),
         ("contract", contract::CLAIMS),
@@ -67,6 +70,7 @@ fn main() -> ExitCode {
         ("safety", safety::CLAIMS),
         ("screens", screens::CLAIMS),
         ("sentence", sentence::CLAIMS),
+        ("single_file", single_file::CLAIMS),
         ("sizes", sizes::CLAIMS),
         ("undo", undo::CLAIMS),
         ("writing", writing::CLAIMS),

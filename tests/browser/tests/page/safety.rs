@@ -19,7 +19,10 @@ const ATTEMPTS: &[(&str, &str)] = &[
         "const s = document.createElement('script'); s.textContent = 'window.smuggled = 1'; document.body.append(s)",
         "script-src-elem",
     ),
-    ("document.body.setAttribute('onclick', 'window.smuggled = 1'); document.body.click()", "script-src-attr"),
+    (
+        "document.body.setAttribute('onclick', 'window.smuggled = 1'); document.body.click()",
+        "script-src-attr",
+    ),
     (
         "document.body.insertAdjacentHTML('beforeend', '<img src=x onerror=\"window.smuggled = 1\">')",
         "script-src-attr",
