@@ -54,16 +54,16 @@
     return file ? new Response(file) : elsewhere(address, options);
   };
 
-  // A worker gets the modules too, and the addresses of the programs; the page's own program has unpacked them.
+  // A worker gets the modules too, and as its first message the programs; the page's own has unpacked them by then.
   function worker(name) {
     const list = Object.entries(modules).map(([name, module]) => `${JSON.stringify(name)}: ${module}`);
-    const programs = Object.entries(files).filter(([name]) => name.endsWith(".wasm"));
-    const addresses = programs.map(([name, file]) => [name, URL.createObjectURL(file)]);
     const source = `"use strict";
       const folder = "file:///page/";
-      const addresses = ${JSON.stringify(Object.fromEntries(addresses))};
-      const elsewhere = self.fetch.bind(self);
-      self.fetch = (address) => elsewhere(addresses[new URL(address, folder).href.slice(folder.length)] ?? address);
+      const files = new Promise((resolve) => {
+        const first = (event) => (event.stopImmediatePropagation(), resolve(event.data));
+        addEventListener("message", first, { once: true });
+      });
+      self.fetch = async (address) => new Response((await files)[new URL(address, folder).href.slice(folder.length)]);
       (${linker})({${list.join(",")}}, folder)(${JSON.stringify(name)});`;
     return URL.createObjectURL(new Blob([source], { type: "text/javascript" }));
   }
@@ -71,7 +71,12 @@
   window.Worker = class extends Worker {
     constructor(address, options) {
       const name = nameIn(address);
-      super(modules[name] ? worker(name) : address, modules[name] ? undefined : options);
+      if (modules[name]) {
+        super(worker(name));
+        this.postMessage(files);
+      } else {
+        super(address, options);
+      }
     }
   };
 

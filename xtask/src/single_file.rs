@@ -65,7 +65,7 @@ fn in_one(files: &Files) -> Result<String> {
     let scripts_allowed: Vec<_> =
         scripts.iter().map(|script| format!("'{}'", integrity(script.as_bytes()))).collect();
     let policy = format!(
-        "default-src 'none'; script-src {} 'wasm-unsafe-eval'; style-src '{}'; img-src data: blob:; connect-src blob:; \
+        "default-src 'none'; script-src {} 'wasm-unsafe-eval'; style-src '{}'; img-src data: blob:; \
          worker-src blob:; base-uri 'none'; form-action 'none'",
         scripts_allowed.join(" "),
         integrity(styles.as_bytes()),
