@@ -105,9 +105,11 @@ fn use_grid_row(props: &GridRowProps) -> Html {
         // Only where there is one: nearly no place has a style.
         bar.into_iter().fold(place, with_style)
     };
+    // The one row of a vector has no name.
+    let head = if props.label.is_empty() && props.dimension.is_none() { "presentation" } else { "rowheader" };
     html! {
         <>
-            <th key="name" role="rowheader" scope="row">
+            <th key="name" role={head} scope="row">
                 { label(&page, AxisKind::Row, props.row, &props.label, props.dimension.as_ref()) }
             </th>
             { for props.values.iter().enumerate().map(place) }

@@ -59,7 +59,6 @@ async fn look(page: &Page, dress: &str) -> Result<()> {
     }
 
     page.click("table[data-name=A] td[data-row='0'][data-col='0']").await?;
-    page.act("explain").await?;
     appear(page, "[data-action=close-explanation]").await?;
     check(page, "an explanation", &mut found).await?;
     go(page, dress, "xiaoming").await?;
