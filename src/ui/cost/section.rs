@@ -93,15 +93,15 @@ fn table(page: &Page, costs: &NotebookCost, sizes: &Sizes) -> Html {
         }
     };
     let rows = costs.cells.iter().zip(&shares).enumerate().map(|(at, (cell, share))| {
+        // A name in mathematics is not heard everywhere.
         let head = html! {
-            <>
-                <span class="cost__name">{ math::name_alone(&cell.name) }</span>
+            <th scope="row">
+                <span class="spoken">{ cell.name.to_string() }</span>
+                <span class="cost__name" aria-hidden="true">{ math::name_alone(&cell.name) }</span>
                 <span class="cost__polynomial">{ polynomial(&cell.cost.multiply_adds) }</span>
-            </>
+            </th>
         };
         let bars = (at == 0).then(bars);
-        // A name in mathematics is not heard everywhere.
-        let head = html! { <th scope="row" aria-label={cell.name.to_string()}>{ head }</th> };
         row(page, head, &cell.name, &cell.cost, sizes, i18n::percent(*share), bars)
     });
     let at: Vec<String> = sizes
