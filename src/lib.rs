@@ -62,6 +62,12 @@
 //! `CommonMark` with mathematics; `bin/prose.rs` is that and nothing else, fetched by `src/web/prose.js` when a text first
 //! needs it ([`web::prose`] is the edge).
 //!
+//! # Without a network
+//!
+//! `src/web/offline.js` registers `src/web/service-worker.js`, which keeps the files of one version; `cargo xtask build`
+//! writes their list into it. [`web::offline`] is the page's edge to both. `src/web/single-file.js` is what links the
+//! modules of a build in the one file that `cargo xtask single-file` writes.
+//!
 //! # The modules, in reading order
 //!
 //! | module | what it is | never names |

@@ -18,6 +18,7 @@ use super::{
     player::show_everything,
     practice::CellPractice,
     prose,
+    renewal::RenewalProps,
     shared::Shared,
     state::{State, use_kept},
     writing::{InsertProps, add_cells, name_input, use_cell_keys},
@@ -230,6 +231,7 @@ fn use_app(props: &AppProps) -> Html {
                     </button>
                 }
             </div>
+            { view(RenewalProps) }
             { view(ConsequenceProps { run: Shared::from(&store.0.run) }) }
             { dialog(&store.0) }
             if *reference_open {

@@ -36,6 +36,7 @@ mod player;
 mod practice;
 mod probe;
 mod prose;
+mod renewal;
 mod shared;
 mod state;
 mod words;

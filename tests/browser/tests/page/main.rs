@@ -3,6 +3,7 @@
 //!
 //! Starting a browser takes longer than most claims, so they share a few; `cargo test` arguments work as usual.
 
+mod accessible;
 mod arithmetic;
 mod claim;
 mod hands;
@@ -25,13 +26,16 @@ mod loading;
 mod measuring;
 mod notebooks;
 mod numbers;
+mod offline;
 mod paste;
 mod player;
 mod practice;
 mod prose;
 mod reading;
+mod safety;
 mod screens;
 mod sentence;
+mod single_file;
 mod sizes;
 mod undo;
 mod writing;
@@ -40,6 +44,7 @@ use std::process::ExitCode;
 
 fn main() -> ExitCode {
     claim::run(&[
+        ("accessible", accessible::CLAIMS),
         ("cells", cells::CLAIMS),
         ("compare", compare::CLAIMS),
         ("contract", contract::CLAIMS),
@@ -58,13 +63,16 @@ fn main() -> ExitCode {
         ("measuring", measuring::CLAIMS),
         ("notebooks", notebooks::CLAIMS),
         ("numbers", numbers::CLAIMS),
+        ("offline", offline::CLAIMS),
         ("paste", paste::CLAIMS),
         ("practice", practice::CLAIMS),
         ("player", player::CLAIMS),
         ("prose", prose::CLAIMS),
         ("reading", reading::CLAIMS),
+        ("safety", safety::CLAIMS),
         ("screens", screens::CLAIMS),
         ("sentence", sentence::CLAIMS),
+        ("single_file", single_file::CLAIMS),
         ("sizes", sizes::CLAIMS),
         ("undo", undo::CLAIMS),
         ("writing", writing::CLAIMS),
