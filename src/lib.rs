@@ -76,6 +76,7 @@
 //! zero, by rule, and says so. NaN and infinity are never replaced; the first cell where one arises is marked. Numbers
 //! are f64; native and wasm agree to 1e-12, not bit for bit, except in `random_normal`, whose bits are promised.
 
+pub mod export;
 pub mod formula;
 pub mod i18n;
 pub mod lab;
