@@ -60,6 +60,7 @@
 //! | [`ops`] | one entry for each operation: parameters, shape, value, work, explanation, notation | cells, words, the browser |
 //! | [`notebook`] | document, actions, history, compile, run, codec, limits, explanations, costs | Yew, the browser |
 //! | [`session`] | view state: explain, step, compare, probe, practise, count; what to draw; the store | Yew, the browser |
+//! | [`export`] | values, drawings and the notebook as files of other programs | the browser |
 //! | [`lab`] | the cost laboratory: kernels, what they cost, measuring, growth, the run | words, the browser |
 //! | [`lessons`] | the built-in notebooks, as data in each language | the browser |
 //! | [`prose`] | texts → HTML: the plain reader, the reader of Markdown, LaTeX → MathML | cells, words, the browser |
@@ -83,6 +84,7 @@ pub mod lab;
 pub mod lessons;
 pub mod notebook;
 pub mod ops;
+pub mod part;
 pub mod plot;
 pub mod prose;
 pub mod session;

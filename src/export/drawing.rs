@@ -175,7 +175,10 @@ fn heatmaps(sheet: &mut Sheet, notebook: &Notebook<'_>, name: &str, top: f64) ->
     // Names of places that are smaller than a letter would cover each other.
     let is_named = side >= EM * 0.9;
     let (row_width, column_width) = if is_named {
-        (widest(row_names.iter().map(String::as_str), quiet.size), widest(column_names.iter().map(String::as_str), quiet.size))
+        (
+            widest(row_names.iter().map(String::as_str), quiet.size),
+            widest(column_names.iter().map(String::as_str), quiet.size),
+        )
     } else {
         (0.0, 0.0)
     };
@@ -319,7 +322,8 @@ fn query_bars(sheet: &mut Sheet, notebook: &Notebook<'_>, name: &str, row: usize
 
 fn vectors(sheet: &mut Sheet, notebook: &Notebook<'_>, name: &Rc<str>, top: f64) -> Option<()> {
     let geometry = Geometry::of(notebook.program, notebook.run, name)?;
-    let view = geometry.fit(View { dimensions: (0, 1), row: 0, other: if geometry.is_alone() { 1 } else { 0 } });
+    let view =
+        geometry.fit(View { dimensions: (0, 1), row: 0, other: if geometry.is_alone() { 1 } else { 0 } });
     let picture = geometry.picture(view, None);
     let (quiet, theme) = (sheet.quiet(), sheet.theme);
     let (rows_of, columns_of) = (
@@ -327,7 +331,8 @@ fn vectors(sheet: &mut Sheet, notebook: &Notebook<'_>, name: &Rc<str>, top: f64)
         names_of(notebook, geometry.to.array.shape().axes().get(1)),
     );
     // Ticks, and the names of the dimensions.
-    let (across, up): (Vec<f64>, Vec<f64>) = (picture.plane.ticks_across().collect(), picture.plane.ticks_up().collect());
+    let (across, up): (Vec<f64>, Vec<f64>) =
+        (picture.plane.ticks_across().collect(), picture.plane.ticks_up().collect());
     let side = f64::from(PLANE);
     let up_format = Format::of(&up);
     let up_texts: Vec<String> = up.iter().map(|value| up_format.text(*value)).collect();
@@ -345,7 +350,13 @@ fn vectors(sheet: &mut Sheet, notebook: &Notebook<'_>, name: &Rc<str>, top: f64)
         let x = left + plane.to_unit((*value, 0.0)).0 * side;
         sheet.text((x, above + side + quiet.size * 1.3), &format.text(*value), quiet, Anchor::Middle, 0);
     }
-    sheet.text((left + side, above + side + quiet.size * 2.7), &column(view.dimensions.0), quiet, Anchor::End, 0);
+    sheet.text(
+        (left + side, above + side + quiet.size * 2.7),
+        &column(view.dimensions.0),
+        quiet,
+        Anchor::End,
+        0,
+    );
     sheet.shapes((left, above), (PLANE, PLANE), |area| drop(arrows::draw(area, &picture, theme)));
     // The names at the tips.
     let from = |index: usize| rows_of(&geometry.from.array).get(index).cloned().unwrap_or_default();
@@ -358,17 +369,24 @@ fn vectors(sheet: &mut Sheet, notebook: &Notebook<'_>, name: &Rc<str>, top: f64)
         ));
     }
     let to_names = rows_of(&geometry.to.array);
-    let to_name = |index: usize| format!("{} {}", geometry.to.name, to_names.get(index).cloned().unwrap_or_default());
-    tips.extend((0..geometry.to.count()).map(|index| {
-        (to_name(index), geometry.to.tip(index, view.dimensions), geometry.to.role)
-    }));
+    let to_name =
+        |index: usize| format!("{} {}", geometry.to.name, to_names.get(index).cloned().unwrap_or_default());
+    tips.extend(
+        (0..geometry.to.count())
+            .map(|index| (to_name(index), geometry.to.tip(index, view.dimensions), geometry.to.role)),
+    );
     tips.retain(|(_, at, _)| can_be_drawn(*at));
     tips.truncate(MOST_NAMES);
     let origin = plane.to_unit((0.0, 0.0));
     let tag = |(text, at, _): &(String, Point, Role)| {
         let at = plane.to_unit(*at);
         let width = (width_of(text, quiet.size) + 6.0) / side;
-        placement::Tag { at, toward: (at.0 - origin.0, at.1 - origin.1), width, height: quiet.size * 1.3 / side }
+        placement::Tag {
+            at,
+            toward: (at.0 - origin.0, at.1 - origin.1),
+            width,
+            height: quiet.size * 1.3 / side,
+        }
     };
     let places = placement::place(&tips.iter().map(tag).collect::<Vec<_>>());
     for ((text, _, role), (x, y)) in tips.iter().zip(places) {
@@ -408,7 +426,13 @@ fn strip(sheet: &mut Sheet, notebook: &Notebook<'_>, top: f64) {
             });
             let role = Role::of_name(name).map_or(ink.color, |role| sheet.palette().role(role));
             let colored = Ink { color: role, ..ink };
-            sheet.text((left + HIGH * ratio / 2.0, above + HIGH + EM * 1.2), name, colored, Anchor::Middle, 0);
+            sheet.text(
+                (left + HIGH * ratio / 2.0, above + HIGH + EM * 1.2),
+                name,
+                colored,
+                Anchor::Middle,
+                0,
+            );
             widest = widest.max(HIGH * ratio).max(width_of(name, EM));
         }
         left += widest + 8.0;
@@ -420,7 +444,8 @@ fn costs(sheet: &mut Sheet, notebook: &Notebook<'_>, top: f64) {
     let costs = NotebookCost::of(notebook.program, notebook.run);
     let shares = costs.shares(&costs.sizes);
     let (ink, quiet, theme) = (sheet.ink(), sheet.quiet(), sheet.theme);
-    let polynomials: Vec<String> = costs.cells.iter().map(|cell| cell.cost.multiply_adds.to_string()).collect();
+    let polynomials: Vec<String> =
+        costs.cells.iter().map(|cell| cell.cost.multiply_adds.to_string()).collect();
     let names = widest(costs.cells.iter().map(|cell| &*cell.name), EM);
     let formulas = widest(polynomials.iter().map(String::as_str), quiet.size);
     let head = notebook.language.text("cost.multiply_adds");
@@ -444,7 +469,9 @@ fn costs(sheet: &mut Sheet, notebook: &Notebook<'_>, top: f64) {
     let sizes: Vec<String> = costs
         .sizes
         .names()
-        .map(|name| format!("{name} = {}", i18n::count(notebook.language, costs.sizes.get(name).unwrap_or(0))))
+        .map(|name| {
+            format!("{name} = {}", i18n::count(notebook.language, costs.sizes.get(name).unwrap_or(0)))
+        })
         .collect();
     let below = first + BAR * parts.len() as f64 + EM * 1.4;
     sheet.text((MARGIN, below), &notebook.language.join(&sizes), quiet, Anchor::Start, 0);

@@ -36,7 +36,13 @@ fn cell(index: usize, block: Block) -> Option<Cell> {
         Block::Text(text) => Cell::Markdown { id, metadata, source: lines(&text), attachments: None },
         Block::Code { code, shows } => {
             let shown = shows.map(|name| format!("\n{name}")).unwrap_or_default();
-            Cell::Code { id, metadata, execution_count: None, source: lines(&(code + &shown)), outputs: Vec::new() }
+            Cell::Code {
+                id,
+                metadata,
+                execution_count: None,
+                source: lines(&(code + &shown)),
+                outputs: Vec::new(),
+            }
         }
     })
 }

@@ -244,11 +244,15 @@ mod tests {
 
     #[test]
     fn matrices_keep_every_digit() {
-        let array = Array::from_c_order(Shape::matrix(2, 2), vec![0.1, -1e-7, f64::NEG_INFINITY, f64::NAN]).unwrap();
+        let array =
+            Array::from_c_order(Shape::matrix(2, 2), vec![0.1, -1e-7, f64::NEG_INFINITY, f64::NAN]).unwrap();
         assert_eq!(
             matrix_in_latex(&array),
             "\\begin{pmatrix}\n  0.1 & -1 \\times 10^{-7} \\\\\n  -\\infty & \\text{NaN}\n\\end{pmatrix}"
         );
-        assert!(matrix_in_latex(&Array::filled(&Shape::matrix(1, 11), 0.0)).contains("\\begin{array}{rrrrrrrrrrr}"));
+        assert!(
+            matrix_in_latex(&Array::filled(&Shape::matrix(1, 11), 0.0))
+                .contains("\\begin{array}{rrrrrrrrrrr}")
+        );
     }
 }

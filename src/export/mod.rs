@@ -85,7 +85,12 @@ impl Notebook<'_> {
     fn place(&self, axes: &[Axis], at: Position) -> String {
         let places = [at.0, at.1, at.2];
         let places = places.iter().skip(3 - axes.len().min(3));
-        let items: Vec<String> = axes.iter().zip(places).map(|(axis, index)| self.item(axis, *index)).collect();
-        if items.is_empty() { String::new() } else { format!("[{}]", items.join(&self.language.text("explain.comma"))) }
+        let items: Vec<String> =
+            axes.iter().zip(places).map(|(axis, index)| self.item(axis, *index)).collect();
+        if items.is_empty() {
+            String::new()
+        } else {
+            format!("[{}]", items.join(&self.language.text("explain.comma")))
+        }
     }
 }

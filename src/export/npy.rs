@@ -16,7 +16,11 @@ pub fn npy(array: &Array) -> Option<Vec<u8>> {
     Some(bytes)
 }
 
-fn write<T: npyz::AutoSerialize>(bytes: &mut Vec<u8>, shape: &[u64], values: impl Iterator<Item = T>) -> Option<()> {
+fn write<T: npyz::AutoSerialize>(
+    bytes: &mut Vec<u8>,
+    shape: &[u64],
+    values: impl Iterator<Item = T>,
+) -> Option<()> {
     let mut writer = npyz::WriteOptions::new().default_dtype().shape(shape).writer(bytes).begin_nd().ok()?;
     writer.extend(values).ok()?;
     writer.finish().ok()

@@ -61,7 +61,8 @@ fn opening(text: &str) -> Option<usize> {
 
 /// Without characters that no text has: they end lines of Python, or the file.
 fn printable(text: &str) -> String {
-    let ends_line = |character: char| matches!(character, '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}' | '\r');
+    let ends_line =
+        |character: char| matches!(character, '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}' | '\r');
     let kept = text.replace("\r\n", "\n");
     let kept = kept.chars().map(|character| if ends_line(character) { '\n' } else { character });
     kept.filter(|character| *character == '\n' || *character == '\t' || !character.is_control()).collect()

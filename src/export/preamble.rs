@@ -53,7 +53,9 @@ pub(super) fn needed(library: Library, names: &BTreeSet<&str>) -> Vec<&'static s
     loop {
         let found = all.iter().filter(|(name, _)| wanted.contains(name));
         let used: Vec<&str> = found
-            .flat_map(|(_, text)| all.iter().map(|(name, _)| *name).filter(|name| text.contains(&format!("{name}("))))
+            .flat_map(|(_, text)| {
+                all.iter().map(|(name, _)| *name).filter(|name| text.contains(&format!("{name}(")))
+            })
             .collect();
         let before = wanted.len();
         wanted.extend(used);
@@ -71,7 +73,8 @@ mod tests {
 
     /// `def rope(x, base=10000):` → rope and its parameters.
     fn parameters(text: &str) -> Vec<&str> {
-        let inside = text.split_once('(').and_then(|(_, rest)| rest.split_once("):")).map_or("", |(inside, _)| inside);
+        let inside =
+            text.split_once('(').and_then(|(_, rest)| rest.split_once("):")).map_or("", |(inside, _)| inside);
         inside.split(", ").map(|parameter| parameter.split('=').next().unwrap_or_default()).collect()
     }
 

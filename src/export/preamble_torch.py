@@ -112,22 +112,22 @@ def conv1d(x, w, b=None):
 def rnn(x, w_x, w_h, b=None):
     """h[t] = tanh(x[t] @ w_x + h[t - 1] @ w_h + b), from a state of 0: all states (Elman 1990)."""
     b = torch.zeros(w_x.shape[1]) if b is None else b
-    h, states = torch.zeros(w_x.shape[1]), []
-    for row in x:
-        h = torch.tanh(row @ w_x + h @ w_h + b)
-        states.append(h)
-    return torch.stack(states)
+    h, states = torch.zeros(w_x.shape[1]), torch.zeros(len(x), w_x.shape[1])
+    for t in range(len(x)):
+        h = torch.tanh(x[t] @ w_x + h @ w_h + b)
+        states[t] = h
+    return states
 
 
 def gru(x, w, u, b=None):
     """Update gate z, reset gate r, candidate; h = z * h + (1 - z) * candidate: all states (Cho et al. 2014)."""
     b = torch.zeros(3, w.shape[2]) if b is None else b
     (w_z, w_r, w_c), (u_z, u_r, u_c), (b_z, b_r, b_c) = w, u, b
-    h, states = torch.zeros(w.shape[2]), []
-    for row in x:
-        z = torch.sigmoid(row @ w_z + h @ u_z + b_z)
-        r = torch.sigmoid(row @ w_r + h @ u_r + b_r)
-        candidate = torch.tanh(row @ w_c + (r * h) @ u_c + b_c)
+    h, states = torch.zeros(w.shape[2]), torch.zeros(len(x), w.shape[2])
+    for t in range(len(x)):
+        z = torch.sigmoid(x[t] @ w_z + h @ u_z + b_z)
+        r = torch.sigmoid(x[t] @ w_r + h @ u_r + b_r)
+        candidate = torch.tanh(x[t] @ w_c + (r * h) @ u_c + b_c)
         h = z * h + (1 - z) * candidate
-        states.append(h)
-    return torch.stack(states)
+        states[t] = h
+    return states

@@ -88,7 +88,8 @@ impl Author<'_, '_> {
     /// The sizes, with the names of their places.
     fn dimensions(&mut self) {
         let mut lines = Vec::new();
-        let spelled: Vec<String> = self.names.spelled().map(|(name, python)| format!("{name} → {python}")).collect();
+        let spelled: Vec<String> =
+            self.names.spelled().map(|(name, python)| format!("{name} → {python}")).collect();
         if !spelled.is_empty() {
             let list = self.notebook.language.join(&spelled);
             lines.push(comment(&self.notebook.language.fill("export.python.spelled", &[("names", &list)])));
@@ -125,12 +126,17 @@ impl Author<'_, '_> {
     }
 
     fn is_ready(&self, index: usize, written: &[bool]) -> bool {
-        self.notebook.program.cells[index].reads.iter().all(|read| written.get(*read).copied().unwrap_or(true))
+        self.notebook.program.cells[index]
+            .reads
+            .iter()
+            .all(|read| written.get(*read).copied().unwrap_or(true))
     }
 
     fn cell(&mut self, index: usize) {
         let notebook = self.notebook;
-        let (Some(compiled), Some(result)) = (notebook.program.cells.get(index), notebook.run.results.get(index)) else {
+        let (Some(compiled), Some(result)) =
+            (notebook.program.cells.get(index), notebook.run.results.get(index))
+        else {
             return;
         };
         let tag = notebook.language.tag();
@@ -183,7 +189,8 @@ impl Author<'_, '_> {
         let (right, kind) = match (&compiled.cell.kind, &compiled.formula) {
             (CellKind::Slider(slider), _) => {
                 let (low, high) = (shortest(slider.minimum), shortest(slider.maximum));
-                lines.push(comment(&language.fill("export.python.slider", &[("low", &low), ("high", &high)])));
+                lines
+                    .push(comment(&language.fill("export.python.slider", &[("low", &low), ("high", &high)])));
                 (float(self.writer.library, slider.value), Kind::Number)
             }
             (CellKind::Switch { value, .. }, _) => {
@@ -221,10 +228,14 @@ impl Author<'_, '_> {
         let heads = self.notebook.items(columns_axis).unwrap_or_default();
         let mut text = format!("{constructor}([{}", items_in_line(self.notebook, &heads));
         for row in 0..rows {
-            let numbers: Vec<String> =
-                (0..columns).filter_map(|column| array.get(0, row, column)).map(|value| float(library, value)).collect();
-            let name = self.notebook.items(rows_axis).and_then(|items| items.get(row).map(|item| in_line(item)));
-            let name = name.filter(|name| !name.is_empty()).map(|name| format!("  # {name}")).unwrap_or_default();
+            let numbers: Vec<String> = (0..columns)
+                .filter_map(|column| array.get(0, row, column))
+                .map(|value| float(library, value))
+                .collect();
+            let name =
+                self.notebook.items(rows_axis).and_then(|items| items.get(row).map(|item| in_line(item)));
+            let name =
+                name.filter(|name| !name.is_empty()).map(|name| format!("  # {name}")).unwrap_or_default();
             let _ = write!(text, "\n    [{}],{name}", numbers.join(", "));
         }
         text.push_str("\n])");
@@ -235,5 +246,9 @@ impl Author<'_, '_> {
 /// `  # 小明、喜欢、吃`
 fn items_in_line(notebook: &Notebook<'_>, items: &[&str]) -> String {
     let items: Vec<String> = items.iter().map(|item| in_line(item)).collect();
-    if items.iter().all(String::is_empty) { String::new() } else { format!("  # {}", notebook.language.join(&items)) }
+    if items.iter().all(String::is_empty) {
+        String::new()
+    } else {
+        format!("  # {}", notebook.language.join(&items))
+    }
 }

@@ -84,7 +84,11 @@ impl Sheet {
             Anchor::End => "end",
         };
         let weight = if ink.bold { " font-weight=\"600\"" } else { "" };
-        let turn = if turned == 0 { String::new() } else { format!(" transform=\"rotate({turned} {x:.1} {y:.1})\"") };
+        let turn = if turned == 0 {
+            String::new()
+        } else {
+            format!(" transform=\"rotate({turned} {x:.1} {y:.1})\"")
+        };
         let _ = writeln!(
             self.body,
             "<text x=\"{x:.1}\" y=\"{y:.1}\" font-size=\"{:.1}\" fill=\"{}\" text-anchor=\"{anchor}\"{weight}{turn}>{}</text>",

@@ -61,7 +61,8 @@ impl Teller<'_, '_> {
             CellKind::Predict(prediction) => {
                 self.say(prediction.question.text(tag));
                 if let Choices::Choice { choices, .. } = &prediction.answer {
-                    let choices: Vec<String> = choices.iter().map(|choice| format!("- {}", choice.text(tag))).collect();
+                    let choices: Vec<String> =
+                        choices.iter().map(|choice| format!("- {}", choice.text(tag))).collect();
                     self.say(&choices.join("\n"));
                 }
                 self.say(prediction.reveal.text(tag));
@@ -132,10 +133,13 @@ impl Teller<'_, '_> {
         let heads: Vec<String> = (0..columns).map(|column| item(from_end(1), column)).collect();
         let mut tables = Vec::new();
         for member in 0..stack {
-            let mut lines = vec![format!("| | {} |", heads.join(" | ")), format!("|---|{}", "--:|".repeat(columns))];
+            let mut lines =
+                vec![format!("| | {} |", heads.join(" | ")), format!("|---|{}", "--:|".repeat(columns))];
             for row in 0..rows {
-                let numbers: Vec<String> =
-                    (0..columns).filter_map(|column| array.get(member, row, column)).map(|it| format.text(it)).collect();
+                let numbers: Vec<String> = (0..columns)
+                    .filter_map(|column| array.get(member, row, column))
+                    .map(|it| format.text(it))
+                    .collect();
                 lines.push(format!("| {} | {} |", item(from_end(2), row), numbers.join(" | ")));
             }
             if from_end(3).is_some() {
@@ -157,7 +161,9 @@ impl Teller<'_, '_> {
             let mut sentence = None;
             for at in numbers {
                 let number = Number { cell: compiled.cell.id.clone(), node, at };
-                let Some(answer) = Answer::new(self.notebook.program, self.notebook.run, self.hidden, &number) else {
+                let Some(answer) =
+                    Answer::new(self.notebook.program, self.notebook.run, self.hidden, &number)
+                else {
                     continue;
                 };
                 // A part that is only moved is no step.
@@ -224,7 +230,11 @@ impl Teller<'_, '_> {
                     Explanation::Products(_) => say("explain.products_of"),
                     _ => String::new(),
                 };
-                let line = if text.is_empty() { format!("{place} = {value}") } else { format!("{place} = {text} = {value}") };
+                let line = if text.is_empty() {
+                    format!("{place} = {value}")
+                } else {
+                    format!("{place} = {text} = {value}")
+                };
                 Some((said, vec![line]))
             }
         }
@@ -234,7 +244,11 @@ impl Teller<'_, '_> {
     fn place(&self, term: &Term) -> String {
         let axes = term.shape.as_ref().map_or(&[][..], |shape| shape.axes());
         let place = self.notebook.place(axes, term.at);
-        if term.compound && !place.is_empty() { format!("({}){place}", term.name) } else { format!("{}{place}", term.name) }
+        if term.compound && !place.is_empty() {
+            format!("({}){place}", term.name)
+        } else {
+            format!("{}{place}", term.name)
+        }
     }
 }
 

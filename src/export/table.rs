@@ -50,7 +50,8 @@ pub fn table(notebook: &Notebook<'_>, array: &Array, separator: Separator, names
     }
     for member in 0..stack {
         for row in 0..rows {
-            let mut line: Vec<String> = members.iter().map(|axis| separator.name(&notebook.item(axis, member))).collect();
+            let mut line: Vec<String> =
+                members.iter().map(|axis| separator.name(&notebook.item(axis, member))).collect();
             line.extend(row_names.iter().filter_map(|names| names.get(row)).map(|name| separator.name(name)));
             line.extend((0..columns).filter_map(|column| array.get(member, row, column)).map(shortest));
             lines.push(line);
@@ -90,7 +91,8 @@ pub fn numpy_text(name: &str, array: &Array) -> String {
         1 => row(0, 0),
         2 => matrix(0, &indent),
         _ => {
-            let members: Vec<String> = (0..stack).map(|member| matrix(member, &format!("{indent} "))).collect();
+            let members: Vec<String> =
+                (0..stack).map(|member| matrix(member, &format!("{indent} "))).collect();
             format!("[{}]", members.join(&format!(",\n{indent}")))
         }
     };

@@ -76,7 +76,8 @@ impl Library {
 impl Writer<'_> {
     /// The right-hand side of a formula whose nodes have these values, and what it is.
     pub(super) fn formula(&mut self, formula: &Formula, values: &[NodeValue]) -> (String, Kind) {
-        let mut tree = Tree { writer: self, formula, values, pieces: Vec::with_capacity(formula.nodes.len()) };
+        let mut tree =
+            Tree { writer: self, formula, values, pieces: Vec::with_capacity(formula.nodes.len()) };
         for node in &formula.nodes {
             let piece = tree.piece(&node.expr);
             tree.pieces.push(piece);
@@ -227,6 +228,10 @@ impl Tree<'_, '_> {
         let plain = kinds.0 != Kind::Array && kinds.1 != Kind::Array;
         let result = self.number(self.pieces.len());
         let unlike = plain && self.differs(operator, left, right, result);
+        // NumPy takes this power as a root.
+        if unlike && operator == BinaryOperator::Power && self.number(right) == Some(0.5) {
+            return atom(format!("{}.sqrt({})", self.module(), self.of_library(left)), Kind::Array);
+        }
         let (left, right) = if precedence == 1 {
             let side = |tree: &mut Self, node, least| {
                 if tree.is_collection(node) { tree.array(node) } else { tree.at(node, least) }
@@ -249,14 +254,18 @@ impl Tree<'_, '_> {
 
     /// Whether Python's own numbers would raise an error, become complex, or be more exact than f64.
     fn differs(&self, operator: BinaryOperator, left: NodeId, right: NodeId, result: Option<f64>) -> bool {
-        let (Some(left_value), Some(right_value), Some(result)) = (self.number(left), self.number(right), result) else {
+        let (Some(left_value), Some(right_value), Some(result)) =
+            (self.number(left), self.number(right), result)
+        else {
             return true;
         };
         let whole = self.kind(left) == Kind::Whole && self.kind(right) == Kind::Whole;
         match operator {
             BinaryOperator::Divide => right_value == 0.0,
             BinaryOperator::Power => left_value <= 0.0 || !result.is_finite() || result.abs() >= WHOLE,
-            BinaryOperator::Add | BinaryOperator::Subtract | BinaryOperator::Multiply => whole && result.abs() >= WHOLE,
+            BinaryOperator::Add | BinaryOperator::Subtract | BinaryOperator::Multiply => {
+                whole && result.abs() >= WHOLE
+            }
             _ => false,
         }
     }
@@ -421,9 +430,12 @@ impl Tree<'_, '_> {
 
     fn index(&mut self, array: NodeId, subscripts: &[Subscript]) -> Piece {
         let is_shape = matches!(self.formula.nodes.get(array).map(|node| &node.expr), Some(Expr::Shape(_)));
-        let is_shape = is_shape && !subscripts.iter().any(|subscript| matches!(subscript, Subscript::Slice { .. }));
-        let inner = if self.is_collection(array) && !is_shape { self.array(array) } else { self.at(array, ATOM) };
-        let subscripts: Vec<String> = subscripts.iter().enumerate().map(|(place, it)| self.subscript(&inner, place, it)).collect();
+        let is_shape =
+            is_shape && !subscripts.iter().any(|subscript| matches!(subscript, Subscript::Slice { .. }));
+        let inner =
+            if self.is_collection(array) && !is_shape { self.array(array) } else { self.at(array, ATOM) };
+        let subscripts: Vec<String> =
+            subscripts.iter().enumerate().map(|(place, it)| self.subscript(&inner, place, it)).collect();
         let kind = if is_shape { Kind::Whole } else { Kind::Array };
         atom(format!("{inner}[{}]", subscripts.join(", ")), kind)
     }
@@ -432,7 +444,8 @@ impl Tree<'_, '_> {
         match subscript {
             Subscript::At(node) => self.whole(*node),
             Subscript::Slice { start, stop, step } => {
-                let mut bound = |bound: &Option<NodeId>| bound.map(|node| self.whole(node)).unwrap_or_default();
+                let mut bound =
+                    |bound: &Option<NodeId>| bound.map(|node| self.whole(node)).unwrap_or_default();
                 let (from, to, by) = (bound(start), bound(stop), bound(step));
                 // PyTorch does not step backwards.
                 if self.is_torch() && step.and_then(|step| self.number(step)).is_some_and(|step| step < 0.0) {
@@ -467,7 +480,11 @@ impl Tree<'_, '_> {
     fn flag(&self, node: NodeId) -> String {
         let truth = self.number(node).is_some_and(|value| value != 0.0);
         let plain = self.literal(node).is_some() || matches!(self.text(node).as_str(), "True" | "False");
-        if plain { if truth { "True" } else { "False" }.to_owned() } else { format!("bool({})", self.text(node)) }
+        if plain {
+            if truth { "True" } else { "False" }.to_owned()
+        } else {
+            format!("bool({})", self.text(node))
+        }
     }
 
     /// An argument as its parameter takes it.
@@ -496,8 +513,12 @@ impl Tree<'_, '_> {
         let Some(operation) = ops::find(function) else { return atom(format!("{function}()"), Kind::Array) };
         let parameters = operation.parameters();
         let by_place = arguments.iter().zip(parameters).enumerate();
-        let by_place =
-            by_place.map(|(place, (node, parameter))| Given { place, parameter, node: *node, by_name: false });
+        let by_place = by_place.map(|(place, (node, parameter))| Given {
+            place,
+            parameter,
+            node: *node,
+            by_name: false,
+        });
         let by_name = keywords.iter().filter_map(|keyword| {
             let place = parameters.iter().position(|parameter| *parameter.name == *keyword.name)?;
             Some(Given { place, parameter: parameters.get(place)?, node: keyword.value, by_name: true })
@@ -534,11 +555,17 @@ impl Tree<'_, '_> {
             "sum" | "mean" | "max" | "min" | "argmax" | "std" | "var" => array(self.reduction(name, given)),
             "where" => array(self.choice(given, truth)),
             "minimum" | "maximum" => {
-                let side = |given: &Given| if truth { self.text(given.node) } else { self.member_or_array(given.node) };
+                let side = |given: &Given| {
+                    if truth { self.text(given.node) } else { self.member_or_array(given.node) }
+                };
                 let sides: Vec<String> = given.iter().map(side).collect();
                 array(format!("{module}.{name}({})", sides.join(", ")))
             }
-            "zeros" | "ones" | "eye" => array(self.plain_call(&format!("{module}.{name}"), given)),
+            "zeros" | "ones" | "eye" => {
+                let sizes = self.ordered(given);
+                let sizes: Vec<String> = sizes.into_iter().filter(|size| size != "None").collect();
+                array(format!("{module}.{name}({})", sizes.join(", ")))
+            }
             "tril" | "triu" => {
                 let call = self.ordered(given);
                 array(format!("{module}.{name}({})", call.join(", ")))
@@ -551,8 +578,13 @@ impl Tree<'_, '_> {
                     _ => (name, "axis"),
                 };
                 let mut parts = self.ordered(given);
-                if parts.len() > 1 {
-                    parts[1] = format!("{axis}={}", parts[1]);
+                if let (true, [members, axis]) = (torch, parts.as_slice())
+                    && axis == "None"
+                {
+                    return array(format!("torch.cat([part.flatten() for part in {members}])"));
+                }
+                if let Some(part) = parts.get_mut(1) {
+                    *part = format!("{axis}={part}");
                 }
                 array(format!("{module}.{called}({})", parts.join(", ")))
             }
@@ -675,7 +707,13 @@ impl Tree<'_, '_> {
         let branches: Vec<String> = given
             .iter()
             .skip(1)
-            .map(|given| if self.is_collection(given.node) { self.array(given.node) } else { self.member(given.node, truth) })
+            .map(|given| {
+                if self.is_collection(given.node) {
+                    self.array(given.node)
+                } else {
+                    self.member(given.node, truth)
+                }
+            })
             .collect();
         format!("{module}.where({held}, {})", branches.join(", "))
     }

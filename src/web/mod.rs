@@ -4,6 +4,8 @@ pub mod canvas;
 pub mod caret;
 pub mod cell_keys;
 pub mod cells;
+pub mod clipboard;
+pub mod dialog;
 pub mod file;
 pub mod focus;
 pub mod keyboard;
@@ -12,6 +14,7 @@ mod laboratory_canvas;
 pub mod laboratory_page;
 pub mod lesson;
 pub mod page;
+pub mod picture;
 pub mod pointer;
 pub mod pointing;
 pub mod prose;
@@ -52,6 +55,11 @@ pub fn settle_choice(event: &Event) {
             list.set_value(&choice);
         }
     });
+}
+
+/// Runs a future beside everything else.
+pub fn spawn(future: impl Future<Output = ()> + 'static) {
+    wasm_bindgen_futures::spawn_local(future);
 }
 
 /// Calls back when what is being rendered stands in the page.

@@ -14,6 +14,7 @@ mod controls;
 mod cost;
 mod drawings;
 mod entry;
+mod export;
 mod formulas;
 mod inspector;
 mod keyboard;
@@ -46,6 +47,7 @@ fn main() -> ExitCode {
         ("cost", cost::CLAIMS),
         ("drawings", drawings::CLAIMS),
         ("entry", entry::CLAIMS),
+        ("export", export::CLAIMS),
         ("formulas", formulas::CLAIMS),
         ("inspector", inspector::CLAIMS),
         ("keyboard", keyboard::CLAIMS),
