@@ -1,5 +1,7 @@
 //! The notebook as one of Jupyter's.
 
+use std::collections::HashMap;
+
 use nbformat::v4::{Cell, CellId, KernelSpec, LanguageInfo, Metadata, Notebook as Jupyter};
 
 use super::{Block, Library, Notebook, python};
@@ -13,16 +15,16 @@ pub fn jupyter(notebook: &Notebook<'_>) -> Option<String> {
             name: "python3".to_owned(),
             display_name: "Python 3".to_owned(),
             language: Some("python".to_owned()),
-            additional: Default::default(),
+            additional: HashMap::new(),
         }),
         language_info: Some(LanguageInfo {
             name: "python".to_owned(),
             version: None,
             codemirror_mode: None,
-            additional: Default::default(),
+            additional: HashMap::new(),
         }),
         authors: None,
-        additional: Default::default(),
+        additional: HashMap::new(),
     };
     let jupyter = Jupyter { metadata, nbformat: 4, nbformat_minor: 5, cells };
     nbformat::serialize_notebook(&nbformat::Notebook::V4(jupyter)).ok()

@@ -1,4 +1,4 @@
-//! Values and formulas in LaTeX, as amsmath, MathJax and KaTeX read it.
+//! Values and formulas in LaTeX, as papers and web pages read it: with `amsmath`, `MathJax` or `KaTeX`.
 
 use crate::{
     formula::{Brackets, Expr, Formula, NodeId, Subscript},

@@ -1,8 +1,12 @@
 //! What is taken away: values as tables, the notebook as Python, the worked solution, drawings with their names. All of
 //! it is text or bytes made of a document and its run; the page fetches this code when something is first exported.
 
+mod arrays;
+mod calls;
+mod diagrams;
 mod drawing;
 mod file_name;
+mod heatmaps;
 mod jupyter;
 mod latex;
 mod names;
@@ -15,7 +19,7 @@ mod solution;
 mod table;
 mod writer;
 
-pub use drawing::{Drawing, drawings, svg};
+pub use drawing::{Drawing, drawings, seen, svg};
 pub use file_name::file_name;
 pub use jupyter::jupyter;
 pub use latex::{formula_in_latex, matrix_in_latex, name_in_latex};

@@ -134,7 +134,8 @@ impl Names {
             }
             let wanted = python_name(name);
             let taken = |wanted: &str| names.values().any(|taken| taken == wanted);
-            let free = (2..).map(|number| format!("{wanted}_{number}")).find(|name| !taken(name));
+            let free =
+                (2..names.len() + 3).map(|number| format!("{wanted}_{number}")).find(|name| !taken(name));
             let chosen = if taken(&wanted) { free.unwrap_or_default() } else { wanted };
             names.insert(name.clone(), chosen);
         }
@@ -190,13 +191,16 @@ fn plain_digit(character: char) -> Option<char> {
 /// Whether Python takes a letter and leaves it as it is.
 fn stays(character: char) -> bool {
     match character {
-        '_' => true,
         // Compatibility forms among the letters of these blocks.
         'ª' | 'º' | 'µ' | 'Ĳ' | 'ĳ' | 'Ŀ' | 'ŀ' | 'ŉ' | 'ſ' => false,
         'À'..='ſ' | 'Α'..='ώ' | 'Ѐ'..='ԯ' => character.is_alphabetic(),
-        'Ά' | 'Έ' | 'Ή' | 'Ί' | 'Ό' | 'Ύ' | 'Ώ' | 'ΐ' => true,
-        '\u{3005}' | '\u{30fc}' | '\u{3041}'..='\u{3096}' | '\u{30a1}'..='\u{30fa}' => true,
-        '\u{3400}'..='\u{4dbf}'
+        '_' | 'Ά' | 'Έ' | 'Ή' | 'Ί' | 'Ό' | 'Ύ' | 'Ώ' | 'ΐ'
+        // Chinese, Japanese, Korean.
+        | '\u{3005}'
+        | '\u{30fc}'
+        | '\u{3041}'..='\u{3096}'
+        | '\u{30a1}'..='\u{30fa}'
+        | '\u{3400}'..='\u{4dbf}'
         | '\u{4e00}'..='\u{9fff}'
         | '\u{20000}'..='\u{2a6df}'
         | '\u{ac00}'..='\u{d7a3}' => true,

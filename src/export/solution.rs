@@ -12,7 +12,7 @@ use crate::{
     notebook::{Answer as Choices, CellKind, CellResult, CompiledCell, State},
     ops::explanation::Explanation,
     session::{Answer, Arithmetic, Hidden, Number, Term, arithmetic, derivation_lines},
-    value::{Array, Axis, Position, decimal::Format},
+    value::{Array, Axis, Position, Shape, decimal::Format},
 };
 
 /// Numbers of a value whose arithmetic is told; of the others only the values.
@@ -174,7 +174,7 @@ impl Teller<'_, '_> {
             if lines.is_empty() {
                 continue;
             }
-            if let (Some(node), true) = (node, parts.len() > 0) {
+            if let Some(node) = node {
                 self.parts.push(format!("$$\n{}\n$$", node_in_latex(formula, node)));
             }
             self.parts.extend(sentence.filter(|said| !said.is_empty()));
@@ -198,7 +198,6 @@ impl Teller<'_, '_> {
             Arithmetic::Veiled(_) | Arithmetic::Covered(_) | Arithmetic::Typed(_) => return None,
         };
         let of_operand = |operand| answer.term(operand).map_or_else(String::new, |term| self.place(term));
-        let plain = |said: &str| Some((say(said), vec![format!("{place} = {value}")]));
         match explanation {
             Explanation::Copy(_) | Explanation::Lookup { .. } if is_part => None,
             Explanation::Copy(x) | Explanation::Lookup { x, .. } => {
@@ -222,8 +221,6 @@ impl Teller<'_, '_> {
                 let said = language.fill("explain.softmax", &[("lane", &lane)]);
                 Some((said, vec![format!("{place} = {} = {value}", arithmetic(explanation, MOST_TERMS).0)]))
             }
-            Explanation::Constant { .. } | Explanation::Size { .. } | Explanation::OneHot { .. } => plain(""),
-            Explanation::Draw(_) => plain(""),
             _ => {
                 let (text, _) = arithmetic(explanation, MOST_TERMS);
                 let said = match explanation {
@@ -242,7 +239,7 @@ impl Teller<'_, '_> {
 
     /// `Q[吃, 谁]`
     fn place(&self, term: &Term) -> String {
-        let axes = term.shape.as_ref().map_or(&[][..], |shape| shape.axes());
+        let axes = term.shape.as_ref().map_or(&[][..], Shape::axes);
         let place = self.notebook.place(axes, term.at);
         if term.compound && !place.is_empty() {
             format!("({}){place}", term.name)

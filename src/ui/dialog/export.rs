@@ -11,7 +11,7 @@ use super::{
 use crate::{
     export::{
         Drawing, Library, Notebook, Separator, drawings, file_name, jupyter, matrix_in_latex, npy,
-        numpy_text, script, solution, svg, table,
+        numpy_text, script, seen, solution, svg, table,
     },
     notebook::{CellId, encode},
     session::Hidden,
@@ -132,12 +132,7 @@ impl Desk {
     /// The values that can be seen, by name.
     fn values(&self) -> Vec<(Rc<str>, Rc<Array>)> {
         let notebook = self.notebook();
-        let asked = self.hidden.asked().and_then(|asked| {
-            let cell = self.props.program.cells.iter().find(|cell| cell.cell.id == *asked);
-            cell.and_then(|cell| cell.name.clone())
-        });
-        let seen = notebook.values().filter(|(name, _)| Some(*name) != asked.as_ref());
-        seen.map(|(name, array)| (name.clone(), array.clone())).collect()
+        seen(&notebook, &self.hidden).map(|(name, array)| (name.clone(), array.clone())).collect()
     }
 
     fn drawings(&self) -> Vec<Drawing> {
