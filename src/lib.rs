@@ -77,6 +77,7 @@
 //! | [`ops`] | one entry for each operation: parameters, shape, value, work, explanation, notation | cells, words, the browser |
 //! | [`notebook`] | document, actions, history, compile, run, codec, limits, explanations, costs | Yew, the browser |
 //! | [`session`] | view state: explain, step, compare, probe, practise, count; what to draw; the store | Yew, the browser |
+//! | [`export`] | values, drawings and the notebook as files of other programs | the browser |
 //! | [`lab`] | the cost laboratory: kernels, what they cost, measuring, growth, the run | words, the browser |
 //! | [`library`] | the reader's notebooks: records, list, revisions, keeping the open one | the browser |
 //! | [`lessons`] | the built-in notebooks, as data in each language | the browser |
@@ -94,6 +95,7 @@
 //! zero, by rule, and says so. NaN and infinity are never replaced; the first cell where one arises is marked. Numbers
 //! are f64; native and wasm agree to 1e-12, not bit for bit, except in `random_normal`, whose bits are promised.
 
+pub mod export;
 pub mod formula;
 pub mod i18n;
 pub mod lab;

@@ -7,9 +7,8 @@ use yew::prelude::*;
 use crate::{
     notebook::{CellId, Program, Run},
     plot::{Role, Scale},
-    session::Hidden,
+    session::{Hidden, scale_of},
     ui::{
-        cells::scale_of,
         drawing::CanvasProps,
         math,
         page::use_page,

@@ -15,6 +15,7 @@ mod controls;
 mod cost;
 mod drawings;
 mod entry;
+mod export;
 mod formulas;
 mod inspector;
 mod keeping;
@@ -52,6 +53,7 @@ fn main() -> ExitCode {
         ("cost", cost::CLAIMS),
         ("drawings", drawings::CLAIMS),
         ("entry", entry::CLAIMS),
+        ("export", export::CLAIMS),
         ("formulas", formulas::CLAIMS),
         ("inspector", inspector::CLAIMS),
         ("keeping", keeping::CLAIMS),
