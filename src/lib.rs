@@ -78,6 +78,7 @@
 
 pub mod formula;
 pub mod i18n;
+pub mod import;
 pub mod lab;
 pub mod lessons;
 pub mod notebook;
