@@ -14,6 +14,7 @@
 //! allocated for it.
 
 mod brackets;
+mod choice;
 mod delimited;
 mod dtype;
 mod fault;
@@ -31,6 +32,7 @@ mod taking;
 mod tensor;
 mod text;
 
+pub use choice::{Choice, Chosen};
 pub use dtype::Dtype;
 pub use fault::Fault;
 pub use heads::{Heads, Side};

@@ -12,6 +12,7 @@ mod laboratory_canvas;
 pub mod laboratory_page;
 pub mod lesson;
 pub mod page;
+pub mod picked;
 pub mod pointer;
 pub mod pointing;
 pub mod prose;
