@@ -27,6 +27,7 @@ mod labels;
 mod laboratory;
 mod math;
 mod page;
+mod part;
 mod piece;
 mod player;
 mod practice;

@@ -55,6 +55,11 @@ pub fn settle_choice(event: &Event) {
     });
 }
 
+/// Runs a future beside everything else.
+pub fn spawn(future: impl Future<Output = ()> + 'static) {
+    wasm_bindgen_futures::spawn_local(future);
+}
+
 /// Calls back when what is being rendered stands in the page.
 pub fn after_render(call: impl FnOnce() + 'static) {
     Timeout::new(0, call).forget();
