@@ -22,6 +22,7 @@ mod geometry;
 mod grid;
 mod heatmap;
 mod help;
+mod import;
 mod inspector;
 mod labels;
 mod laboratory;
