@@ -14,6 +14,7 @@ mod cells;
 mod compare;
 mod controls;
 mod cost;
+mod dialog;
 mod dock;
 mod drawing;
 mod effect;
