@@ -14,7 +14,6 @@ use self::{
     target::target,
 };
 use super::{
-    effect::use_effect_on,
     page::{Page, use_page},
     piece::view_of,
     shared::Shared,
@@ -23,19 +22,17 @@ use crate::{
     i18n,
     import::{Fault, Tensor},
     notebook::Document,
-    web::{self, picked::Picked},
+    web,
 };
 
 /// Numbers are brought into a notebook.
 #[derive(PartialEq)]
 pub(in crate::ui) struct ImportProps {
     pub(in crate::ui) document: Shared<Document>,
-    /// The file that was opened or dropped elsewhere on the page.
-    pub(in crate::ui) given: Option<Picked>,
     pub(in crate::ui) on_close: Callback<()>,
 }
 
-view_of!(ImportProps, use_import, import);
+view_of!(ImportProps, use_import);
 
 /// Tensors that are listed at once.
 const LISTED: usize = 100;
@@ -47,14 +44,6 @@ fn use_import(props: &ImportProps) -> Html {
     let page = use_page();
     let document = props.document.clone();
     let hands = page.map(|page| Hands { page, document, desk: desk.clone(), redraw });
-    {
-        let hands = hands.clone();
-        use_effect_on(props.given.clone(), move |given| {
-            if let (Some(hands), Some(file)) = (hands, given.clone()) {
-                hands.open(file);
-            }
-        });
-    }
     let Some(hands) = hands else { return html! {} };
     let page = &hands.page;
     let desk = desk.borrow();

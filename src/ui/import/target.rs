@@ -46,7 +46,9 @@ pub(super) fn target(hands: &Hands, desk: &Desk, choice: &Choice, on_close: &Cal
                 page.edit(edit.clone());
                 on_close.emit(());
                 let id = id.clone();
-                web::after_render(move || drop(web::focus::go_to_cell(&id)));
+                web::after_render(move || {
+                    web::focus::go_to_cell(&id);
+                });
             }
         })
     };
