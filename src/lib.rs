@@ -51,6 +51,12 @@
 //! `CommonMark` with mathematics; `bin/prose.rs` is that and nothing else, fetched by `src/web/prose.js` when a text first
 //! needs it ([`web::prose`] is the edge).
 //!
+//! # Numbers from files
+//!
+//! [`import`] finds the tensors of a file and reads a part of one. It opens no file: a step says which bytes it needs and is
+//! run again when they are known, so that a head of a model of many gigabytes costs its header and a few kilobytes.
+//! [`web::picked`] reads them in the browser; in the tests a file that counts what is read.
+//!
 //! # The modules, in reading order
 //!
 //! | module | what it is | never names |
@@ -62,6 +68,7 @@
 //! | [`session`] | view state: explain, step, compare, probe, practise, count; what to draw; the store | Yew, the browser |
 //! | [`lab`] | the cost laboratory: kernels, what they cost, measuring, growth, the run | words, the browser |
 //! | [`lessons`] | the built-in notebooks, as data in each language | the browser |
+//! | [`import`] | numbers from CSV, NumPy and safetensors, read by ranges of bytes | words, the browser |
 //! | [`prose`] | texts → HTML: the plain reader, the reader of Markdown, LaTeX → MathML | cells, words, the browser |
 //! | [`plot`] | numbers → shapes with plotters, and the palette | words, the browser |
 //! | [`i18n`] | words: a catalogue for each language, as data | Yew, the browser |

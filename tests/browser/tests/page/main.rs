@@ -15,6 +15,7 @@ mod cost;
 mod drawings;
 mod entry;
 mod formulas;
+mod import;
 mod inspector;
 mod keyboard;
 mod laboratory;
@@ -47,6 +48,7 @@ fn main() -> ExitCode {
         ("drawings", drawings::CLAIMS),
         ("entry", entry::CLAIMS),
         ("formulas", formulas::CLAIMS),
+        ("import", import::CLAIMS),
         ("inspector", inspector::CLAIMS),
         ("keyboard", keyboard::CLAIMS),
         ("laboratory", laboratory::CLAIMS),
