@@ -1,12 +1,13 @@
 //! Files that real NumPy and real safetensors wrote (`tests/data/make_files.py`), files that lie, and a model of three
 //! gigabytes of which a few kilobytes are read.
 
-use std::{cell::RefCell, fs, path::Path};
+use std::{cell::RefCell, fs, path::Path, rc::Rc};
 
 use attention_notebook::{
     import::{
-        Block, Fault, Heads, Kind, Known, Layout, Need, Over, Reading, Selection, Side, Survey, Target,
-        Tensor, action, changes, inspect, layout_of, read, suggested_name, survey, survey_text,
+        Block, Choice, Chosen, Fault, Heads, Kind, Known, Layout, Need, Over, Reading, Selection, Side,
+        Survey, Target, Tensor, action, changes, inspect, layout_of, read, suggested_name, survey,
+        survey_text,
     },
     notebook::{Action, CellKind, Document, Matrix, Refusal},
 };
@@ -420,6 +421,38 @@ fn numbers_replace_those_of_a_cell() {
         assert_eq!(*matrix(&edit.apply(&square).unwrap(), &old.name).values, block);
     }
     assert_eq!(action(&before, &[], &Default::default(), &Target::Replace { cell: "gone".into() }), None);
+}
+
+#[test]
+fn a_choice_stays_within_its_tensor() {
+    let document = notebook();
+    let name = "gpt2.safetensors";
+    let fused = Rc::new(tensor_of(name, "h.1.attn.c_attn.weight"));
+    let first = Choice::of(&document, &fused);
+    assert_eq!((first.size(), first.heads.parts), ((12, 12), 3), "the projection to queries");
+    assert!(first.name.starts_with("W_Q"));
+    let key = first.with(&document, Chosen::Part(1)).with(&document, Chosen::Heads(3));
+    let head = key.with(&document, Chosen::Head(7));
+    assert_eq!((head.heads.head, head.selection.columns), (2, (20, 4)), "there are heads 0 to 2");
+    assert!(head.name.starts_with("W_K"));
+    assert_eq!(head.over.0, Over::New("d_model1".into()), "12 is not the model width of the lesson");
+    let odd = head.with(&document, Chosen::Heads(5));
+    assert!(!odd.divides && odd.size() == (12, 36));
+    let turned = head.with(&document, Chosen::Turned);
+    assert_eq!((turned.size(), turned.selection.rows), ((4, 12), (20, 4)));
+    assert_eq!(turned.heads.along, Side::Rows);
+    let typed = head.with(&document, Chosen::Name("mine".into())).with(&document, Chosen::Part(2));
+    assert_eq!(typed.name, "mine");
+    assert!(!head.is_clipped());
+    // 60 × 150: as much as a cell holds, and that is said.
+    let wide = Choice::of(&document, &Rc::new(tensor_of("stored.npz", "stack")));
+    assert_eq!(wide.size(), (60, 128));
+    assert!(wide.is_clipped());
+    let part = wide.with(&document, Chosen::Columns(140, 400)).with(&document, Chosen::Leading(0, 9));
+    assert_eq!((part.selection.columns, part.selection.leading), ((140, 10), vec![1]));
+    let block = Block { values: values(name, &fused, &head.selection), infinite: 0 };
+    let after = head.action(&document, &block).unwrap().apply(&document).unwrap();
+    assert_eq!(*matrix(&after, &head.name).values, block.values);
 }
 
 #[test]
