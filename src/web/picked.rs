@@ -9,6 +9,12 @@ use web_sys::{DragEvent, Event, File, HtmlInputElement};
 #[derive(Debug, Clone, PartialEq)]
 pub struct Picked(File);
 
+impl From<File> for Picked {
+    fn from(file: File) -> Self {
+        Self(file)
+    }
+}
+
 impl Picked {
     /// Its name, without its folder.
     pub fn name(&self) -> String {

@@ -14,6 +14,7 @@ use self::{
     target::target,
 };
 use super::{
+    effect::use_effect_on,
     page::{Page, use_page},
     piece::view_of,
     shared::Shared,
@@ -22,13 +23,15 @@ use crate::{
     i18n,
     import::{Fault, Tensor},
     notebook::Document,
-    web,
+    web::{self, picked::Picked},
 };
 
 /// Numbers are brought into a notebook.
 #[derive(PartialEq)]
 pub(in crate::ui) struct ImportProps {
     pub(in crate::ui) document: Shared<Document>,
+    /// The file that was opened or dropped elsewhere on the page.
+    pub(in crate::ui) given: Option<Picked>,
     pub(in crate::ui) on_close: Callback<()>,
 }
 
@@ -44,6 +47,14 @@ fn use_import(props: &ImportProps) -> Html {
     let page = use_page();
     let document = props.document.clone();
     let hands = page.map(|page| Hands { page, document, desk: desk.clone(), redraw });
+    {
+        let hands = hands.clone();
+        use_effect_on(props.given.clone(), move |given| {
+            if let (Some(hands), Some(file)) = (hands, given.clone()) {
+                hands.open(file);
+            }
+        });
+    }
     let Some(hands) = hands else { return html! {} };
     let page = &hands.page;
     let desk = desk.borrow();
@@ -120,6 +131,9 @@ fn found(page: &Page, desk: &Desk) -> Html {
         Some(Ok(_)) if name.is_empty() => html! {},
         Some(Ok(tensors)) => {
             let size = i18n::bytes(page.language, u128::from(desk.size));
+            if tensors.len() == 1 {
+                return html! { <p>{ page.fill("import.found_one", &[("name", name), ("size", &size)]) }</p> };
+            }
             html! { <p>{ page.fill("import.found", &[("name", name), ("size", &size), ("count", &tensors.len())]) }</p> }
         }
     }

@@ -4,7 +4,7 @@ use yew::prelude::*;
 
 use super::{
     desk::{Desk, Hands},
-    shape, word_button,
+    shape,
 };
 use crate::{
     i18n,
@@ -63,7 +63,9 @@ pub(super) fn part(hands: &Hands, desk: &Desk, choice: &Choice) -> Html {
             <div class="fields__line">{ span(Side::Rows) }</div>
             <div class="fields__line">{ span(Side::Columns) }</div>
             <div class="fields__line import__turn" data-transposed={selection.transposed.to_string()}>
-                { word_button(page, "import-transpose", "import.transpose", turn, false) }
+                <button type="button" class="button" data-action="import-transpose" aria-pressed={selection.transposed.to_string()} onclick={turn}>
+                    { page.text("import.transpose") }
+                </button>
                 <span data-taken="">{ page.fill("import.part_of", &[("shape", &taken), ("whole", &whole)]) }</span>
             </div>
             if choice.layout.is_some_and(|layout| layout.transposed) {

@@ -54,7 +54,7 @@ pub(super) fn target(hands: &Hands, desk: &Desk, choice: &Choice, on_close: &Cal
     };
     html! {
         <fieldset class="import__target">
-            <legend>{ page.text("import.into") }</legend>
+            <legend class="spoken">{ page.text("import.into") }</legend>
             <div class="fields__line">{ choice_of(hands, page.text("import.into"), "import-into", &into, chosen, set) }</div>
             if choice.replaced.is_none() { { new_cell(hands, choice) } }
             <div class="import__said">
