@@ -25,7 +25,10 @@ view_of!(ImportDialog, use_import_dialog, import);
 fn use_import_dialog(dialog: &ImportDialog) -> Html {
     let window = use_modal();
     let Some(page) = use_page() else { return html! {} };
-    let body =
-        view(ImportProps { document: dialog.0.document.clone(), on_close: page.on(Msg::DialogChosen(None)) });
+    let body = view(ImportProps {
+        given: None,
+        document: dialog.0.document.clone(),
+        on_close: page.on(Msg::DialogChosen(None)),
+    });
     framed(&page, &window, ("import", "file.import"), body)
 }

@@ -94,7 +94,8 @@ async fn every_kind_of_file_becomes_a_matrix(page: &Page) -> Result<()> {
         assert_eq!(page.values(&cell).await?, expected, "{file}");
     }
     // What names the rows of a table names the rows of the matrix.
-    let named = "return document.querySelector(\"[data-name='T_0']\").textContent.includes('猫')";
+    let named = "const grid = document.querySelector(\"[data-name='T_0']\");\
+                 return [grid, ...grid.querySelectorAll('*')].some(e => (e.value ?? e.textContent).includes('猫'))";
     assert_eq!(page.script(named, vec![]).await?, Value::Bool(true));
     page.act("undo").await?;
     assert!(page.values("T_7").await.is_err(), "one step of undo");
