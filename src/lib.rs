@@ -68,6 +68,12 @@
 //! writes their list into it. [`web::offline`] is the page's edge to both. `src/web/single-file.js` is what links the
 //! modules of a build in the one file that `cargo xtask single-file` writes.
 //!
+//! # Numbers from files
+//!
+//! [`import`] finds the tensors of a file and reads a part of one. It opens no file: a step says which bytes it needs and is
+//! run again when they are known, so that a head of a model of many gigabytes costs its header and a few kilobytes.
+//! [`web::picked`] reads them in the browser; in the tests a file that counts what is read.
+//!
 //! # The modules, in reading order
 //!
 //! | module | what it is | never names |
@@ -81,6 +87,7 @@
 //! | [`lab`] | the cost laboratory: kernels, what they cost, measuring, growth, the run | words, the browser |
 //! | [`library`] | the reader's notebooks: records, list, revisions, keeping the open one | the browser |
 //! | [`lessons`] | the built-in notebooks, as data in each language | the browser |
+//! | [`import`] | numbers from CSV, NumPy and safetensors, read by ranges of bytes | words, the browser |
 //! | [`prose`] | texts → HTML: the plain reader, the reader of Markdown, LaTeX → MathML | cells, words, the browser |
 //! | [`plot`] | numbers → shapes with plotters, and the palette | words, the browser |
 //! | [`i18n`] | words: a catalogue for each language, as data | Yew, the browser |
@@ -98,6 +105,7 @@
 pub mod export;
 pub mod formula;
 pub mod i18n;
+pub mod import;
 pub mod lab;
 pub mod lessons;
 pub mod library;

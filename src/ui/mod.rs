@@ -24,6 +24,7 @@ mod geometry;
 mod grid;
 mod heatmap;
 mod help;
+mod import;
 mod inspector;
 mod keep;
 mod labels;

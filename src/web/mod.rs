@@ -16,6 +16,7 @@ pub mod lesson;
 pub mod offline;
 pub mod page;
 pub mod picture;
+pub mod picked;
 pub mod pointer;
 pub mod pointing;
 pub mod prose;

@@ -17,6 +17,7 @@ mod drawings;
 mod entry;
 mod export;
 mod formulas;
+mod import;
 mod inspector;
 mod keeping;
 mod keyboard;
@@ -55,6 +56,7 @@ fn main() -> ExitCode {
         ("entry", entry::CLAIMS),
         ("export", export::CLAIMS),
         ("formulas", formulas::CLAIMS),
+        ("import", import::CLAIMS),
         ("inspector", inspector::CLAIMS),
         ("keeping", keeping::CLAIMS),
         ("keyboard", keyboard::CLAIMS),
