@@ -7,6 +7,7 @@
 
 mod answer;
 mod attempt;
+pub mod audience;
 mod calculation;
 mod caption;
 mod compared;
@@ -25,6 +26,8 @@ mod plan;
 mod player;
 mod practice;
 mod prediction;
+mod presentation;
+pub mod presenter;
 mod query_bars;
 mod reference;
 mod shelf;
@@ -61,6 +64,7 @@ pub use plan::Plan;
 pub use player::{Player, PlayerMsg, SPEEDS};
 pub use practice::{Practice, PracticeMsg};
 pub use prediction::{Guess, Prospect, Truth};
+pub use presentation::{Followed, Presentation, PresentationMsg};
 pub use query_bars::{QueryBars, Series};
 pub use reference::{Entry, reference, value_of_example};
 pub use shelf::{LessonMsg, Shelf};

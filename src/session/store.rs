@@ -3,8 +3,8 @@
 use std::rc::Rc;
 
 use super::{
-    ComparisonMsg, CostMsg, Hidden, InspectionMsg, LessonMsg, PlayerMsg, PracticeMsg, Session, Shelf, Veil,
-    WiggleMsg, WritingMsg,
+    ComparisonMsg, CostMsg, Hidden, InspectionMsg, LessonMsg, PlayerMsg, PracticeMsg, PresentationMsg,
+    Session, Shelf, Veil, WiggleMsg, WritingMsg,
     comparison::{AllCompared, compared_of},
     marks::{AllMarks, marks_of},
 };
@@ -78,6 +78,8 @@ pub enum Msg {
     Cost(CostMsg),
     /// About cells that come, move and go.
     Writing(WritingMsg),
+    /// About the slides.
+    Presentation(PresentationMsg),
     /// The message of a refused edit was put away.
     RefusalDismissed,
 }
@@ -137,6 +139,7 @@ impl Store {
             Msg::Practice(msg) => next.practise(msg),
             Msg::Cost(msg) => next.suppose(msg),
             Msg::Writing(msg) => next.write(msg),
+            Msg::Presentation(msg) => next.present(msg),
             Msg::RefusalDismissed => next.refusal = None,
         }
         // A language, a ground, the end of a gesture: nothing to compute.
