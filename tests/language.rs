@@ -12,7 +12,7 @@ use attention_notebook::{
 use yew::LocalServerRenderer;
 
 async fn page(language: Language) -> String {
-    let props = AppProps { notebook: None, unreached: None, language, theme: Theme::Light };
+    let props = AppProps { notebook: None, unreached: None, language, theme: Theme::Light, audience: false };
     LocalServerRenderer::<Piece>::with_props(props.into()).hydratable(false).render().await
 }
 

@@ -15,6 +15,7 @@ use attention_notebook::{
         Grain, Guess, Msg, Number, PlayerMsg, Presentation, PresentationMsg, Prospect, Session, Store,
         audience::{Answered, Blank, Given, Scene, Spot, Told},
         presenter::{Extent, Slide, Slides, Stop, clock, largest, speaker_notes, title},
+        talk::{Press, Talk},
     },
 };
 use notebooks::{cell, document, formula, matrix};
@@ -137,6 +138,28 @@ fn the_stop_stays_with_its_cell_when_slides_change() {
 }
 
 #[test]
+fn keys_lead_through_a_talk() {
+    let store = store(sample());
+    let slides = slides(&store, Extent::Cell, Some(Grain::Cell));
+    let press =
+        |talk: &Talk, keys: &[Press]| keys.iter().fold(talk.clone(), |talk, key| talk.pressed(*key, &slides));
+    let talk = press(&Talk::default(), &[Press::Next, Press::Next, Press::Next, Press::Next]);
+    assert_eq!((talk.stop, talk.cell.as_deref()), (Stop { slide: 3, step: 1 }, Some("Q")));
+    assert_eq!(press(&talk, &[Press::Last]).stop, Stop { slide: 5, step: 1 });
+    assert_eq!(press(&talk, &[Press::Last, Press::First]).stop, Stop::default());
+    let black = press(&talk, &[Press::Black]);
+    assert_eq!((black.blank, black.stop), (Some(Blank::Black), talk.stop));
+    assert_eq!(press(&black, &[Press::White]).blank, Some(Blank::White));
+    assert_eq!(press(&black, &[Press::Black]), talk);
+    assert_eq!(press(&black, &[Press::Previous]).blank, None, "what comes is seen");
+    assert!(
+        press(&talk, &[Press::Pointer]).pointer && !press(&talk, &[Press::Pointer, Press::Pointer]).pointer
+    );
+    assert_eq!(talk.at_cell(&slides, "W").stop, Stop { slide: 2, step: 0 });
+    assert_eq!(talk.at_cell(&slides, "nothing"), talk);
+}
+
+#[test]
 fn a_slide_has_a_title_and_the_notes_of_its_own_cells() {
     let note = |cell: &str, language: &str, text: &str| {
         Msg::Edited(Action::SetSpeakerNotes {
@@ -200,7 +223,7 @@ fn what_is_sent_is_what_is_read() {
     for message in [told(None), told(Some(sample())), Told::Left] {
         assert_eq!(Told::read(&message.write()), Some(message));
     }
-    for message in [Answered::Here(0), Answered::Here(7), Answered::Left] {
+    for message in [Answered::Here(0), Answered::Here(7), Answered::Pressed(Press::Next), Answered::Left] {
         assert_eq!(Answered::read(&message.write()), Some(message));
     }
     let given = [Guess::None, Guess::Choice(2), Guess::Number("1/3".into())]

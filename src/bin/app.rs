@@ -18,8 +18,9 @@ fn main() {
     let dark = page::fragment_value("theme").map_or_else(page::prefers_dark, |theme| theme == "dark");
     let theme = if dark { Theme::Dark } else { Theme::Light };
     let Some((language, root)) = language.zip(page::mount_point()) else { return };
+    let audience = page::fragment_value("audience").is_some();
     let mount = move |notebook, unreached| {
-        let props = AppProps { notebook, unreached, language, theme };
+        let props = AppProps { notebook, unreached, language, theme, audience };
         yew::Renderer::<Piece>::with_root_and_props(root, props.into()).render();
     };
     let asked = page::fragment_value("lesson").filter(|id| id != lessons::FIRST);

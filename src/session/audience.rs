@@ -8,7 +8,7 @@ use std::rc::Rc;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Grain, Guess, Number, Prospect};
+use super::{Grain, Guess, Number, Prospect, talk::Press};
 use crate::{
     notebook::{Cell, CellId, Document, decode, encode, limits::MAX_CELLS},
     plot::Theme,
@@ -44,6 +44,8 @@ pub enum Told {
 pub enum Answered {
     /// It is there, and has the notebook of this revision; 0 for none.
     Here(u64),
+    /// A key of the talk was pressed there: a clicker speaks to the window that has the focus.
+    Pressed(Press),
     /// It goes.
     Left,
 }
@@ -124,6 +126,8 @@ struct Message {
     /// What the lecturer shows, or the audience has; neither for who goes.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     revision: Option<u64>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    key: Option<Press>,
     from: Side,
 }
 
@@ -135,9 +139,14 @@ enum Side {
 }
 
 impl Message {
-    fn write(from: Side, revision: Option<u64>, scene: Option<Scene>, notebook: Option<String>) -> String {
-        let message = Self { format: FORMAT.to_owned(), version: VERSION, scene, notebook, revision, from };
-        serde_json::to_string(&message).unwrap_or_default()
+    /// One that says nothing: who sends it goes.
+    fn of(from: Side) -> Self {
+        let (scene, notebook, revision, key) = (None, None, None, None);
+        Self { format: FORMAT.to_owned(), version: VERSION, scene, notebook, revision, key, from }
+    }
+
+    fn write(&self) -> String {
+        serde_json::to_string(self).unwrap_or_default()
     }
 
     fn read(text: &str, from: Side) -> Option<Self> {
@@ -150,10 +159,11 @@ impl Told {
     /// As it is sent.
     pub fn write(&self) -> String {
         match self {
-            Self::Left => Message::write(Side::Presenter, None, None, None),
+            Self::Left => Message::of(Side::Presenter).write(),
             Self::Shown { revision, document, scene } => {
                 let notebook = document.as_ref().map(|document| encode(&without_notes(document)));
-                Message::write(Side::Presenter, Some(*revision), Some((**scene).clone()), notebook)
+                let (revision, scene) = (Some(*revision), Some((**scene).clone()));
+                Message { revision, scene, notebook, ..Message::of(Side::Presenter) }.write()
             }
         }
     }
@@ -177,17 +187,19 @@ impl Told {
 impl Answered {
     /// As it is sent.
     pub fn write(self) -> String {
-        let revision = match self {
-            Self::Here(revision) => Some(revision),
-            Self::Left => None,
+        let (revision, key) = match self {
+            Self::Here(revision) => (Some(revision), None),
+            Self::Pressed(key) => (None, Some(key)),
+            Self::Left => (None, None),
         };
-        Message::write(Side::Audience, revision, None, None)
+        Message { revision, key, ..Message::of(Side::Audience) }.write()
     }
 
     /// Reads what was sent; `None` where it is no message of an audience's window.
     pub fn read(text: &str) -> Option<Self> {
         let message = Message::read(text, Side::Audience)?;
-        Some(message.revision.map_or(Self::Left, Self::Here))
+        let pressed = message.key.map_or(Self::Left, Self::Pressed);
+        Some(message.revision.map_or(pressed, Self::Here))
     }
 }
 

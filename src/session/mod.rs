@@ -35,6 +35,7 @@ mod spot;
 mod steps;
 mod store;
 mod story;
+pub mod talk;
 mod view;
 mod weighted;
 mod wiggle;

@@ -15,6 +15,8 @@ use crate::{
 pub struct Presentation {
     /// The cells that are shown; `None` until the first slide is there, and everything is shown.
     pub cells: Option<Rc<[CellId]>>,
+    /// The cell that the reader asked for, and that its slide does not show.
+    pub sought: Option<CellId>,
     /// Whether this is the audience's window, which follows another and is not touched.
     pub is_audience: bool,
 }
@@ -54,7 +56,7 @@ pub struct Followed {
 impl Presentation {
     /// The audience's window, before it has heard anything.
     pub fn audience() -> Self {
-        Self { cells: Some(Rc::default()), is_audience: true }
+        Self { cells: Some(Rc::default()), is_audience: true, ..Self::default() }
     }
 
     /// Whether a cell is shown.
@@ -71,6 +73,7 @@ impl Store {
             PresentationMsg::Shown(cells) => {
                 if let Some(presentation) = &mut session.presentation {
                     presentation.cells = Some(cells);
+                    presentation.sought = None;
                 }
             }
             // The steps belong to the slides.
@@ -80,6 +83,16 @@ impl Store {
                 }
             }
             PresentationMsg::Followed(followed) => self.follow(*followed),
+        }
+    }
+
+    /// Shows a cell that the reader asks for, at once: its slide comes after it.
+    pub(super) fn seek(&mut self, cell: &CellId) {
+        let presentation = self.session.presentation.as_mut();
+        if let Some(presentation) = presentation.filter(|presentation| !presentation.shows(cell)) {
+            let cells = presentation.cells.iter().flat_map(|cells| cells.iter()).chain([cell]);
+            presentation.cells = Some(cells.cloned().collect());
+            presentation.sought = Some(cell.clone());
         }
     }
 

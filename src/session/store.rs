@@ -62,6 +62,8 @@ pub enum Msg {
     LanguageChosen(Language),
     /// Light or dark was chosen.
     ThemeChosen(Theme),
+    /// The page is being printed, or no longer.
+    Printing(bool),
     /// Shapes are to be written under symbols, or not any more.
     ShapesToggled,
     /// About the number that is explained.
@@ -129,6 +131,7 @@ impl Store {
             Msg::Lesson(msg) => next.turn_to_lesson(msg),
             Msg::LanguageChosen(language) => next.session.language = language,
             Msg::ThemeChosen(theme) => next.session.theme = theme,
+            Msg::Printing(printing) => next.session.printing = printing,
             Msg::ShapesToggled => next.session.shapes = !next.session.shapes,
             Msg::Inspection(InspectionMsg::Selected(number) | InspectionMsg::Followed(number))
                 if self.hidden.veil(&self.program, &self.run, &number) == Some(Veil::Asked) => {}

@@ -12,6 +12,8 @@ pub struct Session {
     pub language: Language,
     /// Light or dark.
     pub theme: Theme,
+    /// Whether it is being printed.
+    pub printing: bool,
     /// Whether shapes are written under the symbols of formulas.
     pub shapes: bool,
     /// The number that is being asked about.
@@ -42,6 +44,7 @@ impl Session {
         Self {
             language,
             theme,
+            printing: false,
             shapes: false,
             inspection: Inspection::default(),
             player: Player::default(),

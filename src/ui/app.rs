@@ -14,6 +14,7 @@ use super::{
     piece::{PieceProps, view, view_keyed, view_of},
     player::show_everything,
     practice::CellPractice,
+    present::PresentProps,
     prose,
     shared::Shared,
     state::{State, use_kept},
@@ -24,7 +25,7 @@ use crate::{
     lessons,
     notebook::{Action, Document, folded_away},
     plot::Theme,
-    session::{LessonMsg, Msg, Place, PlayerMsg, Session, Store},
+    session::{LessonMsg, Msg, Place, PlayerMsg, Presentation, Session, Store},
     web::{self, keyboard::PageKey},
 };
 
@@ -39,11 +40,14 @@ pub struct AppProps {
     pub language: Language,
     /// The ground to begin on.
     pub theme: Theme,
+    /// Whether it follows the window of who presents.
+    pub audience: bool,
 }
 
 fn first_store(props: &AppProps) -> PageStore {
     let mut session = Session::new(props.language, props.theme);
     session.unreached.clone_from(&props.unreached);
+    session.presentation = props.audience.then(Presentation::audience);
     PageStore(Store::new(props.notebook.clone().unwrap_or_else(lessons::first), session))
 }
 
@@ -73,14 +77,16 @@ fn use_app(props: &AppProps) -> Html {
     let page = Page {
         dispatch: (*dispatch).clone(),
         language: session.language,
-        theme: session.theme,
+        // Paper is light.
+        theme: if session.printing { Theme::Light } else { session.theme },
+        printing: session.printing,
         shapes: session.shapes,
         costs: store.0.costs.as_ref().map(Shared::from),
         program: (*program).clone(),
     };
     page.program.set(&store.0.program);
     let title = page.text("page.title");
-    use_effect_on((session.language, session.theme, title), |(language, theme, title)| {
+    use_effect_on((session.language, page.theme, title), |(language, theme, title)| {
         web::page::dress(language.tag(), theme.name(), title);
         // An address that names them names those that were chosen since.
         for (key, value) in [("lang", language.tag()), ("theme", theme.name())] {
@@ -93,6 +99,13 @@ fn use_app(props: &AppProps) -> Html {
         let pointing = web::pointing::follow();
         move || drop(pointing)
     });
+    {
+        let page = page.clone();
+        use_effect_on((), move |()| {
+            let printing = web::page::on_print(move |printing| page.send(Msg::Printing(printing)));
+            move || drop(printing)
+        });
+    }
     use_cell_keys(&page);
     use_page_keys(&page, &keys_open, session.player.step.is_some());
     use_address(&page, store.0.document().lesson.clone());
@@ -181,6 +194,7 @@ fn use_app(props: &AppProps) -> Html {
                 { view(CostSectionProps { costs: page.costs.clone(), costing: session.cost.clone() }) }
             </main>
             { dock(&page, &docked) }
+            if session.presentation.is_some() { { present(&store.0) } }
             <div class="toast">
                 if session.unreached.is_some() {
                     <p role="alert" data-error="lesson">{ page.text("course.unreached") }</p>
@@ -280,6 +294,15 @@ fn use_lessons(page: &Page, awaited: Option<Rc<str>>) {
     });
 }
 
+fn present(store: &Store) -> Html {
+    view(PresentProps {
+        document: Shared::from(store.document()),
+        program: Shared::from(&store.program),
+        run: Shared::from(&store.run),
+        session: store.session.clone(),
+    })
+}
+
 fn strip(store: &Store) -> Html {
     let marks = || store.marks.iter();
     let reached = marks().filter_map(|(cell, marks)| Some((cell.clone(), marks.value.reached?)));
@@ -298,12 +321,17 @@ fn strip(store: &Store) -> Html {
 fn rows(store: &Store, dimensions: &Shared<[Rc<crate::notebook::Dimension>]>) -> Html {
     let lesson = store.document().lesson.as_deref().unwrap_or_default();
     let count = store.program.cells.len();
-    let away = folded_away(&store.document().cells, store.session.language.tag());
+    // On paper nothing can be unfolded.
+    let mut away = folded_away(&store.document().cells, store.session.language.tag());
+    if store.session.printing {
+        away.fill(false);
+    }
+    let shown = store.session.presentation.as_ref();
     let writing = &store.session.writing;
     let mut rows: Vec<(String, Place, Vec<Html>)> = Vec::new();
     let cells = store.program.cells.iter().zip(&store.run.results).zip(&store.doubts);
     for (index, ((compiled, result), doubts)) in cells.enumerate() {
-        if away.get(index) == Some(&true) {
+        if away.get(index) == Some(&true) || shown.is_some_and(|shown| !shown.shows(&compiled.cell.id)) {
             continue;
         }
         // Another notebook's cells are other cells, also where their ids are the same.

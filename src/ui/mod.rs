@@ -30,6 +30,7 @@ mod page;
 mod piece;
 mod player;
 mod practice;
+mod present;
 mod probe;
 mod prose;
 mod shared;

@@ -4,6 +4,8 @@ pub mod canvas;
 pub mod caret;
 pub mod cell_keys;
 pub mod cells;
+pub mod channel;
+pub mod clicker;
 pub mod file;
 pub mod focus;
 pub mod keyboard;
@@ -17,6 +19,7 @@ pub mod pointing;
 pub mod prose;
 pub mod reveal;
 pub mod segmenter;
+pub mod stage;
 pub mod ticker;
 pub mod worker;
 

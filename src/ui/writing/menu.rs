@@ -125,6 +125,7 @@ impl Menu<'_> {
                 { self.deed("duplicate-cell", "writing.duplicate", "D", Deed::Duplicate, false) }
                 { self.entry("add-below", "writing.add_below", "", self.offer(), false) }
                 { self.entry("edit-note", "writing.note", "", self.form(Form::Note), false) }
+                { self.entry("edit-speaker-notes", "present.write", "", self.form(Form::SpeakerNotes), false) }
                 if is_formula { { self.deed("toggle-chart", chart, "", Deed::ToggleChart, false) } }
                 { self.deed("fold-cell", fold, "F", Deed::ToggleFold, false) }
                 { self.deed("delete-cell", "writing.delete", "Backspace", Deed::Delete, false) }
