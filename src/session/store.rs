@@ -3,8 +3,8 @@
 use std::rc::Rc;
 
 use super::{
-    ComparisonMsg, CostMsg, Hidden, InspectionMsg, LessonMsg, PlayerMsg, PracticeMsg, PresentationMsg,
-    Session, Shelf, Veil, WiggleMsg, WritingMsg,
+    ComparisonMsg, CostMsg, Dialog, Hidden, InspectionMsg, LessonMsg, PlayerMsg, PracticeMsg,
+    PresentationMsg, Session, Shelf, Veil, WiggleMsg, WritingMsg,
     comparison::{AllCompared, compared_of},
     marks::{AllMarks, marks_of},
 };
@@ -82,6 +82,8 @@ pub enum Msg {
     Writing(WritingMsg),
     /// About the slides.
     Presentation(PresentationMsg),
+    /// A dialog was opened, or the open one closed.
+    DialogChosen(Option<Dialog>),
     /// The message of a refused edit was put away.
     RefusalDismissed,
 }
@@ -143,6 +145,7 @@ impl Store {
             Msg::Cost(msg) => next.suppose(msg),
             Msg::Writing(msg) => next.write(msg),
             Msg::Presentation(msg) => next.present(msg),
+            Msg::DialogChosen(dialog) => next.turn_to_dialog(dialog),
             Msg::RefusalDismissed => next.refusal = None,
         }
         // A language, a ground, the end of a gesture: nothing to compute.

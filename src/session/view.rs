@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::{Costing, Inspection, Pin, Player, Practice, Presentation, Wiggle, Writing};
+use super::{Costing, Dialog, Inspection, Pin, Player, Practice, Presentation, Wiggle, Writing};
 use crate::{i18n::Language, plot::Theme};
 
 /// The state of the view.
@@ -32,6 +32,8 @@ pub struct Session {
     pub writing: Writing,
     /// What is shown of the notebook while it is presented.
     pub presentation: Option<Presentation>,
+    /// What is open over the notebook.
+    pub dialog: Option<Dialog>,
     /// The built-in notebook that was chosen and has not come yet.
     pub awaited: Option<Rc<str>>,
     /// The one that could not be had.
@@ -54,6 +56,7 @@ impl Session {
             cost: Costing::default(),
             writing: Writing::default(),
             presentation: None,
+            dialog: None,
             awaited: None,
             unreached: None,
         }

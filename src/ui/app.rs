@@ -6,7 +6,9 @@ use yew::prelude::*;
 
 use super::{
     cells::CellViewProps,
+    consequence::ConsequenceProps,
     cost::CostSectionProps,
+    dialog::dialog,
     dock::{DockProps, dock},
     effect::use_effect_on,
     frame::{ContentsProps, KeysProps, ReferenceProps, SizesProps, StripProps, TopBarProps},
@@ -210,6 +212,7 @@ fn use_app(props: &AppProps) -> Html {
                 }
             </div>
             { view(ConsequenceProps { run: Shared::from(&store.0.run) }) }
+            { dialog(&store.0) }
             if *reference_open {
                 { view(ReferenceProps { on_close: close_reference }) }
             }
@@ -370,40 +373,4 @@ fn rows(store: &Store, dimensions: &Shared<[Rc<crate::notebook::Dimension>]>) ->
         html.push(html! { <div class="row" key={id}>{ for cells }</div> });
     }
     html.into_iter().collect()
-}
-
-#[derive(PartialEq)]
-struct ConsequenceProps {
-    run: Shared<crate::notebook::Run>,
-}
-
-view_of!(ConsequenceProps, use_consequence);
-
-/// Says what an edit changed, for those who cannot see it: once the typing has paused.
-#[hook]
-fn use_consequence(props: &ConsequenceProps) -> Html {
-    let said = use_kept(|| (0_u64, String::new()));
-    let page = super::page::use_page();
-    {
-        let said = said.clone();
-        use_effect_on((props.run.clone(), page), move |(run, page)| {
-            let run = run.clone();
-            let number = run.number;
-            let sentence = page.as_ref().filter(|_| run.number > 1).and_then(|page| {
-                let changed = run.results.iter().filter(|result| result.changed_in == run.number);
-                let names: Vec<String> = changed
-                    .filter_map(|result| match &result.formula {
-                        Some(formula) => Some(formula.name.to_string()),
-                        None => result.cell.name().map(ToString::to_string),
-                    })
-                    .collect();
-                let said = page.language.fill("grid.consequence", &[("names", &page.language.join(&names))]);
-                (!names.is_empty()).then_some(said)
-            });
-            let timer = sentence.map(|sentence| web::Timeout::new(800, move || said.set((number, sentence))));
-            move || drop(timer)
-        });
-    }
-    // A new element for each sentence: the same words said again would be no change, and not be spoken.
-    html! { <div class="spoken" role="status" aria-live="polite"><p key={said.0}>{ said.1.clone() }</p></div> }
 }

@@ -12,8 +12,10 @@
 mod app;
 mod cells;
 mod compare;
+mod consequence;
 mod controls;
 mod cost;
+mod dialog;
 mod dock;
 mod drawing;
 mod effect;
@@ -27,6 +29,7 @@ mod labels;
 mod laboratory;
 mod math;
 mod page;
+mod part;
 mod piece;
 mod player;
 mod practice;

@@ -6,6 +6,7 @@ pub mod cell_keys;
 pub mod cells;
 pub mod channel;
 pub mod clicker;
+pub mod dialog;
 pub mod file;
 pub mod focus;
 pub mod keyboard;
@@ -55,6 +56,11 @@ pub fn settle_choice(event: &Event) {
             list.set_value(&choice);
         }
     });
+}
+
+/// Runs a future beside everything else.
+pub fn spawn(future: impl Future<Output = ()> + 'static) {
+    wasm_bindgen_futures::spawn_local(future);
 }
 
 /// Calls back when what is being rendered stands in the page.

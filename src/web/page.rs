@@ -73,11 +73,14 @@ pub fn on_print(call: impl Fn(bool) + Clone + 'static) -> Option<[EventListener;
     Some([listener("beforeprint", true), listener("afterprint", false)])
 }
 
-/// Opens the browser's dialog for printing.
+/// Opens the browser's dialog for printing, once what is being rendered is painted.
 pub fn print() {
-    if let Some(window) = window() {
-        window.print().ok();
-    }
+    Timeout::new(100, || {
+        if let Some(window) = window() {
+            window.print().ok();
+        }
+    })
+    .forget();
 }
 
 /// Calls back when nobody sees the page any more, until it is dropped.

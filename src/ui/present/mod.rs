@@ -34,7 +34,7 @@ pub(super) struct PresentProps {
     pub(super) session: Session,
 }
 
-view_of!(PresentProps, use_present);
+view_of!(PresentProps, use_present, present);
 
 #[hook]
 fn use_present(props: &PresentProps) -> Html {

@@ -14,7 +14,7 @@ pub(super) struct SpeakerProps {
     pub(super) cell: Shared<Cell>,
 }
 
-view_of!(SpeakerProps, use_speaker);
+view_of!(SpeakerProps, use_speaker, write);
 
 #[hook]
 fn use_speaker(props: &SpeakerProps) -> Html {
