@@ -51,6 +51,18 @@
 //! `CommonMark` with mathematics; `bin/prose.rs` is that and nothing else, fetched by `src/web/prose.js` when a text first
 //! needs it ([`web::prose`] is the edge).
 //!
+//! # A lecture
+//!
+//! ```text
+//! Program, Run → Slides → Stop → the cells that are drawn, the player's step
+//!                    lecturer's window ── Told ──→ audience's window
+//!                                      ←─ Answered ──
+//! ```
+//!
+//! [`session::presenter`] cuts a notebook into slides, [`session::talk`] is where the lecturer is, and
+//! [`session::audience`] what the two windows say to each other ([`web::channel`] is the edge). The page draws the cells
+//! of [`session::Presentation`] and nothing else; all the rest is of the part `present` (`ui::present`).
+//!
 //! # The modules, in reading order
 //!
 //! | module | what it is | never names |

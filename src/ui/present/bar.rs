@@ -55,7 +55,7 @@ pub(super) fn bar(
             { word("present-notes", page.text("present.notes"), "N", go(Talk { notes: Some(!notes), ..(**talk).clone() }), Some(notes)) }
             { word("present-fullscreen", page.text("present.fullscreen"), "F", Callback::from(|_: MouseEvent| web::stage::toggle_fullscreen()), None) }
             { word("audience", page.text(if connected { "present.audience_open" } else { "present.audience" }), "", open_audience, None) }
-            { word("present-close", page.text("present.close"), "Esc", close, None) }
+            { word("present-close", page.text("present.close"), "Escape", close, None) }
         </div>
     }
 }

@@ -107,13 +107,11 @@ fn use_presenter(props: &PresenterProps) -> Html {
     );
     let Some(page) = page else { return html! {} };
     let open_audience = {
-        let (page, blocked) = (page.clone(), blocked.clone());
-        Callback::from(move |_: MouseEvent| blocked.set(!open_audience(&page)))
+        let (page, blocked, line) = (page.clone(), blocked.clone(), line.clone());
+        Callback::from(move |_: MouseEvent| blocked.set(!open_audience(&page, &line.borrow())))
     };
     let notes = slide.filter(|_| notes_open).map(|slide| {
-        let next = slides.after(stop);
-        let next =
-            slides.get(next.slide).filter(|_| next != stop).map(|slide| title(&props.document, slide, tag));
+        let next = slides.get(stop.slide + 1).map(|slide| title(&props.document, slide, tag));
         view(NotesProps {
             notes: speaker_notes(&props.document, slide, tag).into(),
             next: next.map(Into::into),
@@ -144,10 +142,12 @@ fn use_presenter(props: &PresenterProps) -> Html {
 }
 
 /// Opens the audience's window, or brings it to the front; whether the browser allows it.
-fn open_audience(page: &Page) -> bool {
+fn open_audience(page: &Page, line: &Line) -> bool {
     let id = web::channel::presenter_id();
     let fragment = format!("audience={id}&lang={}&theme={}", page.language.tag(), page.theme.name());
-    web::channel::open_window(&format!("notebook-audience-{id}"), &fragment)
+    line.channel
+        .as_ref()
+        .is_some_and(|channel| channel.open_window(&format!("notebook-audience-{id}"), &fragment))
 }
 
 /// The page shows the slide, and the player stands at its step.
@@ -232,7 +232,7 @@ fn use_keys(page: Option<Page>, slides: &Slides, talk: &State<Talk>, notes_open:
 /// Ends the talk; the focus goes to where it began.
 pub(super) fn leave(page: &Page) {
     page.send(Msg::Presentation(PresentationMsg::Ended));
-    web::after_render(|| web::focus::action("present"));
+    web::after_render(|| web::focus::action("file"));
 }
 
 /// The channel to the audience's window, while the talk lasts.
@@ -267,7 +267,6 @@ fn use_line(line: &Telling, connected: &State<bool>) {
             }
         };
         line.borrow_mut().channel = Channel::open(&web::channel::presenter_id(), answered);
-        line.borrow().say(true);
         let watching = {
             let line = line.clone();
             web::stage::every(2000, move || connected.set(line.borrow().hears_somebody()))

@@ -27,6 +27,7 @@ mod numbers;
 mod paste;
 mod player;
 mod practice;
+mod presenting;
 mod prose;
 mod reading;
 mod screens;
@@ -58,6 +59,7 @@ fn main() -> ExitCode {
         ("numbers", numbers::CLAIMS),
         ("paste", paste::CLAIMS),
         ("practice", practice::CLAIMS),
+        ("presenting", presenting::CLAIMS),
         ("player", player::CLAIMS),
         ("prose", prose::CLAIMS),
         ("reading", reading::CLAIMS),
