@@ -74,7 +74,7 @@ pub use shelf::{LessonMsg, Shelf};
 pub use steps::{Grain, Station, Steps};
 pub use store::{Msg, Store};
 pub use story::{Story, Told};
-pub use view::Session;
+pub use view::{Printing, Session};
 pub use weighted::{MOST_LINES, ScaledRow, WeightedSum};
 pub use wiggle::{AMPLITUDES, Wiggle, WiggleMsg};
 pub use wiggled::Wiggled;

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use super::{
     ComparisonMsg, CostMsg, Dialog, Hidden, InspectionMsg, LessonMsg, PlayerMsg, PracticeMsg,
-    PresentationMsg, Session, Shelf, Veil, WiggleMsg, WritingMsg,
+    PresentationMsg, Printing, Session, Shelf, Veil, WiggleMsg, WritingMsg,
     comparison::{AllCompared, compared_of},
     marks::{AllMarks, marks_of},
 };
@@ -63,7 +63,7 @@ pub enum Msg {
     /// Light or dark was chosen.
     ThemeChosen(Theme),
     /// The page is being printed, or no longer.
-    Printing(bool),
+    Printing(Printing),
     /// Shapes are to be written under symbols, or not any more.
     ShapesToggled,
     /// About the number that is explained.
@@ -133,6 +133,7 @@ impl Store {
             Msg::Lesson(msg) => next.turn_to_lesson(msg),
             Msg::LanguageChosen(language) => next.session.language = language,
             Msg::ThemeChosen(theme) => next.session.theme = theme,
+            Msg::Printing(Printing::Hurried) if next.session.printing == Printing::Prepared => {}
             Msg::Printing(printing) => next.session.printing = printing,
             Msg::ShapesToggled => next.session.shapes = !next.session.shapes,
             Msg::Inspection(InspectionMsg::Selected(number) | InspectionMsg::Followed(number))

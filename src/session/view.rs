@@ -5,6 +5,18 @@ use std::rc::Rc;
 use super::{Costing, Dialog, Inspection, Pin, Player, Practice, Presentation, Wiggle, Writing};
 use crate::{i18n::Language, plot::Theme};
 
+/// Whether the page is being printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Printing {
+    /// No.
+    #[default]
+    No,
+    /// The browser is about to, and waits for nothing: drawings stay as they are.
+    Hurried,
+    /// The page is made ready for it first, drawings too.
+    Prepared,
+}
+
 /// The state of the view.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Session {
@@ -13,7 +25,7 @@ pub struct Session {
     /// Light or dark.
     pub theme: Theme,
     /// Whether it is being printed.
-    pub printing: bool,
+    pub printing: Printing,
     /// Whether shapes are written under the symbols of formulas.
     pub shapes: bool,
     /// The number that is being asked about.
@@ -46,7 +58,7 @@ impl Session {
         Self {
             language,
             theme,
-            printing: false,
+            printing: Printing::default(),
             shapes: false,
             inspection: Inspection::default(),
             player: Player::default(),

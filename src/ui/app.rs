@@ -27,7 +27,7 @@ use crate::{
     lessons,
     notebook::{Action, Document, folded_away},
     plot::Theme,
-    session::{LessonMsg, Msg, Place, PlayerMsg, Presentation, Session, Store},
+    session::{LessonMsg, Msg, Place, PlayerMsg, Presentation, Printing, Session, Store},
     web::{self, keyboard::PageKey},
 };
 
@@ -80,8 +80,8 @@ fn use_app(props: &AppProps) -> Html {
         dispatch: (*dispatch).clone(),
         language: session.language,
         // Paper is light.
-        theme: if session.printing { Theme::Light } else { session.theme },
-        printing: session.printing,
+        theme: if session.printing == Printing::Prepared { Theme::Light } else { session.theme },
+        printing: session.printing != Printing::No,
         shapes: session.shapes,
         costs: store.0.costs.as_ref().map(Shared::from),
         program: (*program).clone(),
@@ -104,7 +104,9 @@ fn use_app(props: &AppProps) -> Html {
     {
         let page = page.clone();
         use_effect_on((), move |()| {
-            let printing = web::page::on_print(move |printing| page.send(Msg::Printing(printing)));
+            let printing = web::page::on_print(move |printing| {
+                page.send(Msg::Printing(if printing { Printing::Hurried } else { Printing::No }))
+            });
             move || drop(printing)
         });
     }
@@ -326,7 +328,7 @@ fn rows(store: &Store, dimensions: &Shared<[Rc<crate::notebook::Dimension>]>) ->
     let count = store.program.cells.len();
     // On paper nothing can be unfolded.
     let mut away = folded_away(&store.document().cells, store.session.language.tag());
-    if store.session.printing {
+    if store.session.printing != Printing::No {
         away.fill(false);
     }
     let shown = store.session.presentation.as_ref();

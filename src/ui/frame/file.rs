@@ -3,7 +3,7 @@
 use yew::prelude::*;
 
 use crate::{
-    session::{Dialog, Msg, PresentationMsg},
+    session::{Dialog, Msg, PresentationMsg, Printing},
     ui::{
         page::{Page, use_page},
         piece::view_of,
@@ -71,7 +71,7 @@ fn use_file_menu() -> Html {
 fn print(page: &Page) -> Callback<MouseEvent> {
     let page = page.clone();
     Callback::from(move |_| {
-        page.send(Msg::Printing(true));
+        page.send(Msg::Printing(Printing::Prepared));
         web::page::print();
     })
 }

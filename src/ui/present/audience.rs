@@ -77,7 +77,8 @@ fn use_audience(props: &AudienceProps) -> Html {
     }
     let shown = props.session.presentation.as_ref().and_then(|presentation| presentation.cells.clone());
     let is_explaining = props.session.inspection.number().is_some();
-    use_fit((shown.clone(), props.session.language, is_explaining), props.run.0.clone());
+    let is_stepped = props.session.player.step.is_some();
+    use_fit((shown.clone(), props.session.language, is_explaining, is_stepped), props.run.0.clone());
     use_effect_on((over.spot.clone(), shown), |(spot, _)| {
         let place = spot.as_ref().map(place_of);
         web::after_render(move || web::stage::show_spot(place.as_ref()));

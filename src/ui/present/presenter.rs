@@ -102,7 +102,7 @@ fn use_presenter(props: &PresenterProps) -> Html {
     use_pointer(&line, talk.pointer);
     let shown = session.presentation.as_ref().and_then(|presentation| presentation.cells.clone());
     use_fit(
-        (shown, session.language, notes_open, session.inspection.number().is_some()),
+        (shown, session.language, notes_open, session.inspection.number().is_some(), step.is_some()),
         props.run.0.clone(),
     );
     let Some(page) = page else { return html! {} };

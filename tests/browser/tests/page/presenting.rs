@@ -308,15 +308,18 @@ async fn speaker_notes_are_written_in_the_menu(page: &Page) -> Result<()> {
 
 async fn paper_has_the_notebook_and_nothing_around_it(page: &Page) -> Result<()> {
     page.go("theme=dark").await?;
+    crate::hands::act_in(page, "x", "cell-menu").await?;
+    page.click("section[data-cell-id=x] [data-action=fold-cell]").await?;
+    page.wait_for("the fold", "return !document.querySelector('table[data-name=X]')").await?;
     page.script("dispatchEvent(new Event('beforeprint'))", vec![]).await?;
     page.cdp("Emulation.setEmulatedMedia", json!({ "media": "print" })).await?;
     page.settle().await?;
-    let script = "const seen = [...document.querySelectorAll('button, select, .strip, .dock')].filter(it =>
-            it.checkVisibility({ visibilityProperty: true }) && !it.closest('td'));
-        return [getComputedStyle(document.documentElement).backgroundColor, document.documentElement.dataset.theme,
-            seen.map(it => it.outerHTML.slice(0, 80)), document.querySelectorAll('section.cell.is-folded').length]";
-    assert_eq!(page.script(script, vec![]).await?, json!(["rgb(255, 255, 255)", "light", [], 0]));
+    let script = "const seen = [...document.querySelectorAll('.button, .tiny, select, .strip, .dock')].filter(it =>
+            it.checkVisibility({ visibilityProperty: true }));
+        return [getComputedStyle(document.documentElement).backgroundColor, seen.map(it => it.outerHTML.slice(0, 80)),
+            document.querySelectorAll('table[data-name=X] td[data-value]').length]";
+    assert_eq!(page.script(script, vec![]).await?, json!(["rgb(255, 255, 255)", [], 16]));
     page.script("dispatchEvent(new Event('afterprint'))", vec![]).await?;
     page.cdp("Emulation.setEmulatedMedia", json!({ "media": "" })).await?;
-    page.wait_for("the dark ground", "return document.documentElement.dataset.theme === 'dark'").await
+    page.wait_for("the fold again", "return !document.querySelector('table[data-name=X]')").await
 }
