@@ -91,7 +91,8 @@ pub enum Msg {
 impl Store {
     /// The state with a notebook just opened.
     pub fn new(document: Document, session: Session) -> Self {
-        let shelf = document.lesson.iter().map(|id| (id.clone(), Rc::new(document.clone()))).collect();
+        let mut shelf = Shelf::new();
+        shelf.extend(document.lesson.iter().map(|id| (id.clone(), Rc::new(document.clone()))));
         let history = History::new(document);
         let program = compile(history.present(), &Program::default());
         let run = run(&program, &Run::default());

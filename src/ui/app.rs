@@ -311,7 +311,9 @@ fn present(store: &Store) -> Html {
 fn strip(store: &Store) -> Html {
     let marks = || store.marks.iter();
     let reached = marks().filter_map(|(cell, marks)| Some((cell.clone(), marks.value.reached?)));
-    let reached: BTreeMap<_, _> = reached.collect();
+    let mut all = BTreeMap::new();
+    all.extend(reached);
+    let reached = all;
     let computed = marks().find(|(_, marks)| marks.is_computed).map(|(cell, _)| cell.clone());
     view(StripProps {
         program: Shared::from(&store.program),

@@ -10,7 +10,7 @@ use crate::{
     session::{LessonMsg, Msg},
     ui::{
         page::{Page, use_page},
-        piece::view_of,
+        piece::{view, view_of},
         state::{State, use_kept},
         writing::go_to,
     },
@@ -60,13 +60,30 @@ fn use_contents(props: &ContentsProps) -> Html {
                 { page.text("action.menu") }<span class="menu__sign" aria-hidden="true">{ "▾" }</span>
             </button>
             if *open {
-                { panel(&page, props, &open) }
+                { view(ContentsPanel { contents: props.clone(), open: open.clone() }) }
             }
         </div>
     }
 }
 
-fn panel(page: &Page, props: &ContentsProps, open: &State<bool>) -> Html {
+/// The contents, while they are open.
+struct ContentsPanel {
+    contents: ContentsProps,
+    open: State<bool>,
+}
+
+impl PartialEq for ContentsPanel {
+    fn eq(&self, other: &Self) -> bool {
+        self.contents == other.contents
+    }
+}
+
+view_of!(ContentsPanel, use_contents_panel, reference);
+
+#[hook]
+fn use_contents_panel(panel: &ContentsPanel) -> Html {
+    let (props, open) = (&panel.contents, &panel.open);
+    let Some(page) = &use_page() else { return html! {} };
     // Read only now: nobody types while the contents are open.
     let program = page.program.now();
     let headings = outline(program.cells.iter().map(|compiled| &*compiled.cell), page.language.tag());
