@@ -74,6 +74,18 @@
 //! run again when they are known, so that a head of a model of many gigabytes costs its header and a few kilobytes.
 //! [`web::picked`] reads them in the browser; in the tests a file that counts what is read.
 //!
+//! # A lecture
+//!
+//! ```text
+//! Program, Run → Slides → Stop → the cells that are drawn, the player's step
+//!                    lecturer's window ── Told ──→ audience's window
+//!                                      ←─ Answered ──
+//! ```
+//!
+//! [`session::presenter`] cuts a notebook into slides, [`session::talk`] is where the lecturer is, and
+//! [`session::audience`] what the two windows say to each other ([`web::channel`] is the edge). The page draws the cells
+//! of [`session::Presentation`] and nothing else; all the rest is of the part `present` (`ui::present`).
+//!
 //! # The modules, in reading order
 //!
 //! | module | what it is | never names |

@@ -5,6 +5,8 @@ pub mod caret;
 pub mod cell_keys;
 pub mod cells;
 pub mod clipboard;
+pub mod channel;
+pub mod clicker;
 pub mod dialog;
 pub mod file;
 pub mod focus;
@@ -24,6 +26,7 @@ pub mod reveal;
 pub mod segmenter;
 pub mod storage;
 pub mod style;
+pub mod stage;
 pub mod ticker;
 pub mod worker;
 

@@ -89,6 +89,9 @@ impl GridProps {
 /// as a scrolling box of its own, which at 4,096 of them takes 200 ms for each frame.
 const MOST_INPUTS: usize = 128;
 
+/// Columns beside which a sheet of paper has no room for more: the style sheet has to know how many there are.
+const WIDE: usize = 9;
+
 /// Places that a grid draws at once; more rows are turned like pages. 16,384 places would take seconds to lay out.
 const PAGE: usize = 2048;
 
@@ -260,7 +263,7 @@ fn use_grid(props: &GridProps) -> Html {
         },
     };
     // The browser need not look at every number to know how wide the columns of a large grid are.
-    let width = if all_inputs { String::new() } else { format!("--columns:{columns}") };
+    let width = if all_inputs && columns <= WIDE { String::new() } else { format!("--columns:{columns}") };
     let headed = props.array.shape().rank() > 0;
     html! {
         <div class={classes!("grid", editable.then_some("grid--editable"), props.stale.then_some("is-stale"))}>

@@ -125,6 +125,7 @@ impl Menu<'_> {
                 { self.deed("duplicate-cell", "writing.duplicate", "D", Deed::Duplicate, false) }
                 { self.entry("add-below", "writing.add_below", "", self.offer(), false) }
                 { self.entry("edit-note", "writing.note", "", self.form(Form::Note), false) }
+                { self.entry("edit-speaker-notes", "present.write", "", self.form(Form::SpeakerNotes), false) }
                 if is_formula { { self.deed("toggle-chart", chart, "", Deed::ToggleChart, false) } }
                 if self.cell_has_value() {
                     { self.entry("export-cell", "export.cell", "", self.export(), false) }

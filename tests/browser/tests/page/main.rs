@@ -32,6 +32,7 @@ mod offline;
 mod paste;
 mod player;
 mod practice;
+mod presenting;
 mod prose;
 mod reading;
 mod safety;
@@ -70,6 +71,7 @@ fn main() -> ExitCode {
         ("offline", offline::CLAIMS),
         ("paste", paste::CLAIMS),
         ("practice", practice::CLAIMS),
+        ("presenting", presenting::CLAIMS),
         ("player", player::CLAIMS),
         ("prose", prose::CLAIMS),
         ("reading", reading::CLAIMS),
