@@ -85,6 +85,7 @@ pub mod ops;
 pub mod plot;
 pub mod prose;
 pub mod session;
+pub mod share;
 pub mod ui;
 pub mod value;
 pub mod web;

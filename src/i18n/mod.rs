@@ -5,6 +5,7 @@
 
 mod amount;
 mod doubt;
+mod link;
 mod message;
 mod quantity;
 
@@ -12,6 +13,7 @@ use std::{borrow::Cow, fmt::Display, sync::OnceLock};
 
 pub use amount::{bytes, count, percent};
 pub use doubt::doubt;
+pub use link::link_error;
 pub use message::{Message, problem, refusal, remark, shape, waiting};
 pub use quantity::{fixed, seconds};
 

@@ -76,6 +76,7 @@ pub(super) fn marks_of(store: &Store, before: &AllMarks) -> AllMarks {
     let mut marks = BTreeMap::<CellId, CellMarks>::new();
     store.mark_inspection(&mut marks);
     store.mark_reached(&mut marks);
+    store.mark_covered(&mut marks);
     store.mark_asked(&mut marks);
     store.mark_ranges(&mut marks);
     let kept = |(cell, marks): (CellId, CellMarks)| {

@@ -76,6 +76,10 @@ impl Store {
             self.refusal = None;
             self.session.awaited = None;
             self.session.unreached = None;
+            // Another notebook is another lesson: what a teacher has set up was for this one.
+            if self.document().lesson.as_deref() != Some(id) {
+                self.session.arrangement = None;
+            }
             self.session.player = Player { step: None, playing: false, ..self.session.player };
             self.history.edit((*document).clone());
         }

@@ -3,8 +3,8 @@
 use std::rc::Rc;
 
 use super::{
-    ComparisonMsg, CostMsg, Hidden, InspectionMsg, LessonMsg, PlayerMsg, PracticeMsg, Session, Shelf, Veil,
-    WiggleMsg, WritingMsg,
+    ArrangementMsg, ComparisonMsg, CostMsg, Hidden, InspectionMsg, LessonMsg, PlayerMsg, PracticeMsg,
+    Session, Shelf, Veil, WiggleMsg, WritingMsg,
     comparison::{AllCompared, compared_of},
     marks::{AllMarks, marks_of},
 };
@@ -78,6 +78,8 @@ pub enum Msg {
     Cost(CostMsg),
     /// About cells that come, move and go.
     Writing(WritingMsg),
+    /// About how a teacher has set the notebook up.
+    Arrangement(ArrangementMsg),
     /// The message of a refused edit was put away.
     RefusalDismissed,
 }
@@ -114,6 +116,9 @@ impl Store {
     #[must_use]
     pub fn reduce(&self, msg: Msg) -> Self {
         let mut next = self.clone();
+        if self.is_deaf_to(&msg) {
+            return next;
+        }
         let Some(msg) = next.before_wiggle(msg) else { return next };
         match msg {
             Msg::Edited(action) => next.edit(&action, |history, _, document| history.edit(document)),
@@ -137,6 +142,7 @@ impl Store {
             Msg::Practice(msg) => next.practise(msg),
             Msg::Cost(msg) => next.suppose(msg),
             Msg::Writing(msg) => next.write(msg),
+            Msg::Arrangement(msg) => next.arrange(msg),
             Msg::RefusalDismissed => next.refusal = None,
         }
         // A language, a ground, the end of a gesture: nothing to compute.
@@ -162,7 +168,7 @@ impl Store {
     }
 
     pub(super) fn edit(&mut self, action: &Action, enter: impl FnOnce(&mut History, &str, Document)) {
-        match action.apply(self.document()) {
+        match action.apply(self.document()).and_then(|document| self.allowed(document)) {
             Ok(document) => {
                 self.refusal = None;
                 enter(&mut self.history, &action.gesture(), document);

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::{Costing, Inspection, Pin, Player, Practice, Wiggle, Writing};
+use super::{Arrangement, Costing, Inspection, Pin, Player, Practice, Wiggle, Writing};
 use crate::{i18n::Language, plot::Theme};
 
 /// The state of the view.
@@ -32,6 +32,8 @@ pub struct Session {
     pub awaited: Option<Rc<str>>,
     /// The one that could not be had.
     pub unreached: Option<Rc<str>>,
+    /// How a teacher has set the notebook up.
+    pub arrangement: Option<Rc<Arrangement>>,
 }
 
 impl Session {
@@ -50,6 +52,7 @@ impl Session {
             writing: Writing::default(),
             awaited: None,
             unreached: None,
+            arrangement: None,
         }
     }
 }
