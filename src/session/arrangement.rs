@@ -188,7 +188,8 @@ impl Store {
             self.session.player = Player { step: None, playing: false, ..self.session.player };
             return;
         };
-        let step = arrangement.step.map(|step| step.min(self.steps().count()));
+        let step = arrangement.step.filter(|_| !arrangement.without.holds(Control::Player));
+        let step = step.map(|step| step.min(self.steps().count()));
         self.session.player = Player { step, playing: false, ..self.session.player };
         self.session.arrangement = Some(arrangement).filter(|arrangement| !arrangement.is_usual());
     }
@@ -208,7 +209,7 @@ impl Store {
                 continue;
             }
             let marks = marks.entry(result.cell.id.clone()).or_default();
-            marks.value.reached = Some(0);
+            (marks.value.reached, marks.value.is_covered) = (Some(0), true);
             let nodes = 0..result.formula.as_ref().map_or(0, |formula| formula.root());
             nodes.for_each(|node| marks.nodes.entry(node).or_default().reached = Some(0));
         }

@@ -22,6 +22,8 @@ pub struct Marks {
     pub computed: Option<Region>,
     /// How many elements the player has reached, in C order; `None` where nothing is veiled.
     pub reached: Option<usize>,
+    /// Whether it is a teacher who has veiled it.
+    pub is_covered: bool,
     /// What an exercise asks for, in a part of a formula that copies it.
     pub asked: Option<Region>,
     /// The least and the greatest that each element has been in the course of a wiggle.

@@ -5,6 +5,7 @@ use std::{collections::BTreeMap, rc::Rc};
 use yew::prelude::*;
 
 use super::{
+    arranged::arranged,
     cells::CellViewProps,
     cost::CostSectionProps,
     dock::{DockProps, dock},
@@ -24,7 +25,7 @@ use crate::{
     lessons,
     notebook::{Action, Document, folded_away},
     plot::Theme,
-    session::{LessonMsg, Msg, Place, PlayerMsg, Session, Store},
+    session::{Control, LessonMsg, Msg, Place, PlayerMsg, Session, Standing, Store},
     web::{self, keyboard::PageKey},
 };
 
@@ -76,6 +77,7 @@ fn use_app(props: &AppProps) -> Html {
         theme: session.theme,
         shapes: session.shapes,
         costs: store.0.costs.as_ref().map(Shared::from),
+        without: session.arrangement.as_ref().map(|arrangement| arrangement.without).unwrap_or_default(),
         program: (*program).clone(),
     };
     page.program.set(&store.0.program);
@@ -169,6 +171,7 @@ fn use_app(props: &AppProps) -> Html {
             <div class="frame">
                 { view(top) }
                 { strip(&store.0) }
+                { arranged(&page, &store.0) }
             </div>
             <main ref={notebook} id="notebook" class="notebook" tabindex="-1" onclick={prose::follow(&page)}>
                 <div class="notebook__head">
@@ -177,8 +180,10 @@ fn use_app(props: &AppProps) -> Html {
                     { view(SizesProps { dimensions: dimensions.clone(), unused: store.0.program.unused() }) }
                 </div>
                 <ContextProvider<Values> context={values}>{ rows(&store.0, &dimensions) }</ContextProvider<Values>>
-                { add_cells(&page, &document.cells.last().map_or(Place::Top, |cell| Place::Below(cell.id.clone()))) }
-                { view(CostSectionProps { costs: page.costs.clone(), costing: session.cost.clone() }) }
+                if page.has(Control::Writing) {
+                    { add_cells(&page, &document.cells.last().map_or(Place::Top, |cell| Place::Below(cell.id.clone()))) }
+                }
+                if page.has(Control::Cost) { { view(CostSectionProps { costs: page.costs.clone(), costing: session.cost.clone() }) } }
             </main>
             { dock(&page, &docked) }
             <div class="toast">
@@ -285,12 +290,16 @@ fn strip(store: &Store) -> Html {
     let reached = marks().filter_map(|(cell, marks)| Some((cell.clone(), marks.value.reached?)));
     let reached: BTreeMap<_, _> = reached.collect();
     let computed = marks().find(|(_, marks)| marks.is_computed).map(|(cell, _)| cell.clone());
+    let arranged = store.session.arrangement.iter().flat_map(|arrangement| &arrangement.cells);
+    let left_out = arranged.filter(|(_, standing)| **standing == Standing::Hidden);
+    let left_out = left_out.map(|(cell, _)| cell.clone()).collect();
     view(StripProps {
         program: Shared::from(&store.program),
         run: Shared::from(&store.run),
         hidden: Shared::from(&store.hidden),
         reached,
         computed,
+        left_out,
     })
 }
 
@@ -303,7 +312,8 @@ fn rows(store: &Store, dimensions: &Shared<[Rc<crate::notebook::Dimension>]>) ->
     let mut rows: Vec<(String, Place, Vec<Html>)> = Vec::new();
     let cells = store.program.cells.iter().zip(&store.run.results).zip(&store.doubts);
     for (index, ((compiled, result), doubts)) in cells.enumerate() {
-        if away.get(index) == Some(&true) {
+        let standing = store.standing(&compiled.cell.id);
+        if away.get(index) == Some(&true) || standing == Some(Standing::Hidden) {
             continue;
         }
         // Another notebook's cells are other cells, also where their ids are the same.
@@ -314,6 +324,7 @@ fn rows(store: &Store, dimensions: &Shared<[Rc<crate::notebook::Dimension>]>) ->
             name: compiled.name.clone(),
             dimensions: dimensions.clone(),
             doubts: Shared::from(doubts),
+            standing,
             marks: store.marks.get(&compiled.cell.id).map(Shared::from),
             compared: store.compared.get(&compiled.cell.id).map(Shared::from),
             practice: CellPractice::of(store, &compiled.cell),
@@ -324,8 +335,11 @@ fn rows(store: &Store, dimensions: &Shared<[Rc<crate::notebook::Dimension>]>) ->
         let view = view_keyed(&id, cell);
         let place = Place::Below(compiled.cell.id.clone());
         // What stood beside a cell that is folded away begins a row.
-        let joins =
-            compiled.cell.beside && index.checked_sub(1).and_then(|before| away.get(before)) == Some(&false);
+        let shown = |before: usize| {
+            let standing = store.document().cells.get(before).and_then(|cell| store.standing(&cell.id));
+            away.get(before) == Some(&false) && standing != Some(Standing::Hidden)
+        };
+        let joins = compiled.cell.beside && index.checked_sub(1).is_some_and(shown);
         match rows.last_mut() {
             Some((_, end, row)) if joins => {
                 *end = place;
@@ -336,9 +350,13 @@ fn rows(store: &Store, dimensions: &Shared<[Rc<crate::notebook::Dimension>]>) ->
     }
     let mut html: Vec<Html> = Vec::with_capacity(2 * rows.len());
     let mut place = Place::Top;
+    let writes = !store.is_without(Control::Writing);
     for (id, end, cells) in rows {
         let open = writing.place.as_ref() == Some(&place);
-        html.push(view_keyed(&id, InsertProps { place: std::mem::replace(&mut place, end), open }));
+        let before = std::mem::replace(&mut place, end);
+        if writes {
+            html.push(view_keyed(&id, InsertProps { place: before, open }));
+        }
         html.push(html! { <div class="row" key={id}>{ for cells }</div> });
     }
     html.into_iter().collect()

@@ -10,6 +10,7 @@
 //! same reason (`use_effect_on`, `use_kept`). What has no state, and is quickly drawn, is a plain function.
 
 mod app;
+mod arranged;
 mod cells;
 mod compare;
 mod controls;

@@ -6,6 +6,7 @@ use super::{race::RaceView, view::LaboratoryView};
 use crate::{
     i18n::Language,
     plot::Theme,
+    session::Controls,
     ui::{
         effect::use_effect_on,
         page::{Latest, Page},
@@ -66,6 +67,7 @@ fn use_program() -> Html {
         theme,
         shapes: false,
         costs: None,
+        without: Controls::default(),
         program: Latest::default(),
     };
     let (race, bench) = (page.text("race.title"), page.text("lab.title"));
