@@ -82,6 +82,7 @@ pub mod lab;
 pub mod lessons;
 pub mod notebook;
 pub mod ops;
+pub mod part;
 pub mod plot;
 pub mod prose;
 pub mod session;

@@ -14,6 +14,7 @@ mod compared;
 mod comparison;
 mod completion;
 pub mod cost;
+mod dialog;
 mod geometry;
 mod hidden;
 mod hint;
@@ -51,6 +52,7 @@ pub use completion::{
     Call, Completion, Proposal, ProposalKind, byte_of, call_at, complete, functions, signature,
 };
 pub use cost::{CostMsg, Costing};
+pub use dialog::Dialog;
 pub use geometry::{Angle, Geometry, MAX_ARROWS, Vectors, View, has_vectors, is_softmax, rounded};
 pub use hidden::{Hidden, Veil};
 pub use hint::{Hint, HintKind, hints_of, weights};

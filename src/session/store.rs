@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use super::{
-    ArrangementMsg, ComparisonMsg, CostMsg, Hidden, InspectionMsg, LessonMsg, PlayerMsg, PracticeMsg,
+    ArrangementMsg, ComparisonMsg, CostMsg, Dialog, Hidden, InspectionMsg, LessonMsg, PlayerMsg, PracticeMsg,
     Session, Shelf, Veil, WiggleMsg, WritingMsg,
     comparison::{AllCompared, compared_of},
     marks::{AllMarks, marks_of},
@@ -80,6 +80,8 @@ pub enum Msg {
     Writing(WritingMsg),
     /// About how a teacher has set the notebook up.
     Arrangement(ArrangementMsg),
+    /// A dialog was opened, or the open one closed.
+    DialogChosen(Option<Dialog>),
     /// The message of a refused edit was put away.
     RefusalDismissed,
 }
@@ -143,6 +145,7 @@ impl Store {
             Msg::Cost(msg) => next.suppose(msg),
             Msg::Writing(msg) => next.write(msg),
             Msg::Arrangement(msg) => next.arrange(msg),
+            Msg::DialogChosen(dialog) => next.turn_to_dialog(dialog),
             Msg::RefusalDismissed => next.refusal = None,
         }
         // A language, a ground, the end of a gesture: nothing to compute.

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::{Arrangement, Costing, Inspection, Pin, Player, Practice, Wiggle, Writing};
+use super::{Arrangement, Costing, Dialog, Inspection, Pin, Player, Practice, Wiggle, Writing};
 use crate::{i18n::Language, plot::Theme};
 
 /// The state of the view.
@@ -28,6 +28,8 @@ pub struct Session {
     pub cost: Costing,
     /// What is open for writing.
     pub writing: Writing,
+    /// What is open over the notebook.
+    pub dialog: Option<Dialog>,
     /// The built-in notebook that was chosen and has not come yet.
     pub awaited: Option<Rc<str>>,
     /// The one that could not be had.
@@ -50,6 +52,7 @@ impl Session {
             practice: Practice::default(),
             cost: Costing::default(),
             writing: Writing::default(),
+            dialog: None,
             awaited: None,
             unreached: None,
             arrangement: None,

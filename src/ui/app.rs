@@ -8,6 +8,7 @@ use super::{
     arranged::arranged,
     cells::CellViewProps,
     cost::CostSectionProps,
+    dialog::dialog,
     dock::{DockProps, dock},
     effect::use_effect_on,
     frame::{ContentsProps, KeysProps, ReferenceProps, SizesProps, StripProps, TopBarProps},
@@ -201,6 +202,7 @@ fn use_app(props: &AppProps) -> Html {
                 }
             </div>
             { view(ConsequenceProps { run: Shared::from(&store.0.run) }) }
+            { dialog(&store.0) }
             if *reference_open {
                 { view(ReferenceProps { on_close: close_reference }) }
             }

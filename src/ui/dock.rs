@@ -30,9 +30,9 @@ pub(super) fn dock(page: &Page, props: &DockProps) -> Html {
     html! {
         <div class="dock">
             { for props.session.pin.as_ref().map(|pin| pin_line(page, pin, &props.run, &props.compared)) }
-            { view(PlayerBar(props.clone())) }
-            { view(WigglePanel(props.clone())) }
-            { view(Inspector(props.clone())) }
+            if props.session.player.step.is_some() { { view(PlayerBar(props.clone())) } }
+            if props.session.wiggle.is_some() { { view(WigglePanel(props.clone())) } }
+            if !props.session.inspection.trail.is_empty() { { view(Inspector(props.clone())) } }
         </div>
     }
 }

@@ -17,15 +17,26 @@ use yew::{
     virtual_dom::{Key, VComp},
 };
 
+use super::part::use_part;
+use crate::part::Part;
+
 /// What is shown, as the props of a component would say it. A view that equals the one before is not drawn again.
 pub(super) trait View: PartialEq + 'static {
     /// Draws it with the hooks of its piece.
     fn draw(&self, hooks: &mut HookContext) -> Html;
+
+    /// The part of the program that draws it; nothing for the one that the page begins with.
+    fn part(&self) -> Option<Part> {
+        None
+    }
 }
 
 /// `view_of!(GridProps, use_grid)`: the view is drawn by a hook, which takes a reference to it and returns HTML.
 ///
 /// `view_of!(RaceView, use_race())`: the hook takes nothing, for there is nothing in the view.
+///
+/// `view_of!(Inspector, use_inspector, explain)`: the hook, and what only it needs, is of the part `explain`, which is
+/// fetched when such a view is first shown.
 macro_rules! view_of {
     ($view:ty, $hook:ident()) => {
         impl $crate::ui::piece::View for $view {
@@ -33,6 +44,40 @@ macro_rules! view_of {
                 yew::functional::Hook::run($hook(), hooks)
             }
         }
+    };
+    ($view:ty, $hook:ident, $part:ident) => {
+        const _: () = {
+            #[cfg(feature = "parts")]
+            #[wasm_split_helpers::wasm_split($part, fallible, preload(fetch))]
+            fn draw_in_part(
+                view: &$view,
+                hooks: &mut yew::functional::HookContext,
+            ) -> Result<yew::Html, wasm_split_helpers::SplitLoaderError> {
+                Ok(yew::functional::Hook::run($hook(view), hooks))
+            }
+
+            impl $crate::ui::piece::View for $view {
+                fn draw(&self, hooks: &mut yew::functional::HookContext) -> yew::Html {
+                    #[cfg(feature = "parts")]
+                    return $crate::part::at_once(draw_in_part(self, hooks))
+                        .and_then(Result::ok)
+                        .unwrap_or_default();
+                    #[cfg(not(feature = "parts"))]
+                    yew::functional::Hook::run($hook(self), hooks)
+                }
+
+                fn part(&self) -> Option<$crate::part::Part> {
+                    #[cfg(feature = "parts")]
+                    return Some($crate::part::Part {
+                        name: stringify!($part),
+                        function: std::any::type_name::<$view>(),
+                        fetch: || Box::pin(async { fetch().await.is_ok() }),
+                    });
+                    #[cfg(not(feature = "parts"))]
+                    None
+                }
+            }
+        };
     };
     ($view:ty, $hook:ident) => {
         impl $crate::ui::piece::View for $view {
@@ -59,11 +104,16 @@ impl<T: PartialEq + 'static> Same for T {
 /// A view whose type is forgotten.
 trait AnyView: Same {
     fn draw_any(&self, hooks: &mut HookContext) -> Html;
+    fn part_any(&self) -> Option<Part>;
 }
 
 impl<V: View> AnyView for V {
     fn draw_any(&self, hooks: &mut HookContext) -> Html {
         self.draw(hooks)
+    }
+
+    fn part_any(&self) -> Option<Part> {
+        self.part()
     }
 }
 
@@ -82,7 +132,11 @@ fn keyed(name: &str, key: &dyn Display) -> Key {
 }
 
 fn piece(props: PieceProps, key: Key) -> Html {
-    VComp::new::<Piece>(Rc::new(props), Some(key)).into()
+    let props = Rc::new(props);
+    match props.view.part_any() {
+        None => VComp::new::<Piece>(props, Some(key)).into(),
+        Some(_) => VComp::new::<PartPiece>(props, Some(key)).into(),
+    }
 }
 
 /// The view that a piece shows.
@@ -107,6 +161,16 @@ impl PartialEq for PieceProps {
 #[component]
 pub fn Piece(props: &PieceProps) -> Html {
     use_view(props.view.clone())
+}
+
+/// The component of a view whose part may have to be fetched first: it shows the piece once that is there.
+#[component]
+fn PartPiece(props: &PieceProps) -> Html {
+    let Some(part) = props.view.part_any() else { return html! {} };
+    match use_part(part) {
+        Some(meanwhile) => meanwhile,
+        None => VComp::new::<Piece>(Rc::new(PieceProps { view: props.view.clone() }), None).into(),
+    }
 }
 
 /// The hooks of a view are those of the piece that shows it.

@@ -4,6 +4,7 @@ pub mod canvas;
 pub mod caret;
 pub mod cell_keys;
 pub mod cells;
+pub mod dialog;
 pub mod file;
 pub mod focus;
 pub mod keyboard;
@@ -52,6 +53,11 @@ pub fn settle_choice(event: &Event) {
             list.set_value(&choice);
         }
     });
+}
+
+/// Runs a future beside everything else.
+pub fn spawn(future: impl Future<Output = ()> + 'static) {
+    wasm_bindgen_futures::spawn_local(future);
 }
 
 /// Calls back when what is being rendered stands in the page.

@@ -2,7 +2,7 @@
 //!
 //! Reading order: `place` (folders), `version` (what is pinned where), `process` (starting programs),
 //! then what set-up is made of, `toolchain`, `debian`, `tool`, `prebuilt`, `apt`, `browser`, `numpy`, put
-//! together in `setup`; and the commands `build`, `serve`, `lesson`, `test` (with `language`), `bench`.
+//! together in `setup`; and the commands `build` (with `parts`), `serve`, `lesson`, `test` (with `language`), `bench`.
 
 mod apt;
 mod bench;
@@ -12,6 +12,7 @@ mod debian;
 mod language;
 mod lesson;
 mod numpy;
+mod parts;
 mod place;
 mod prebuilt;
 mod process;
@@ -62,6 +63,7 @@ fn dispatch(args: &mut Parser) -> Result<()> {
         "serve" => serve::run(serve::Options::parse(args)?),
         "build" => build::run(&build::Options::parse(args)?),
         "lesson" => lesson::run(args),
+        "parts" => no_more(args).and_then(|()| parts::run()),
         "test" => test::run(&test::Step::parse(args)?),
         "bench" => no_more(args).and_then(|()| bench::run()),
         "help" => {

@@ -26,6 +26,16 @@ pub(crate) fn run(command: &mut Command) -> Result<()> {
     if status.success() { Ok(()) } else { bail!("`{line}` failed ({status})") }
 }
 
+/// As [`run`], but shows what the program says only if it fails.
+pub(crate) fn run_quietly(command: &mut Command) -> Result<()> {
+    let line = shown(command);
+    let output = command.output().with_context(|| format!("cannot start `{line}`"))?;
+    if output.status.success() {
+        return Ok(());
+    }
+    bail!("`{line}` failed ({}): {}", output.status, String::from_utf8_lossy(&output.stderr))
+}
+
 /// What a program prints, or `None` where it is missing or fails.
 pub(crate) fn answer(command: &mut Command) -> Option<String> {
     let output = command.stdin(Stdio::null()).stderr(Stdio::null()).output().ok()?;

@@ -31,7 +31,12 @@ impl Setup {
 
     /// For the page: everything that trunk calls, and trunk.
     pub(crate) fn for_page() -> Result<Self> {
-        Self::with(&[Tool::wasm_bindgen()?, Tool::wasm_opt()?, Tool::trunk()?])
+        Self::with(&[Tool::wasm_bindgen()?, Tool::wasm_opt()?, Tool::wasm_split()?, Tool::trunk()?])
+    }
+
+    /// For taking the program apart.
+    pub(crate) fn for_parts() -> Result<Self> {
+        Self::with(&[Tool::wasm_bindgen()?, Tool::wasm_opt()?, Tool::wasm_split()?])
     }
 
     fn with(tools: &[Tool]) -> Result<Self> {

@@ -23,7 +23,7 @@ pub(crate) struct Tool {
 #[derive(Debug)]
 enum Source {
     /// A crate, with its publisher's own builds for some systems.
-    Crate { name: &'static str, compiles_in: &'static str, archive: Option<String> },
+    Crate { name: &'static str, features: &'static str, compiles_in: &'static str, archive: Option<String> },
     /// A package for Node.
     Npm { name: &'static str },
 }
@@ -37,7 +37,7 @@ impl Tool {
             name: "wasm-bindgen",
             version,
             programs: &["wasm-bindgen", "wasm-bindgen-test-runner"],
-            source: Source::Crate { name: "wasm-bindgen-cli", compiles_in: "2 min", archive },
+            source: Source::Crate { name: "wasm-bindgen-cli", features: "", compiles_in: "2 min", archive },
         })
     }
 
@@ -45,8 +45,20 @@ impl Tool {
     pub(crate) fn trunk() -> Result<Self> {
         let version = version::in_trunk_toml("trunk-version")?;
         let archive = prebuilt::trunk(&version);
-        let source = Source::Crate { name: "trunk", compiles_in: "4 min", archive };
+        let source = Source::Crate { name: "trunk", features: "", compiles_in: "4 min", archive };
         Ok(Self { name: "trunk", version, programs: &["trunk"], source })
+    }
+
+    /// Takes the program apart. It does not tell its version, so that of the cache is taken.
+    pub(crate) fn wasm_split() -> Result<Self> {
+        let source = Source::Crate {
+            name: "wasm_split_cli_support",
+            features: "build-binary",
+            compiles_in: "1 min",
+            archive: None,
+        };
+        let version = version::in_cargo_toml("wasm_split_cli_support")?;
+        Ok(Self { name: "wasm-split", version, programs: &["wasm-split-cli"], source })
     }
 
     /// Makes the module smaller. Distributions' own are too old for what today's rustc writes.
@@ -73,8 +85,8 @@ impl Tool {
         };
         if !self.is_in(&bin) {
             match &self.source {
-                Source::Crate { name, compiles_in, archive } => {
-                    self.install_crate(name, compiles_in, archive.as_deref(), &home)?;
+                Source::Crate { name, features, compiles_in, archive } => {
+                    self.install_crate((name, features), compiles_in, archive.as_deref(), &home)?;
                 }
                 Source::Npm { name } => self.install_from_npm(name, &home)?,
             }
@@ -103,7 +115,7 @@ impl Tool {
 
     fn install_crate(
         &self,
-        krate: &str,
+        (krate, features): (&str, &str),
         compiles_in: &str,
         archive: Option<&str>,
         home: &Path,
@@ -125,7 +137,7 @@ impl Tool {
         step(&format!("{title}, compiled from source"), compiles_in, || {
             let mut cargo = program("cargo");
             cargo.args(["install", "--locked", "--force", "--root"]).arg(home);
-            cargo.arg(format!("{krate}@{}", self.version));
+            cargo.arg(format!("{krate}@{}", self.version)).args(["--features", features]);
             // The tool's own build, not the project's; and it is compiled far longer than it ever runs.
             cargo.env_remove("CARGO_TARGET_DIR").env_remove("RUSTFLAGS");
             cargo.env("CARGO_PROFILE_RELEASE_LTO", "off").env("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16");

@@ -20,6 +20,12 @@ pub(crate) fn in_trunk_toml(key: &str) -> Result<String> {
     value_of(&toml, key).with_context(|| format!("Trunk.toml has no {key}"))
 }
 
+/// The value of a key in Cargo.toml, such as a tool of `[package.metadata.tools]`.
+pub(crate) fn in_cargo_toml(key: &str) -> Result<String> {
+    let toml = read("Cargo.toml")?;
+    value_of(&toml, key).with_context(|| format!("Cargo.toml has no {key}"))
+}
+
 fn read(name: &str) -> Result<String> {
     let path = place::root().join(name);
     fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))
@@ -56,5 +62,6 @@ mod tests {
         assert!(locked("wasm-bindgen").unwrap().starts_with("0.2."));
         assert!(in_trunk_toml("trunk-version").unwrap().starts_with("0."));
         assert!(in_trunk_toml("wasm_opt").unwrap().starts_with("version_"));
+        assert!(in_cargo_toml("wasm_split_cli_support").unwrap().starts_with("0."));
     }
 }

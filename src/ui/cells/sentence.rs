@@ -27,7 +27,7 @@ pub(super) struct SentenceProps {
     pub(super) tokens: Vec<String>,
 }
 
-view_of!(SentenceProps, use_sentence);
+view_of!(SentenceProps, use_sentence, write);
 
 /// A text that is no edit yet: an input method composes it, nothing in it is a token, or it is too long.
 #[derive(Debug, Clone, PartialEq)]

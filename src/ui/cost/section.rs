@@ -39,13 +39,25 @@ fn use_cost_section(props: &CostSectionProps) -> Html {
                 { page.text("cost.open") }<span class="menu__sign" aria-hidden="true">{ if props.costing.shown { "▴" } else { "▾" } }</span>
             </button>
             if let Some(costs) = &props.costs {
-                { open(&page, costs, &props.costing) }
+                { view(CostTable { costs: costs.clone(), costing: props.costing.clone() }) }
             }
         </section>
     }
 }
 
-fn open(page: &Page, costs: &NotebookCost, costing: &Costing) -> Html {
+/// The costs, while they are shown.
+#[derive(PartialEq)]
+struct CostTable {
+    costs: Shared<NotebookCost>,
+    costing: Costing,
+}
+
+view_of!(CostTable, use_cost_table, cost);
+
+#[hook]
+fn use_cost_table(props: &CostTable) -> Html {
+    let (costs, costing) = (&props.costs, &props.costing);
+    let Some(page) = &use_page() else { return html! {} };
     if costs.cells.is_empty() {
         return html! { <p class="cost__help">{ page.text("cost.nothing") }</p> };
     }

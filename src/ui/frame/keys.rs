@@ -9,7 +9,7 @@ pub(in crate::ui) struct KeysProps {
     pub(in crate::ui) on_close: Callback<()>,
 }
 
-view_of!(KeysProps, use_keys);
+view_of!(KeysProps, use_keys, reference);
 
 #[hook]
 fn use_keys(props: &KeysProps) -> Html {

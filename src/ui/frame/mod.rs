@@ -1,6 +1,7 @@
 //! What stands around the notebook.
 
 mod contents;
+mod file;
 mod keys;
 mod reference;
 mod sizes;

@@ -15,7 +15,7 @@ pub(in crate::ui) struct ReferenceProps {
     pub(in crate::ui) on_close: Callback<()>,
 }
 
-view_of!(ReferenceProps, use_reference);
+view_of!(ReferenceProps, use_reference, reference);
 
 #[hook]
 fn use_reference(props: &ReferenceProps) -> Html {

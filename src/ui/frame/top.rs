@@ -2,7 +2,7 @@
 
 use yew::prelude::*;
 
-use super::contents::ContentsProps;
+use super::{contents::ContentsProps, file::FileMenu};
 use crate::{
     plot::Theme,
     session::{Control, LessonMsg, Msg, Player},
@@ -45,6 +45,7 @@ fn use_top_bar(props: &TopBarProps) -> Html {
         <header class="top">
             <h1 class="top__title">{ page.text("page.title") }</h1>
             if page.has(Control::Lessons) { { view(props.contents.clone()) } }
+            { view(FileMenu) }
             { button(&page, "undo", page.text("action.undo"), "↶", Msg::UndoPressed, !props.can_undo) }
             { button(&page, "redo", page.text("action.redo"), "↷", Msg::RedoPressed, !props.can_redo) }
             <button type="button" class="button" data-action="reset" title={page.text("action.reset_help")}

@@ -25,7 +25,7 @@ pub(in crate::ui) struct BarsPanelProps {
     pub(in crate::ui) name: Rc<str>,
 }
 
-view_of!(BarsPanelProps, use_bars_panel);
+view_of!(BarsPanelProps, use_bars_panel, geometry);
 
 /// The bars under the grid of a cell of weights, with the choice of a query.
 #[hook]

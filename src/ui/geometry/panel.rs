@@ -48,7 +48,7 @@ pub(in crate::ui) struct GeometryPanelProps {
     pub(in crate::ui) editable: Option<CellId>,
 }
 
-view_of!(GeometryPanelProps, use_geometry_panel);
+view_of!(GeometryPanelProps, use_geometry_panel, geometry);
 
 /// The drawing under a cell's grid.
 #[hook]

@@ -32,7 +32,7 @@ use teller::{Teller, place};
 #[derive(PartialEq)]
 pub(super) struct Inspector(pub(in crate::ui) DockProps);
 
-view_of!(Inspector, use_inspector);
+view_of!(Inspector, use_inspector, explain);
 
 #[hook]
 fn use_inspector(view: &Inspector) -> Html {
@@ -43,7 +43,10 @@ fn use_inspector(view: &Inspector) -> Html {
         (props.program.clone(), props.run.clone(), props.hidden.clone(), trail.clone()),
         |(program, run, hidden, trail)| shown(program, run, hidden, trail),
     );
-    use_effect_on(!trail.is_empty(), |open| web::page::mark_explaining(*open));
+    use_effect_on((), |()| {
+        web::page::mark_explaining(true);
+        || web::page::mark_explaining(false)
+    });
     use_effect_on(trail.clone(), |trail| {
         if !trail.is_empty() {
             web::after_render(web::focus::reveal_selected);

@@ -8,6 +8,7 @@ use super::{
     effect::use_effect_on,
     page::{Page, use_page},
     piece::view_of,
+    state::use_kept,
 };
 use crate::{
     session::{Grain, Msg, Player, PlayerMsg, SPEEDS, Steps, Story, caption},
@@ -73,7 +74,7 @@ pub(super) fn show_everything(page: &Page) {
 #[derive(PartialEq)]
 pub(super) struct PlayerBar(pub(in crate::ui) DockProps);
 
-view_of!(PlayerBar, use_player_bar);
+view_of!(PlayerBar, use_player_bar, play);
 
 #[hook]
 fn use_player_bar(view: &PlayerBar) -> Html {
@@ -91,11 +92,16 @@ fn use_player_bar(view: &PlayerBar) -> Html {
             web::reveal::computed(cell);
         }
     });
-    let Some(page) = page else { return html! {} };
-    let said = story.map(|story| caption(page.language, &story, &props.dimensions));
     // The caption stands there before it says anything: a live region is read only where it changes.
+    let stands = use_kept(bool::default);
+    {
+        let stands = stands.clone();
+        use_effect_on((), move |()| stands.set(true));
+    }
+    let Some(page) = page else { return html! {} };
+    let said = story.filter(|_| *stands).map(|story| caption(page.language, &story, &props.dimensions));
     html! {
-        <div class={classes!("player", said.is_none().then_some("is-closed"))}>
+        <div class="player">
             if let Some(step) = player.step {
                 { whole(&page, player, step, Steps::of(&props.program, &props.run, player.grain).count()) }
             }

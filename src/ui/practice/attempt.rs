@@ -24,7 +24,7 @@ pub(in crate::ui) struct AttemptProps {
     pub(in crate::ui) sheet: Sheet,
 }
 
-view_of!(AttemptProps, use_attempt);
+view_of!(AttemptProps, use_attempt, practise);
 
 #[hook]
 fn use_attempt(props: &AttemptProps) -> Html {

@@ -28,7 +28,7 @@ pub(in crate::ui) struct ChooserProps {
 /// Of a larger grid the first rows can be picked from.
 const MOST_PLACES: usize = 2048;
 
-view_of!(ChooserProps, use_chooser);
+view_of!(ChooserProps, use_chooser, practise);
 
 #[hook]
 fn use_chooser(props: &ChooserProps) -> Html {

@@ -24,7 +24,7 @@ use crate::{
 #[derive(PartialEq)]
 pub(in crate::ui) struct WigglePanel(pub(in crate::ui) DockProps);
 
-view_of!(WigglePanel, use_wiggle_panel);
+view_of!(WigglePanel, use_wiggle_panel, probe);
 
 #[hook]
 fn use_wiggle_panel(view: &WigglePanel) -> Html {

@@ -16,7 +16,7 @@ pub(super) struct BoundsProps {
     pub(super) slider: Slider,
 }
 
-view_of!(BoundsProps, use_bounds);
+view_of!(BoundsProps, use_bounds, write);
 
 /// What is typed holds once the three go together; until then the slider stays as it was, and the form says why.
 #[hook]

@@ -15,7 +15,7 @@ pub(in crate::ui) struct NewDimensionProps {
     pub(in crate::ui) on_close: Callback<Option<(String, usize)>>,
 }
 
-view_of!(NewDimensionProps, use_new_dimension);
+view_of!(NewDimensionProps, use_new_dimension, write);
 
 #[hook]
 fn use_new_dimension(props: &NewDimensionProps) -> Html {

@@ -23,7 +23,7 @@ pub(super) struct ExerciseProps {
     pub(super) exercise: Exercise,
 }
 
-view_of!(ExerciseProps, use_exercise);
+view_of!(ExerciseProps, use_exercise, write);
 
 #[hook]
 fn use_exercise(props: &ExerciseProps) -> Html {

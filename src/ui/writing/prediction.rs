@@ -26,7 +26,7 @@ pub(super) struct PredictionProps {
     pub(super) prediction: Prediction,
 }
 
-view_of!(PredictionProps, use_prediction);
+view_of!(PredictionProps, use_prediction, write);
 
 impl PredictionProps {
     fn set(&self, prediction: Prediction) -> Action {

@@ -65,8 +65,10 @@ impl Page {
 
     /// Waits until all that the last event caused is painted.
     pub async fn settle(&self) -> Result<()> {
-        let script =
-            "const done = arguments[0]; requestAnimationFrame(() => requestAnimationFrame(() => done()))";
+        let script = "const done = arguments[0];
+            const settle = () => requestAnimationFrame(() => requestAnimationFrame(() =>
+                document.querySelector('[data-part][aria-busy]') ? settle() : done()));
+            settle()";
         self.driver.execute_async(script, vec![]).await?;
         Ok(())
     }

@@ -1,0 +1,72 @@
+//! The menu of what can be done with the whole notebook: keep it, share it, take it away, show it.
+
+use yew::prelude::*;
+
+use crate::{
+    session::{Dialog, Msg},
+    ui::{
+        page::{Page, use_page},
+        piece::view_of,
+        state::use_kept,
+    },
+    web,
+};
+
+#[derive(PartialEq)]
+pub(in crate::ui) struct FileMenu;
+
+view_of!(FileMenu, use_file_menu());
+
+#[hook]
+fn use_file_menu() -> Html {
+    let Some(page) = use_page() else { return html! {} };
+    let open = use_kept(bool::default);
+    let toggle = {
+        let open = open.clone();
+        Callback::from(move |_: MouseEvent| open.set(!*open))
+    };
+    let close = {
+        let open = open.clone();
+        Callback::from(move |_: MouseEvent| open.set(false))
+    };
+    let onkeydown = {
+        let open = open.clone();
+        Callback::from(move |event: KeyboardEvent| {
+            if event.key() == "Escape" && *open {
+                event.prevent_default();
+                open.set(false);
+                web::focus::first_in(&event, ".menu");
+            }
+        })
+    };
+    let onfocusout = {
+        let open = open.clone();
+        Callback::from(move |event: FocusEvent| {
+            if !web::focus::stays_in(&event, ".menu") {
+                open.set(false);
+            }
+        })
+    };
+    html! {
+        <div class="menu" {onkeydown} {onfocusout}>
+            <button type="button" class="button" data-action="file" aria-expanded={open.to_string()} onclick={toggle}>
+                { page.text("file.menu") }<span class="menu__sign" aria-hidden="true">{ "▾" }</span>
+            </button>
+            if *open {
+                // Any choice closes the menu, after it has been heard.
+                <div class="file" tabindex="-1" onclick={close}>
+                    { entry(&page, "library", "file.library", Msg::DialogChosen(Some(Dialog::Library))) }
+                    { entry(&page, "share", "file.share", Msg::DialogChosen(Some(Dialog::Share))) }
+                    { entry(&page, "export", "file.export", Msg::DialogChosen(Some(Dialog::Export(None)))) }
+                    { entry(&page, "import", "file.import", Msg::DialogChosen(Some(Dialog::Import))) }
+                </div>
+            }
+        </div>
+    }
+}
+
+fn entry(page: &Page, action: &'static str, key: &str, msg: Msg) -> Html {
+    html! {
+        <button type="button" class="file__entry" data-action={action} onclick={page.on(msg)}>{ page.text(key) }</button>
+    }
+}
