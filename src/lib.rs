@@ -61,6 +61,7 @@
 //! | [`notebook`] | document, actions, history, compile, run, codec, limits, explanations, costs | Yew, the browser |
 //! | [`session`] | view state: explain, step, compare, probe, practise, count; what to draw; the store | Yew, the browser |
 //! | [`lab`] | the cost laboratory: kernels, what they cost, measuring, growth, the run | words, the browser |
+//! | [`library`] | the reader's notebooks: records, list, revisions, keeping the open one | the browser |
 //! | [`lessons`] | the built-in notebooks, as data in each language | the browser |
 //! | [`prose`] | texts → HTML: the plain reader, the reader of Markdown, LaTeX → MathML | cells, words, the browser |
 //! | [`plot`] | numbers → shapes with plotters, and the palette | words, the browser |
@@ -80,6 +81,7 @@ pub mod formula;
 pub mod i18n;
 pub mod lab;
 pub mod lessons;
+pub mod library;
 pub mod notebook;
 pub mod ops;
 pub mod part;

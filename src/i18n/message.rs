@@ -248,14 +248,15 @@ fn syntax(say: Say, kind: &Syntax) -> Message {
 fn limit(say: Say, limit: Limit) -> String {
     match limit {
         Limit::Cells => say.fill("limit.cells", &[("most", &limits::MAX_CELLS)]),
+        Limit::Dimensions => say.fill("limit.dimensions", &[("most", &limits::MAX_DIMENSIONS)]),
         Limit::Side(size) => say.fill("limit.side", &[("size", &size), ("most", &limits::MAX_SIDE)]),
         Limit::Stack(size) => say.fill("limit.stack", &[("size", &size), ("most", &limits::MAX_STACK)]),
         Limit::Sentence(length) => {
             say.fill("sentence.refused_length", &[("length", &length), ("most", &limits::MAX_SENTENCE)])
         }
         Limit::MultiplyAdds(count) => {
-            let (count, most) = (grouped(count), grouped(limits::MAX_MULTIPLY_ADDS));
-            say.fill("limit.multiply_adds", &[("count", &count), ("most", &most)])
+            let most = grouped(limits::MAX_MULTIPLY_ADDS);
+            say.fill("limit.multiply_adds", &[("count", &grouped(count)), ("most", &most)])
         }
     }
 }

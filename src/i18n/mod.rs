@@ -5,6 +5,7 @@
 
 mod amount;
 mod doubt;
+mod file;
 mod link;
 mod message;
 mod quantity;
@@ -13,6 +14,7 @@ use std::{borrow::Cow, fmt::Display, sync::OnceLock};
 
 pub use amount::{bytes, count, percent};
 pub use doubt::doubt;
+pub use file::unreadable;
 pub use link::link_error;
 pub use message::{Message, problem, refusal, remark, shape, waiting};
 pub use quantity::{fixed, seconds};

@@ -1,4 +1,5 @@
-//! The file format: a notebook as JSON, versioned, and checked when it is read.
+//! The file format: a notebook as JSON, versioned, and checked when it is read. `notebook.schema.json` says it to other
+//! programs.
 
 use std::rc::Rc;
 
@@ -7,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::{
     Answer, AskedNumber, Blanks, Cell, CellKind, Chart, Dimension, Document, Embedding, Exercise, Matrix,
     Phrase, Prediction, Sentence, Slider, Word,
-    limits::MAX_CELLS,
+    limits::{MAX_CELLS, MAX_FILE},
     soundness::{check, check_sizes},
     wording::fill,
 };
@@ -149,14 +150,43 @@ impl<'de> Deserialize<'de> for Number {
 /// Why a file was not read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum CodecError {
-    /// Not JSON, or not of the format's form; what the reader of JSON says, with line and column.
-    Form(String),
+    /// Larger than any notebook is.
+    TooLarge,
+    /// Not JSON, or not of the format's form.
+    Form(FormFault),
     /// Some other program's JSON.
     Format,
     /// Written by a later version of the page.
     Version(u32),
     /// The contents contradict themselves or go over a limit; the cell or dimension concerned.
     Contents(String),
+}
+
+/// Where a file is not of the format's form.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct FormFault {
+    /// The line, from 1; 0 where there is none.
+    pub line: usize,
+    /// The column, from 1.
+    pub column: usize,
+    /// What the reader of JSON says, for those who write files.
+    pub said: String,
+}
+
+/// What every version of a file has.
+#[derive(Deserialize)]
+struct Head {
+    format: String,
+    version: u32,
+}
+
+impl Head {
+    fn check(&self) -> Result<(), CodecError> {
+        if self.format != FORMAT {
+            return Err(CodecError::Format);
+        }
+        if self.version > VERSION { Err(CodecError::Version(self.version)) } else { Ok(()) }
+    }
 }
 
 /// The notebook as JSON.
@@ -181,14 +211,21 @@ pub fn encode(document: &Document) -> String {
 /// # Errors
 /// A [`CodecError`]; a document that is returned keeps every promise of its types.
 pub fn decode(text: &str) -> Result<Document, CodecError> {
-    let file: NotebookFile =
-        serde_json::from_str(text).map_err(|error| CodecError::Form(error.to_string()))?;
-    if file.format != FORMAT {
-        return Err(CodecError::Format);
+    if text.len() > MAX_FILE {
+        return Err(CodecError::TooLarge);
     }
-    if file.version > VERSION {
-        return Err(CodecError::Version(file.version));
-    }
+    let file: NotebookFile = match serde_json::from_str(text) {
+        Ok(file) => file,
+        Err(error) => {
+            // A later version may have another form.
+            if let Ok(head) = serde_json::from_str::<Head>(text) {
+                head.check()?;
+            }
+            let (line, column, said) = (error.line(), error.column(), error.to_string());
+            return Err(CodecError::Form(FormFault { line, column, said }));
+        }
+    };
+    Head { format: file.format, version: file.version }.check()?;
     let dimension = |file: DimensionFile| Rc::new(Dimension { name: file.name, items: file.items });
     let mut cells = Vec::with_capacity(file.cells.len().min(MAX_CELLS));
     for cell in file.cells {

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use super::{
     CellKind, CompiledCell, Dimension, Document, Phrase, Program, Refusal,
-    limits::{Limit, MAX_SIDE},
+    limits::{Limit, MAX_DIMENSIONS, MAX_SIDE},
     rename::{check_free, check_name},
 };
 use crate::formula::{Expr, Formula};
@@ -60,6 +60,9 @@ pub(super) fn add_dimension(document: &Document, name: &str, size: usize) -> Res
     check_free(document, name)?;
     if size == 0 {
         return Err(Refusal::LastItem);
+    }
+    if document.dimensions.len() >= MAX_DIMENSIONS {
+        return Err(Refusal::Limit(Limit::Dimensions));
     }
     if size > MAX_SIDE {
         return Err(Refusal::Limit(Limit::Side(size)));

@@ -11,28 +11,44 @@ use super::{Document, limits::MAX_UNDO};
 /// are never equal, and a new step forgets what could be redone.
 #[derive(Debug, Clone, PartialEq)]
 pub struct History {
-    past: Vec<Rc<Document>>,
-    present: Rc<Document>,
-    future: Vec<Rc<Document>>,
+    past: Vec<Version>,
+    present: Version,
+    future: Vec<Version>,
     gesture: Option<Gesture>,
+    /// How many notebooks were opened.
+    opened: usize,
+}
+
+/// A notebook as it was at a time.
+#[derive(Debug, Clone, PartialEq)]
+struct Version {
+    document: Rc<Document>,
+    /// Which notebook it is a version of: the first that was opened is 0.
+    opening: usize,
 }
 
 #[derive(Debug, Clone, PartialEq)]
 struct Gesture {
     /// What the gesture changes; a preview with another key ends it.
     key: String,
-    start: Rc<Document>,
+    start: Version,
 }
 
 impl History {
     /// A history with nothing to undo.
     pub fn new(document: Document) -> Self {
-        Self { past: Vec::new(), present: Rc::new(document), future: Vec::new(), gesture: None }
+        let present = Version { document: Rc::new(document), opening: 0 };
+        Self { past: Vec::new(), present, future: Vec::new(), gesture: None, opened: 1 }
     }
 
     /// The present version.
     pub fn present(&self) -> &Rc<Document> {
-        &self.present
+        &self.present.document
+    }
+
+    /// Which of the notebooks that were opened the present version is of: the first is 0. Two may have equal contents.
+    pub fn opening(&self) -> usize {
+        self.present.opening
     }
 
     /// Whether there is something to undo.
@@ -51,7 +67,7 @@ impl History {
             self.commit();
             self.gesture = Some(Gesture { key: key.to_owned(), start: self.present.clone() });
         }
-        self.present = Rc::new(document);
+        self.present.document = Rc::new(document);
     }
 
     /// Ends the gesture: what it changed becomes one step.
@@ -80,19 +96,29 @@ impl History {
         self.commit();
     }
 
+    /// Opens another notebook, in one step that can be undone.
+    pub fn open(&mut self, document: Document) {
+        self.commit();
+        let version = Version { document: Rc::new(document), opening: self.opened };
+        self.opened += 1;
+        self.gesture =
+            Some(Gesture { key: String::new(), start: std::mem::replace(&mut self.present, version) });
+        self.commit();
+    }
+
     /// Goes one step back.
     pub fn undo(&mut self) {
         self.commit();
-        if let Some(document) = self.past.pop() {
-            self.future.push(std::mem::replace(&mut self.present, document));
+        if let Some(version) = self.past.pop() {
+            self.future.push(std::mem::replace(&mut self.present, version));
         }
     }
 
     /// Goes one step forward again.
     pub fn redo(&mut self) {
         self.commit();
-        if let Some(document) = self.future.pop() {
-            self.past.push(std::mem::replace(&mut self.present, document));
+        if let Some(version) = self.future.pop() {
+            self.past.push(std::mem::replace(&mut self.present, version));
         }
     }
 }

@@ -4,6 +4,10 @@ use crate::{formula::MAX_CHARACTERS, value::Shape};
 
 /// Cells of a notebook.
 pub const MAX_CELLS: usize = 200;
+/// Dimensions of a notebook.
+pub const MAX_DIMENSIONS: usize = 64;
+/// Bytes of a file.
+pub const MAX_FILE: usize = 8_000_000;
 /// Rows or columns of a matrix, and so the size of a dimension.
 pub const MAX_SIDE: usize = 128;
 /// Matrices of a stack.
@@ -69,6 +73,8 @@ impl Limits {
 pub enum Limit {
     /// [`MAX_CELLS`]
     Cells,
+    /// [`MAX_DIMENSIONS`]
+    Dimensions,
     /// [`MAX_SIDE`], with the size that was asked for.
     Side(usize),
     /// [`MAX_STACK`], with the size that was asked for.

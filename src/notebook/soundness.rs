@@ -4,18 +4,21 @@ use std::collections::BTreeSet;
 
 use super::{
     Cell, CellKind, Document,
-    limits::{MAX_CELLS, MAX_LABEL, MAX_SIDE, MAX_SOURCE, MAX_TEXT, MAX_TITLE},
+    limits::{MAX_CELLS, MAX_DIMENSIONS, MAX_LABEL, MAX_SIDE, MAX_SOURCE, MAX_TEXT, MAX_TITLE},
     wording::agree,
 };
 
-/// That a document has no more cells, and no larger dimensions, than a page works with: whatever else is done with a
+/// That a document has no more cells and dimensions, and no larger ones, than a page works with: whatever else is done with a
 /// file comes after this.
 ///
 /// # Errors
-/// The name of a dimension, or `cells`.
+/// The name of a dimension, `cells` or `dimensions`.
 pub(super) fn check_sizes(document: &Document) -> Result<(), &str> {
     if document.cells.len() > MAX_CELLS {
         return Err("cells");
+    }
+    if document.dimensions.len() > MAX_DIMENSIONS {
+        return Err("dimensions");
     }
     let mut names = BTreeSet::new();
     for dimension in &document.dimensions {

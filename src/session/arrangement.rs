@@ -194,6 +194,13 @@ impl Store {
         self.session.arrangement = Some(arrangement).filter(|arrangement| !arrangement.is_usual());
     }
 
+    /// What was set up was another notebook.
+    pub(super) fn settle_arrangement(&mut self, before: &Self) {
+        if self.history.opening() != before.history.opening() {
+            self.session.arrangement = None;
+        }
+    }
+
     /// The document that an edit leads to, where the teacher allows it.
     pub(super) fn allowed(&self, after: Document) -> Result<Document, Refusal> {
         let arrangement = self.session.arrangement.as_ref();

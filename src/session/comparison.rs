@@ -86,7 +86,7 @@ impl Store {
 impl Store {
     /// Ends the comparison with another notebook: what that calls by the same names is something else.
     pub(super) fn settle_comparison(&mut self, before: &Self) {
-        if self.document().lesson != before.document().lesson {
+        if self.history.opening() != before.history.opening() {
             self.session.pin = None;
         }
     }

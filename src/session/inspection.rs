@@ -75,7 +75,7 @@ impl Store {
         }
         let mut trail = std::mem::take(&mut self.session.inspection.trail);
         // The cells of another notebook are other cells, also where their ids are the same.
-        if self.document().lesson == before.document().lesson {
+        if self.history.opening() == before.history.opening() {
             trail.retain(|number| self.is_there(number, &before.program));
             self.session.inspection.trail = trail;
         }

@@ -14,8 +14,9 @@ pub struct Practice {
     pub attempt: Option<Rc<Attempt>>,
     /// The answers to the questions of the notebook.
     pub prospects: BTreeMap<CellId, Rc<Prospect>>,
-    /// The built-in notebook that all this is about; another's cells may have the same ids.
-    lesson: Option<Rc<str>>,
+    /// The notebook that all this is about, as [`History::opening`](crate::notebook::History::opening) counts them;
+    /// another's cells may have the same ids.
+    opening: usize,
     /// How many exercises were begun: each draws its blanks anew.
     begun: u64,
 }
@@ -81,7 +82,7 @@ impl Store {
     pub(super) fn practise(&mut self, msg: PracticeMsg) {
         let (program, run) = (self.program.clone(), self.run.clone());
         let practice = &mut self.session.practice;
-        practice.lesson = self.history.present().lesson.clone();
+        practice.opening = self.history.opening();
         if let Some(attempt) = practice.attempt.as_mut() {
             let attempt = Rc::make_mut(attempt);
             let (program, run) = (&*program, &*run);
@@ -143,7 +144,7 @@ impl Store {
 
     /// Drops what is no longer there, after an edit, and keeps the right answers in step with the numbers.
     pub(super) fn settle_practice(&mut self) {
-        if self.session.practice.lesson != self.document().lesson {
+        if self.session.practice.opening != self.history.opening() {
             self.session.practice = Practice::default();
             return;
         }

@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeMap, rc::Rc};
 
-use super::{Player, Store};
+use super::{Origin, Player, Store};
 use crate::{
     lessons,
     notebook::{Document, proposal},
@@ -33,6 +33,7 @@ impl Store {
         match msg {
             LessonMsg::Chosen(id) => {
                 self.session.unreached = None;
+                self.session.resets = false;
                 if self.lesson(&id).is_some() {
                     self.open_lesson(&id);
                 } else {
@@ -45,7 +46,14 @@ impl Store {
                 // Another may have been chosen while it came. It may have been asked for twice, and have failed once.
                 let waited = |waiting: &Option<Rc<str>>| waiting.as_deref() == Some(&*id);
                 if waited(&self.session.awaited) || waited(&self.session.unreached) {
-                    self.open_lesson(&id);
+                    // The notebook that was to be as it was may have been left.
+                    let resets = std::mem::take(&mut self.session.resets);
+                    (self.session.awaited, self.session.unreached) = (None, None);
+                    if !resets {
+                        self.open_lesson(&id);
+                    } else if self.document().lesson.as_ref() == Some(&id) {
+                        self.reset_to(self.lesson(&id));
+                    }
                 }
             }
             LessonMsg::Unreached(id) => {
@@ -56,7 +64,16 @@ impl Store {
             LessonMsg::Dismissed => self.session.unreached = None,
             LessonMsg::Reset => {
                 let lesson = self.document().lesson.clone();
-                self.open_lesson(lesson.as_deref().unwrap_or(lessons::FIRST));
+                match lesson {
+                    None => {
+                        let first = self.opening().map(|opening| opening.document.clone());
+                        self.reset_to(first);
+                    }
+                    Some(id) => match self.lesson(&id) {
+                        None => (self.session.awaited, self.session.resets) = (Some(id), true),
+                        lesson => self.reset_to(lesson),
+                    },
+                }
             }
             LessonMsg::Tried(changes) => match proposal(self.document(), &changes) {
                 Ok(action) => self.edit(&action, |history, _, document| history.edit(document)),
@@ -72,14 +89,20 @@ impl Store {
     }
 
     fn open_lesson(&mut self, id: &str) {
-        if let Some(document) = self.lesson(id) {
-            self.refusal = None;
+        let Some(document) = self.lesson(id) else { return };
+        // It may be open already, as it came.
+        let opening = self.opening().filter(|opening| opening.origin == Origin::Lesson);
+        if opening.is_some_and(|opening| opening.kept.is_none()) && document == *self.document() {
             self.session.awaited = None;
-            self.session.unreached = None;
-            // Another notebook is another lesson: what a teacher has set up was for this one.
-            if self.document().lesson.as_deref() != Some(id) {
-                self.session.arrangement = None;
-            }
+            return;
+        }
+        self.open(document, Origin::Lesson);
+    }
+
+    /// The present notebook is to be as it was: an edit like any other.
+    fn reset_to(&mut self, document: Option<Rc<Document>>) {
+        if let Some(document) = document {
+            self.refusal = None;
             self.session.player = Player { step: None, playing: false, ..self.session.player };
             self.history.edit((*document).clone());
         }

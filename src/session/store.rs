@@ -3,8 +3,8 @@
 use std::rc::Rc;
 
 use super::{
-    ArrangementMsg, ComparisonMsg, CostMsg, Dialog, Hidden, InspectionMsg, LessonMsg, PlayerMsg, PracticeMsg,
-    Session, Shelf, Veil, WiggleMsg, WritingMsg,
+    ArrangementMsg, ComparisonMsg, CostMsg, Dialog, Hidden, InspectionMsg, LessonMsg, LibraryMsg, Opening,
+    Origin, PlayerMsg, PracticeMsg, Session, Shelf, Veil, WiggleMsg, WritingMsg,
     comparison::{AllCompared, compared_of},
     marks::{AllMarks, marks_of},
 };
@@ -39,6 +39,8 @@ pub struct Store {
     pub refusal: Option<Rc<Refusal>>,
     /// The built-in notebooks that have been opened.
     pub shelf: Shelf,
+    /// The notebooks that were opened, as [`History::opening`] counts them.
+    pub openings: Vec<Rc<Opening>>,
 }
 
 /// What happened.
@@ -56,6 +58,8 @@ pub enum Msg {
     UndoPressed,
     /// One step forward.
     RedoPressed,
+    /// About the reader's notebooks.
+    Library(LibraryMsg),
     /// About the built-in notebooks.
     Lesson(LessonMsg),
     /// A language was chosen.
@@ -87,10 +91,17 @@ pub enum Msg {
 }
 
 impl Store {
-    /// The state with a notebook just opened.
+    /// The state with a built-in notebook just opened.
     pub fn new(document: Document, session: Session) -> Self {
-        let shelf = document.lesson.iter().map(|id| (id.clone(), Rc::new(document.clone()))).collect();
+        Self::opened(document, Origin::Lesson, session)
+    }
+
+    /// The state with a notebook just opened.
+    pub fn opened(document: Document, origin: Origin, session: Session) -> Self {
+        let lesson = document.lesson.as_ref().filter(|_| origin == Origin::Lesson);
+        let shelf = lesson.map(|id| (id.clone(), Rc::new(document.clone()))).into_iter().collect();
         let history = History::new(document);
+        let openings = vec![Rc::new(Opening::new(history.present().clone(), origin))];
         let program = compile(history.present(), &Program::default());
         let run = run(&program, &Run::default());
         let doubts = doubts(&program, &run).into_iter().map(Rc::from).collect();
@@ -106,6 +117,7 @@ impl Store {
             compared: Rc::default(),
             refusal: None,
             shelf,
+            openings,
         }
     }
 
@@ -131,6 +143,7 @@ impl Store {
             Msg::GestureCancelled => next.history.cancel(),
             Msg::UndoPressed => next.history.undo(),
             Msg::RedoPressed => next.history.redo(),
+            Msg::Library(msg) => next.turn_to_library(msg),
             Msg::Lesson(msg) => next.turn_to_lesson(msg),
             Msg::LanguageChosen(language) => next.session.language = language,
             Msg::ThemeChosen(theme) => next.session.theme = theme,
@@ -158,6 +171,7 @@ impl Store {
             next.settle_practice();
             next.settle_cost();
             next.settle_writing(self);
+            next.settle_arrangement(self);
         }
         if !Rc::ptr_eq(&self.run, &next.run) || self.session != next.session {
             let hidden = Hidden::of(&next.program, &next.run, &next.session);

@@ -32,6 +32,8 @@ pub struct Session {
     pub dialog: Option<Dialog>,
     /// The built-in notebook that was chosen and has not come yet.
     pub awaited: Option<Rc<str>>,
+    /// Whether it is awaited so that the open notebook, which came from it, can be as it was.
+    pub resets: bool,
     /// The one that could not be had.
     pub unreached: Option<Rc<str>>,
     /// How a teacher has set the notebook up.
@@ -54,6 +56,7 @@ impl Session {
             writing: Writing::default(),
             dialog: None,
             awaited: None,
+            resets: false,
             unreached: None,
             arrangement: None,
         }

@@ -171,11 +171,12 @@ impl Store {
         first.and_then(|(cell, _)| cell.name.clone()).unwrap_or_else(|| "Y".into())
     }
 
-    /// Closes what is open at a cell that is gone, or in a lesson that was left for another.
+    /// Closes what is open at a cell that is gone, or in a notebook that was left for another.
     pub(super) fn settle_writing(&mut self, before: &Self) {
         let document = self.document().clone();
+        let opening = self.history.opening();
         let writing = &mut self.session.writing;
-        if before.document().lesson != document.lesson {
+        if before.history.opening() != opening {
             *writing = Writing::default();
         }
         let is_there = |id: &CellId| document.cell(id).is_some();

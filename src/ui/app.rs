@@ -88,7 +88,7 @@ fn use_app(props: &AppProps) -> Html {
         // An address that names them names those that were chosen since.
         for (key, value) in [("lang", language.tag()), ("theme", theme.name())] {
             if web::page::fragment_value(key).is_some() {
-                web::page::set_fragment_value(key, value);
+                web::page::set_fragment_value(key, Some(value));
             }
         }
     });
@@ -98,7 +98,7 @@ fn use_app(props: &AppProps) -> Html {
     });
     use_cell_keys(&page);
     use_page_keys(&page, &keys_open, session.player.step.is_some());
-    use_address(&page, store.0.document().lesson.clone());
+    use_address(&page, &store.0);
     use_lessons(&page, session.awaited.clone());
     // Effects run after the children have drawn: the first result is on screen now.
     use_effect_on((), |()| web::page::mark_ready());
@@ -232,22 +232,23 @@ fn use_page_keys(page: &Page, keys_open: &State<bool>, stepping: bool) {
     });
 }
 
-/// The address names the open notebook: one chosen is written there, and one entered there is opened.
+/// The address names the open notebook, and so does a reload: the lesson that it came from, and the reader's own, where
+/// it is kept. A lesson that is entered there is opened.
 #[hook]
-fn use_address(page: &Page, lesson: Option<Rc<str>>) {
-    let named = use_mut_ref({
-        let lesson = lesson.clone();
-        move || lesson
-    });
+fn use_address(page: &Page, store: &Store) {
+    let shown = use_mut_ref(|| 0);
     let page = page.clone();
-    use_effect_on(lesson, move |lesson| {
-        if let Some(id) = lesson
-            && *named.borrow() != *lesson
-        {
-            web::page::set_fragment_value("lesson", id);
+    let kept = store.opening().and_then(|opening| opening.kept.clone());
+    let open = (store.history.opening(), store.document().lesson.clone(), kept);
+    use_effect_on(open, move |(opening, lesson, kept)| {
+        let another = shown.replace(*opening) != *opening;
+        if another || kept.is_some() {
+            web::page::set_fragment_value("notebook", kept.as_deref());
+        }
+        if another {
+            web::page::set_fragment_value("lesson", lesson.as_deref());
             web::page::to_top();
         }
-        named.borrow_mut().clone_from(lesson);
         let open = lesson.clone();
         let listener = web::page::on_fragment(move || {
             let entered = web::page::fragment_value("lesson");
@@ -307,7 +308,7 @@ fn strip(store: &Store) -> Html {
 
 /// The cells, those beside each other in one row.
 fn rows(store: &Store, dimensions: &Shared<[Rc<crate::notebook::Dimension>]>) -> Html {
-    let lesson = store.document().lesson.as_deref().unwrap_or_default();
+    let opening = store.history.opening();
     let count = store.program.cells.len();
     let away = folded_away(&store.document().cells, store.session.language.tag());
     let writing = &store.session.writing;
@@ -319,7 +320,7 @@ fn rows(store: &Store, dimensions: &Shared<[Rc<crate::notebook::Dimension>]>) ->
             continue;
         }
         // Another notebook's cells are other cells, also where their ids are the same.
-        let id = format!("{lesson} {}", compiled.cell.id);
+        let id = format!("{opening} {}", compiled.cell.id);
         let cell = CellViewProps {
             cell: Shared::from(&compiled.cell),
             result: Shared::from(result),

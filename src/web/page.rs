@@ -80,9 +80,10 @@ pub fn fragment_value(key: &str) -> Option<String> {
     pairs.into_iter().find(|(found, _)| *found == key).map(|(_, value)| value.to_owned())
 }
 
-/// Writes a value into the address's fragment, beside the others that are there, without a step in the history.
-pub fn set_fragment_value(key: &str, value: &str) {
-    if fragment_value(key).as_deref() == Some(value) {
+/// Writes a value into the address's fragment, or takes it out, beside the others that are there, without a step in the
+/// history.
+pub fn set_fragment_value(key: &str, value: Option<&str>) {
+    if fragment_value(key).as_deref() == value {
         return;
     }
     let Some(window) = window() else { return };
@@ -93,10 +94,9 @@ pub fn set_fragment_value(key: &str, value: &str) {
     };
     let pairs = fragment.trim_start_matches('#').split('&');
     let others = pairs.filter(|pair| !pair.is_empty() && pair.split('=').next() != Some(key));
-    let mut fragment = format!("#{key}={value}");
-    for pair in others {
-        fragment.extend(["&", pair]);
-    }
+    let written = value.map(|value| format!("{key}={value}"));
+    let pairs: Vec<&str> = written.as_deref().into_iter().chain(others).collect();
+    let fragment = if pairs.is_empty() { String::new() } else { format!("#{}", pairs.join("&")) };
     // With the path: a fragment alone would be one of the base address.
     let address = path + &search + &fragment;
     if let Ok(history) = window.history() {

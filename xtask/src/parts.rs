@@ -44,7 +44,12 @@ pub(crate) fn run() -> Result<()> {
     fs::create_dir_all(&bound)?;
 
     let mut split = setup.program("wasm-split-cli");
-    process::run(split.arg(folder.join("app.wasm")).arg(&work).args(["--target", "web", "--out-name", &name]))?;
+    process::run(split.arg(folder.join("app.wasm")).arg(&work).args([
+        "--target",
+        "web",
+        "--out-name",
+        &name,
+    ]))?;
     let mut bindgen = setup.program("wasm-bindgen");
     // The parts share the table of functions, which wasm-bindgen would take from the exports.
     bindgen.args(["--target", "web", "--no-typescript", "--keep-lld-exports", "--out-dir"]).arg(&bound);
