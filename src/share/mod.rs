@@ -15,6 +15,7 @@
 //! A link that is longer than [`MAX_LINK`] is not made. Nothing here is needed to show a notebook: the page fetches it
 //! when a link is made or opened.
 
+mod address;
 mod arrangement;
 mod bytes;
 mod link;
@@ -23,6 +24,7 @@ mod read;
 mod texts;
 mod write;
 
+pub use address::{SHORT, Told};
 pub use arrangement::{read_arrangement, write_arrangement};
 pub use link::{LinkError, MAX_BODY, MAX_LINK, Opened, Packed, encode};
 pub use texts::Texts;

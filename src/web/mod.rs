@@ -4,6 +4,7 @@ pub mod canvas;
 pub mod caret;
 pub mod cell_keys;
 pub mod cells;
+pub mod clipboard;
 pub mod dialog;
 pub mod file;
 pub mod focus;

@@ -104,6 +104,12 @@ pub fn set_fragment_value(key: &str, value: Option<&str>) {
     }
 }
 
+/// The page's address without its fragment.
+pub fn address() -> String {
+    let address = window().and_then(|window| window.location().href().ok()).unwrap_or_default();
+    address.split('#').next().unwrap_or_default().to_owned()
+}
+
 /// Scrolls to the beginning of the page.
 pub fn to_top() {
     if let Some(window) = window() {
