@@ -64,6 +64,7 @@
 //! | [`library`] | the reader's notebooks: records, list, revisions, keeping the open one | the browser |
 //! | [`lessons`] | the built-in notebooks, as data in each language | the browser |
 //! | [`prose`] | texts → HTML: the plain reader, the reader of Markdown, LaTeX → MathML | cells, words, the browser |
+//! | [`share`] | a notebook as a link and as a QR code, and how a teacher has set it up: fetched when it is used | the browser |
 //! | [`plot`] | numbers → shapes with plotters, and the palette | words, the browser |
 //! | [`i18n`] | words: a catalogue for each language, as data | Yew, the browser |
 //! | [`web`] | the edge: the only folder that names `web_sys`, `js_sys` and gloo | notebooks |

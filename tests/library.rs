@@ -7,7 +7,7 @@ use std::{cell::RefCell, collections::BTreeMap, rc::Rc};
 use attention_notebook::i18n::Language;
 use attention_notebook::lessons;
 use attention_notebook::library::{
-    Fault, Keeper, Library, Outcome, Record, Revision, Storage, Unread, Unwritten,
+    Fault, Keeper, Library, Outcome, Record, Revision, Start, Storage, Unread, Unwritten,
 };
 use attention_notebook::notebook::{Action, CodecError, Document, encode};
 use attention_notebook::plot::Theme;
@@ -218,7 +218,7 @@ fn a_tab_goes_on_from_the_other_tabs_version_once_it_has_taken_it() {
     two.send(set(5.0));
     two.save();
     let (document, revision) = one.library.read(&id).unwrap();
-    one.keeper.has_read(one.store.history.opening(), revision);
+    one.keeper.has_read(one.store.history.opening(), &id, revision);
     one.send(Msg::Library(LibraryMsg::Taken(document.into())));
     assert_eq!((one.id(), one.is_behind()), (Some(id.clone()), false));
     one.send(set(6.0));
@@ -401,4 +401,32 @@ fn a_notebook_without_a_lesson_is_reset_to_how_it_was_opened() {
     assert_eq!(**tab.store.document(), sample("a"));
     tab.send(Msg::UndoPressed);
     assert_eq!(**tab.store.document(), edited(&sample("a"), 5.0));
+}
+
+#[test]
+fn the_page_begins_with_what_the_address_names_or_what_was_last() {
+    let storage = Shared::default();
+    let library = Library::new(storage.clone(), 1);
+    assert_eq!(library.start(None, false), Start::default());
+    for id in ["a", "b"] {
+        library.write(id, None, &sample(id), 1.0).unwrap();
+        library.note_last(id);
+    }
+    let opened = |named, names| {
+        library.start(named, names).opened.map(|(document, kept)| (document.title, kept.id.to_string()))
+    };
+    let of = |id: &str| Some((id.into(), id.to_owned()));
+    assert_eq!(opened(None, false), of("b"));
+    assert_eq!(opened(Some("a"), false), of("a"));
+    assert_eq!(opened(Some("a"), true), of("a"), "beside the lesson that it came from");
+    assert_eq!(opened(Some("elsewhere"), false), of("b"));
+    assert_eq!(opened(Some("elsewhere"), true), None, "the lesson is opened");
+    assert_eq!(opened(None, true), None);
+    storage.plant("b", "broken");
+    assert_eq!(library.start(None, false), Start { opened: None, lost: Some("b".into()) });
+    assert_eq!(library.found("b").as_deref(), Some("broken"));
+    let name = library.put_aside("b").unwrap();
+    assert_eq!(library.found(&name).as_deref(), Some("broken"));
+    storage.fail(Some(Fault::Blocked));
+    assert_eq!(library.start(Some("a"), false), Start::default());
 }

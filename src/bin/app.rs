@@ -3,9 +3,11 @@
 use attention_notebook::{
     i18n::Language,
     lessons,
+    library::{Library, Start},
     plot::Theme,
+    session::Origin,
     ui::{AppProps, Piece},
-    web::{lesson, page},
+    web::{lesson, page, storage::Local},
 };
 
 fn main() {
@@ -18,18 +20,25 @@ fn main() {
     let dark = page::fragment_value("theme").map_or_else(page::prefers_dark, |theme| theme == "dark");
     let theme = if dark { Theme::Dark } else { Theme::Light };
     let Some((language, root)) = language.zip(page::mount_point()) else { return };
-    let mount = move |notebook, unreached| {
-        let props = AppProps { notebook, unreached, language, theme };
+    let mount = move |notebook, origin, lost, unreached| {
+        let props = AppProps { notebook, origin, lost, unreached, language, theme };
         yew::Renderer::<Piece>::with_root_and_props(root, props.into()).render();
     };
-    let asked = page::fragment_value("lesson").filter(|id| id != lessons::FIRST);
-    match asked.and_then(|id| lessons::id(&id)) {
+    // What a link holds comes once the page stands: the part of the program that reads it is fetched then.
+    let linked = page::fragment_value("nb").is_some();
+    let lesson = page::fragment_value("lesson").filter(|_| !linked).and_then(|id| lessons::id(&id));
+    let named = page::fragment_value("notebook");
+    let Start { opened, lost } = Library::new(Local, 0).start(named.as_deref(), linked || lesson.is_some());
+    if let Some((notebook, kept)) = opened {
+        return mount(Some(notebook), Origin::Library(kept), lost, None);
+    }
+    match lesson.filter(|id| **id != *lessons::FIRST) {
         // The page shows that it loads until the notebook is there.
         Some(id) => lesson::fetch("lessons", &id.clone(), move |source| {
             let notebook = source.and_then(|source| lessons::read(&id, &source).ok());
             let unreached = notebook.is_none().then_some(id);
-            mount(notebook, unreached);
+            mount(notebook, Origin::Lesson, lost, unreached);
         }),
-        None => mount(None, None),
+        None => mount(None, Origin::Lesson, lost, None),
     }
 }

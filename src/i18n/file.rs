@@ -1,7 +1,17 @@
 //! Why a file was not opened, in words.
 
 use super::Language;
-use crate::notebook::{CodecError, limits::MAX_FILE};
+use crate::{
+    notebook::{CodecError, limits::MAX_FILE},
+    session::Unopened,
+};
+
+/// That a file was not opened, and why.
+pub fn unopened(language: Language, file: &Unopened) -> String {
+    let no_file = || language.text("notebooks.no_file").into_owned();
+    let reason = file.error.as_ref().map_or_else(no_file, |error| unreadable(language, error));
+    language.fill("notebooks.not_opened", &[("name", &shown(&file.name)), ("reason", &reason)])
+}
 
 /// Why a notebook's file was not read.
 pub fn unreadable(language: Language, error: &CodecError) -> String {

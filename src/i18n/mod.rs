@@ -14,7 +14,7 @@ use std::{borrow::Cow, fmt::Display, sync::OnceLock};
 
 pub use amount::{bytes, count, percent};
 pub use doubt::doubt;
-pub use file::unreadable;
+pub use file::{unopened, unreadable};
 pub use link::link_error;
 pub use message::{Message, problem, refusal, remark, shape, waiting};
 pub use quantity::{fixed, seconds};

@@ -12,7 +12,14 @@ use crate::{
 /// [`History::opening`](crate::notebook::History::opening) counts them.
 #[derive(Debug, Default)]
 pub struct Keeper {
-    seen: BTreeMap<usize, Revision>,
+    seen: BTreeMap<usize, Seen>,
+}
+
+#[derive(Debug, Clone)]
+struct Seen {
+    /// Under which id the notebook is kept.
+    id: Rc<str>,
+    revision: Revision,
 }
 
 /// What came of keeping the open notebook.
@@ -45,8 +52,11 @@ impl Keeper {
         if !opening.is_kept(document) {
             return Outcome::Unchanged;
         }
-        let Some(id) = &opening.kept else { return self.save_new(library, number, document, (now, random)) };
-        match library.write(id, self.seen(number, opening), document, now) {
+        let known = self.seen.get(&number).map(|seen| seen.id.clone());
+        let Some(id) = &known.or_else(|| opening.kept.clone()) else {
+            return self.save_new(library, number, document, (now, random));
+        };
+        match library.write(id, self.revision(number, opening), document, now) {
             Ok(revision) => {
                 self.note(library, number, id, revision);
                 Outcome::Saved(id.clone())
@@ -82,24 +92,24 @@ impl Keeper {
     /// Whether another tab has written the notebook since this one read or wrote it.
     pub fn is_behind<S: Storage>(&self, library: &Library<S>, (number, opening): (usize, &Opening)) -> bool {
         let there = opening.kept.as_ref().and_then(|id| library.revision(id));
-        there.is_some_and(|there| library.is_news(there, self.seen(number, opening)))
+        there.is_some_and(|there| library.is_news(there, self.revision(number, opening)))
     }
 
     /// Notes that the open notebook is now that of another tab's writing.
-    pub fn has_read(&mut self, number: usize, revision: Revision) {
-        self.seen.insert(number, revision);
+    pub fn has_read(&mut self, number: usize, id: &Rc<str>, revision: Revision) {
+        self.seen.insert(number, Seen { id: id.clone(), revision });
     }
 
-    fn seen(&self, number: usize, opening: &Opening) -> Option<Revision> {
+    fn revision(&self, number: usize, opening: &Opening) -> Option<Revision> {
         let when_opened = || match &opening.origin {
             Origin::Library(kept) => Some(kept.revision),
             _ => None,
         };
-        self.seen.get(&number).copied().or_else(when_opened)
+        self.seen.get(&number).map(|seen| seen.revision).or_else(when_opened)
     }
 
-    fn note<S: Storage>(&mut self, library: &Library<S>, number: usize, id: &str, revision: Revision) {
-        self.seen.insert(number, revision);
+    fn note<S: Storage>(&mut self, library: &Library<S>, number: usize, id: &Rc<str>, revision: Revision) {
+        self.has_read(number, id, revision);
         library.note_last(id);
     }
 }

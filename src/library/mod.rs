@@ -7,11 +7,15 @@
 //! there is left as it is ([`Unwritten::Behind`]).
 
 mod keeper;
+mod name;
 mod record;
 mod shelf;
+mod start;
 mod storage;
 
 pub use keeper::{Keeper, Outcome};
+pub use name::file_name;
 pub use record::{Record, Revision};
 pub use shelf::{Entry, Library, Shelf, Unread, Unwritten};
+pub use start::Start;
 pub use storage::{Fault, Storage};

@@ -170,6 +170,11 @@ impl<S: Storage> Library<S> {
         }
     }
 
+    /// What was found under a name, and could not be read: it lies aside, or where it was.
+    pub fn found(&self, name: &str) -> Option<String> {
+        self.aside(name).or_else(|| self.storage.get(&key(name)).ok().flatten())
+    }
+
     /// What lies aside under a name.
     pub fn aside(&self, name: &str) -> Option<String> {
         self.storage.get(&format!("{ASIDE}{name}")).ok().flatten()

@@ -9,6 +9,8 @@ use super::Store;
 pub enum Dialog {
     /// The reader's own notebooks.
     Library,
+    /// The notebook as a file of its own format: it is offered, and nothing stays open.
+    Save,
     /// The link to the notebook.
     Share,
     /// The notebook, or one cell of it, as files of other programs.
@@ -22,6 +24,7 @@ impl Dialog {
     pub fn name(&self) -> &'static str {
         match self {
             Self::Library => "library",
+            Self::Save => "save",
             Self::Share => "share",
             Self::Export(_) => "export",
             Self::Import => "import",

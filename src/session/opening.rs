@@ -3,7 +3,10 @@
 use std::rc::Rc;
 
 use super::{Player, Store};
-use crate::{library::Revision, notebook::Document};
+use crate::{
+    library::Revision,
+    notebook::{CodecError, Document},
+};
 
 /// Where a notebook came from.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,6 +43,15 @@ pub struct Opening {
     pub kept: Option<Rc<str>>,
 }
 
+/// A file that was not opened.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unopened {
+    /// Its name.
+    pub name: Rc<str>,
+    /// Why; `None` where it could not be read at all.
+    pub error: Option<CodecError>,
+}
+
 /// What can happen to the reader's notebooks.
 #[derive(Debug, Clone, PartialEq)]
 pub enum LibraryMsg {
@@ -50,6 +62,10 @@ pub enum LibraryMsg {
         /// Where it comes from.
         origin: Origin,
     },
+    /// A file was not opened.
+    Unopened(Rc<Unopened>),
+    /// The message about that was put away.
+    Dismissed,
     /// What another tab made of the notebook takes the place of what it is here: an edit like any other.
     Taken(Rc<Document>),
     /// The notebook that was opened as this one ([`History::opening`](crate::notebook::History::opening)) is kept under
@@ -82,7 +98,12 @@ impl Store {
 
     pub(super) fn turn_to_library(&mut self, msg: LibraryMsg) {
         match msg {
-            LibraryMsg::Opened { document, origin } => self.open(document, origin),
+            LibraryMsg::Opened { document, origin } => {
+                self.session.dialog = None;
+                self.open(document, origin);
+            }
+            LibraryMsg::Unopened(file) => self.session.unopened = Some(file),
+            LibraryMsg::Dismissed => self.session.unopened = None,
             LibraryMsg::Taken(document) => self.history.edit((*document).clone()),
             LibraryMsg::Kept(opening, id) => {
                 if let Some(opening) = self.openings.get_mut(opening) {
@@ -97,6 +118,7 @@ impl Store {
         self.refusal = None;
         self.session.awaited = None;
         self.session.unreached = None;
+        self.session.unopened = None;
         self.session.player = Player { step: None, playing: false, ..self.session.player };
         self.history.open((*document).clone());
         self.openings.push(Rc::new(Opening::new(document, origin)));

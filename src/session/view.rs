@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::{Arrangement, Costing, Dialog, Inspection, Pin, Player, Practice, Wiggle, Writing};
+use super::{Arrangement, Costing, Dialog, Inspection, Pin, Player, Practice, Unopened, Wiggle, Writing};
 use crate::{i18n::Language, plot::Theme};
 
 /// The state of the view.
@@ -38,6 +38,8 @@ pub struct Session {
     pub unreached: Option<Rc<str>>,
     /// How a teacher has set the notebook up.
     pub arrangement: Option<Rc<Arrangement>>,
+    /// The file that could not be opened.
+    pub unopened: Option<Rc<Unopened>>,
 }
 
 impl Session {
@@ -59,6 +61,7 @@ impl Session {
             resets: false,
             unreached: None,
             arrangement: None,
+            unopened: None,
         }
     }
 }

@@ -5,14 +5,17 @@ use std::{collections::BTreeMap, rc::Rc};
 use yew::prelude::*;
 
 use super::{
+    address::{meanwhile, use_address, use_links},
     arranged::arranged,
     cells::CellViewProps,
+    consequence::ConsequenceProps,
     cost::CostSectionProps,
     dialog::dialog,
     dock::{DockProps, dock},
     effect::use_effect_on,
     frame::{ContentsProps, KeysProps, ReferenceProps, SizesProps, StripProps, TopBarProps},
-    page::{Latest, Page, PageStore, Values},
+    keep::{KeepingProps, open_input, use_dropped_files},
+    page::{Given, Latest, Page, PageStore, Values},
     piece::{PieceProps, view, view_keyed, view_of},
     player::show_everything,
     practice::CellPractice,
@@ -26,7 +29,9 @@ use crate::{
     lessons,
     notebook::{Action, Document, folded_away},
     plot::Theme,
-    session::{Control, LessonMsg, Msg, Place, PlayerMsg, Session, Standing, Store},
+    session::{
+        Control, Dialog, LessonMsg, LibraryMsg, Msg, Origin, Place, PlayerMsg, Session, Standing, Store,
+    },
     web::{self, keyboard::PageKey},
 };
 
@@ -35,6 +40,10 @@ use crate::{
 pub struct AppProps {
     /// The notebook to open instead of the first lesson.
     pub notebook: Option<Document>,
+    /// Where it comes from.
+    pub origin: Origin,
+    /// The reader's notebook that was to be opened, and cannot be read.
+    pub lost: Option<Rc<str>>,
     /// The lesson that was asked for and could not be had.
     pub unreached: Option<Rc<str>>,
     /// The language to begin in.
@@ -46,7 +55,8 @@ pub struct AppProps {
 fn first_store(props: &AppProps) -> PageStore {
     let mut session = Session::new(props.language, props.theme);
     session.unreached.clone_from(&props.unreached);
-    PageStore(Store::new(props.notebook.clone().unwrap_or_else(lessons::first), session))
+    let notebook = props.notebook.clone().unwrap_or_else(lessons::first);
+    PageStore(Store::opened(notebook, props.origin.clone(), session))
 }
 
 view_of!(AppProps, use_app);
@@ -72,6 +82,7 @@ fn use_app(props: &AppProps) -> Html {
         use_memo((), move |()| Callback::from(move |msg| dispatcher.dispatch(msg)))
     };
     let program = use_memo((), |()| Latest::default());
+    let given = use_memo((), |()| Given::default());
     let page = Page {
         dispatch: (*dispatch).clone(),
         language: session.language,
@@ -80,6 +91,7 @@ fn use_app(props: &AppProps) -> Html {
         costs: store.0.costs.as_ref().map(Shared::from),
         without: session.arrangement.as_ref().map(|arrangement| arrangement.without).unwrap_or_default(),
         program: (*program).clone(),
+        given: (*given).clone(),
     };
     page.program.set(&store.0.program);
     let title = page.text("page.title");
@@ -99,9 +111,27 @@ fn use_app(props: &AppProps) -> Html {
     use_cell_keys(&page);
     use_page_keys(&page, &keys_open, session.player.step.is_some());
     use_address(&page, &store.0);
+    let (waiting, arrival) = use_links(&store.0);
+    let others = hand_over(&page);
+    use_dropped_files(&page, &others);
+    // Nothing is kept, and nothing of that is fetched, before there is something to be kept.
+    let keeps = use_mut_ref(|| props.lost.is_some());
+    let opening = store.0.opening().filter(|opening| {
+        let keeps = &mut *keeps.borrow_mut();
+        *keeps = *keeps || opening.is_kept(store.0.document());
+        *keeps
+    });
+    let keeping = opening.map(|opening| {
+        let (number, lost) = (store.0.history.opening(), props.lost.clone());
+        view(KeepingProps { number, opening: opening.into(), document: store.0.document().into(), lost })
+    });
     use_lessons(&page, session.awaited.clone());
     // Effects run after the children have drawn: the first result is on screen now.
-    use_effect_on((), |()| web::page::mark_ready());
+    use_effect_on(waiting, |waiting| {
+        if !waiting {
+            web::page::mark_ready();
+        }
+    });
 
     let document = store.0.document().clone();
     let dimensions =
@@ -166,8 +196,8 @@ fn use_app(props: &AppProps) -> Html {
         compared: Shared::from(&store.0.compared),
         hidden: values.hidden.clone(),
     };
-    html! {
-        <ContextProvider<Page> context={page.clone()}>
+    let body = html! {
+        <>
             <a class="skip" href="#notebook" onclick={skip}>{ page.text("page.skip") }</a>
             <div class="frame">
                 { view(top) }
@@ -179,6 +209,7 @@ fn use_app(props: &AppProps) -> Html {
                     <h2 class="notebook__title">{ title_input(&page, &heading) }</h2>
                     <p class="notebook__how"><span class="swatch" aria-hidden="true"></span>{ page.text("page.how") }</p>
                     { view(SizesProps { dimensions: dimensions.clone(), unused: store.0.program.unused() }) }
+                    { for keeping }
                 </div>
                 <ContextProvider<Values> context={values}>{ rows(&store.0, &dimensions) }</ContextProvider<Values>>
                 if page.has(Control::Writing) {
@@ -187,7 +218,14 @@ fn use_app(props: &AppProps) -> Html {
                 if page.has(Control::Cost) { { view(CostSectionProps { costs: page.costs.clone(), costing: session.cost.clone() }) } }
             </main>
             { dock(&page, &docked) }
+            { open_input(&page, &others) }
             <div class="toast">
+                if let Some(file) = &session.unopened {
+                    <p role="alert" data-error="file">{ i18n::unopened(session.language, file) }</p>
+                    <button type="button" class="button" data-action="dismiss" onclick={page.on(Msg::Library(LibraryMsg::Dismissed))}>
+                        { page.text("action.dismiss") }
+                    </button>
+                }
                 if session.unreached.is_some() {
                     <p role="alert" data-error="lesson">{ page.text("course.unreached") }</p>
                     <button type="button" class="button" data-action="dismiss" onclick={page.on(Msg::Lesson(LessonMsg::Dismissed))}>
@@ -209,6 +247,13 @@ fn use_app(props: &AppProps) -> Html {
             if *keys_open {
                 { view(KeysProps { on_close: close_keys }) }
             }
+        </>
+    };
+    html! {
+        <ContextProvider<Page> context={page.clone()}>
+            { arrival }
+            // What is opened with the page takes the place of nothing.
+            { if waiting { meanwhile(&page) } else { body } }
         </ContextProvider<Page>>
     }
 }
@@ -232,35 +277,13 @@ fn use_page_keys(page: &Page, keys_open: &State<bool>, stepping: bool) {
     });
 }
 
-/// The address names the open notebook, and so does a reload: the lesson that it came from, and the reader's own, where
-/// it is kept. A lesson that is entered there is opened.
-#[hook]
-fn use_address(page: &Page, store: &Store) {
-    let shown = use_mut_ref(|| 0);
+/// A file that is no notebook is for the dialog that brings numbers in.
+fn hand_over(page: &Page) -> Callback<web::file::File> {
     let page = page.clone();
-    let kept = store.opening().and_then(|opening| opening.kept.clone());
-    let open = (store.history.opening(), store.document().lesson.clone(), kept);
-    use_effect_on(open, move |(opening, lesson, kept)| {
-        let another = shown.replace(*opening) != *opening;
-        if another || kept.is_some() {
-            web::page::set_fragment_value("notebook", kept.as_deref());
-        }
-        if another {
-            web::page::set_fragment_value("lesson", lesson.as_deref());
-            web::page::to_top();
-        }
-        let open = lesson.clone();
-        let listener = web::page::on_fragment(move || {
-            let entered = web::page::fragment_value("lesson");
-            let lesson = entered.as_deref().and_then(lessons::id);
-            if let Some(lesson) = lesson
-                && open != Some(lesson.clone())
-            {
-                page.send(Msg::Lesson(LessonMsg::Chosen(lesson)));
-            }
-        });
-        move || drop(listener)
-    });
+    Callback::from(move |file| {
+        page.given.lay_by(file);
+        page.send(Msg::DialogChosen(Some(Dialog::Import)));
+    })
 }
 
 /// The title, which can be edited.
@@ -363,40 +386,4 @@ fn rows(store: &Store, dimensions: &Shared<[Rc<crate::notebook::Dimension>]>) ->
         html.push(html! { <div class="row" key={id}>{ for cells }</div> });
     }
     html.into_iter().collect()
-}
-
-#[derive(PartialEq)]
-struct ConsequenceProps {
-    run: Shared<crate::notebook::Run>,
-}
-
-view_of!(ConsequenceProps, use_consequence);
-
-/// Says what an edit changed, for those who cannot see it: once the typing has paused.
-#[hook]
-fn use_consequence(props: &ConsequenceProps) -> Html {
-    let said = use_kept(|| (0_u64, String::new()));
-    let page = super::page::use_page();
-    {
-        let said = said.clone();
-        use_effect_on((props.run.clone(), page), move |(run, page)| {
-            let run = run.clone();
-            let number = run.number;
-            let sentence = page.as_ref().filter(|_| run.number > 1).and_then(|page| {
-                let changed = run.results.iter().filter(|result| result.changed_in == run.number);
-                let names: Vec<String> = changed
-                    .filter_map(|result| match &result.formula {
-                        Some(formula) => Some(formula.name.to_string()),
-                        None => result.cell.name().map(ToString::to_string),
-                    })
-                    .collect();
-                let said = page.language.fill("grid.consequence", &[("names", &page.language.join(&names))]);
-                (!names.is_empty()).then_some(said)
-            });
-            let timer = sentence.map(|sentence| web::Timeout::new(800, move || said.set((number, sentence))));
-            move || drop(timer)
-        });
-    }
-    // A new element for each sentence: the same words said again would be no change, and not be spoken.
-    html! { <div class="spoken" role="status" aria-live="polite"><p key={said.0}>{ said.1.clone() }</p></div> }
 }

@@ -35,11 +35,6 @@ impl Link {
         let view = web::page::fragment_value("view");
         (notebook.is_some() || view.is_some()).then_some(Self { notebook, view })
     }
-
-    /// Whether it holds a notebook.
-    pub(super) fn has_notebook(&self) -> bool {
-        self.notebook.is_some()
-    }
 }
 
 /// A link that is being opened.
@@ -48,8 +43,8 @@ pub(super) struct Arrival {
     pub(super) link: Link,
     /// A lesson that the address names has not come yet; what the teacher has set up is that one.
     pub(super) waits: bool,
-    /// It has come, or will not.
-    pub(super) on_end: Callback<()>,
+    /// It has come, or will not; whether there is something to be said of it.
+    pub(super) on_end: Callback<bool>,
     /// What it had to say was read.
     pub(super) on_close: Callback<()>,
 }
@@ -72,8 +67,9 @@ fn use_arrival(arrival: &Arrival) -> Html {
         use_effect_on((arrival.link.clone(), arrival.waits), move |(link, waits)| {
             if let Some(page) = page.filter(|_| !waits) {
                 open(page, link, move |said| {
+                    let is_told = said.is_some();
                     told.set(said);
-                    on_end.emit(());
+                    on_end.emit(is_told);
                 });
             }
         });

@@ -9,10 +9,13 @@
 //! functions `view` and `view_keyed` put it on the page. Effects and states are of one type for the
 //! same reason (`use_effect_on`, `use_kept`). What has no state, and is quickly drawn, is a plain function.
 
+mod address;
 mod app;
 mod arranged;
+mod arrival;
 mod cells;
 mod compare;
+mod consequence;
 mod controls;
 mod cost;
 mod dialog;
@@ -25,6 +28,7 @@ mod grid;
 mod heatmap;
 mod help;
 mod inspector;
+mod keep;
 mod labels;
 mod laboratory;
 mod math;

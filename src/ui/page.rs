@@ -10,6 +10,7 @@ use crate::{
     notebook::{Action, Dimension, NotebookCost, Program, Run},
     plot::Theme,
     session::{Control, Controls, Hidden, Msg, Store},
+    web::file::File,
 };
 
 /// The store, as Yew wants it.
@@ -38,6 +39,28 @@ pub(super) struct Page {
     pub(super) without: Controls,
     /// The names of the notebook, for what asks when something happens.
     pub(super) program: Latest,
+    /// The file that was chosen, or dropped on the page, for the dialog that brings numbers in.
+    pub(super) given: Given,
+}
+
+/// A place for a file, until it is taken.
+#[derive(Clone, Default)]
+pub(super) struct Given(Rc<RefCell<Option<File>>>);
+
+impl PartialEq for Given {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+impl Given {
+    pub(super) fn lay_by(&self, file: File) {
+        self.0.replace(Some(file));
+    }
+
+    pub(super) fn take(&self) -> Option<File> {
+        self.0.take()
+    }
 }
 
 /// The program as it is now. It can be asked for at an event; it tells nobody that it changes, so that nothing is drawn

@@ -1,9 +1,12 @@
 //! Files to and from the reader's disk.
 
-use gloo::events::EventListener;
+use gloo::events::{EventListener, EventListenerOptions};
 use js_sys::Array;
 use wasm_bindgen::JsCast;
-use web_sys::{Blob, BlobPropertyBag, Event, FileReader, HtmlElement, HtmlInputElement, Url, window};
+pub use web_sys::File;
+use web_sys::{
+    Blob, BlobPropertyBag, DragEvent, Event, FileReader, HtmlElement, HtmlInputElement, Url, window,
+};
 
 /// Offers a text as a file to be saved.
 pub fn save(name: &str, kind: &str, text: &str) {
@@ -23,18 +26,51 @@ pub fn save(name: &str, kind: &str, text: &str) {
     gloo::timers::callback::Timeout::new(60_000, move || drop(Url::revoke_object_url(&address))).forget();
 }
 
-/// Reads the file that was chosen in an input as text, and calls back; with `None` where it is longer than `longest`
-/// bytes or cannot be read.
-pub fn read(event: &Event, longest: usize, call: impl FnOnce(Option<String>) + 'static) {
-    let input = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
-    let Some(input) = input else { return };
-    let Some(file) = input.files().and_then(|files| files.get(0)) else { return };
+/// Lets the reader choose a file for the page's input of files.
+pub fn choose() {
+    let input =
+        window().and_then(|window| window.document()?.query_selector("input[data-open]").ok().flatten());
+    if let Some(input) = input.and_then(|input| input.dyn_into::<HtmlElement>().ok()) {
+        input.click();
+    }
+}
+
+/// The file that was chosen in an input.
+pub fn chosen(event: &Event) -> Option<File> {
+    let input = event.target()?.dyn_into::<HtmlInputElement>().ok()?;
+    let file = input.files()?.get(0);
     // The same file can be chosen again.
+    input.set_value("");
+    file
+}
+
+/// Calls back with each file that is dropped on the page, until it is dropped itself.
+pub fn on_drop(call: impl Fn(File) + 'static) -> Vec<EventListener> {
+    let Some(window) = window() else { return Vec::new() };
+    let active = EventListenerOptions::enable_prevent_default();
+    let files = |event: &Event| event.dyn_ref::<DragEvent>()?.data_transfer();
+    let over = EventListener::new_with_options(&window, "dragover", active, move |event| {
+        let data = files(event);
+        if data.is_some_and(|data| data.types().includes(&"Files".into(), 0)) {
+            event.prevent_default();
+        }
+    });
+    let dropped = EventListener::new_with_options(&window, "drop", active, move |event| {
+        let file = files(event).and_then(|data| data.files()?.get(0));
+        if let Some(file) = file {
+            // Otherwise the browser leaves the page for the file.
+            event.prevent_default();
+            call(file);
+        }
+    });
+    vec![over, dropped]
+}
+
+/// Reads a file as text, and calls back; with `None` where it is longer than `longest` bytes or cannot be read.
+pub fn text_of(file: &File, longest: usize, call: impl FnOnce(Option<String>) + 'static) {
     let reader = FileReader::new().ok().filter(|_| file.size() <= longest as f64);
     let Some(reader) = reader else { return call(None) };
-    let begun = reader.read_as_text(&file);
-    input.set_value("");
-    if begun.is_err() {
+    if reader.read_as_text(file).is_err() {
         return call(None);
     }
     let ended = reader.clone();
@@ -42,4 +78,12 @@ pub fn read(event: &Event, longest: usize, call: impl FnOnce(Option<String>) + '
         call(ended.result().ok().and_then(|text| text.as_string()));
     })
     .forget();
+}
+
+/// Reads the file that was chosen in an input as text, and calls back; with `None` where it is longer than `longest`
+/// bytes or cannot be read.
+pub fn read(event: &Event, longest: usize, call: impl FnOnce(Option<String>) + 'static) {
+    if let Some(file) = chosen(event) {
+        text_of(&file, longest, call);
+    }
 }

@@ -19,6 +19,7 @@ pub mod pointing;
 pub mod prose;
 pub mod reveal;
 pub mod segmenter;
+pub mod storage;
 pub mod ticker;
 pub mod worker;
 

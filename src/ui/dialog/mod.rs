@@ -6,11 +6,13 @@ mod import;
 mod library;
 mod share;
 
+pub(super) use share::with_lesson;
+
 use std::rc::Rc;
 
 use yew::prelude::*;
 
-use super::{piece::view, shared::Shared};
+use super::{keep::SaveProps, piece::view, shared::Shared};
 use crate::{
     notebook::{Document, Program, Run},
     session::{Dialog, Session, Store},
@@ -35,7 +37,11 @@ pub(super) fn dialog(store: &Store) -> Html {
         session: store.session.clone(),
     };
     match dialog {
-        Dialog::Library => view(library::LibraryDialog(props)),
+        Dialog::Library => {
+            let open = store.opening().and_then(|opening| opening.kept.clone());
+            view(library::LibraryDialog { open })
+        }
+        Dialog::Save => view(SaveProps { document: props.document }),
         Dialog::Share => view(share::ShareDialog(props)),
         Dialog::Export(cell) => view(export::ExportDialog { props, cell: cell.clone().map(Rc::new) }),
         Dialog::Import => view(import::ImportDialog(props)),

@@ -1,9 +1,12 @@
 //! The menu of what can be done with the whole notebook: keep it, share it, take it away, show it.
 
+use std::rc::Rc;
+
 use yew::prelude::*;
 
 use crate::{
-    session::{Dialog, Msg},
+    notebook::{Document, Phrase},
+    session::{Dialog, LibraryMsg, Msg, Origin},
     ui::{
         page::{Page, use_page},
         piece::view_of,
@@ -55,6 +58,11 @@ fn use_file_menu() -> Html {
             if *open {
                 // Any choice closes the menu, after it has been heard.
                 <div class="file" tabindex="-1" onclick={close}>
+                    { entry(&page, "new", "file.new", begin(&page)) }
+                    <button type="button" class="file__entry" data-action="open" onclick={|_: MouseEvent| web::file::choose()}>
+                        { page.text("file.open") }
+                    </button>
+                    { entry(&page, "save", "file.save", Msg::DialogChosen(Some(Dialog::Save))) }
                     { entry(&page, "library", "file.library", Msg::DialogChosen(Some(Dialog::Library))) }
                     { entry(&page, "share", "file.share", Msg::DialogChosen(Some(Dialog::Share))) }
                     { entry(&page, "export", "file.export", Msg::DialogChosen(Some(Dialog::Export(None)))) }
@@ -63,6 +71,13 @@ fn use_file_menu() -> Html {
             }
         </div>
     }
+}
+
+/// Opens a notebook with nothing in it.
+fn begin(page: &Page) -> Msg {
+    let title = Phrase::from(&*page.text("notebooks.new_title"));
+    let document = Document { title, lesson: None, dimensions: Vec::new(), cells: Vec::new() };
+    Msg::Library(LibraryMsg::Opened { document: Rc::new(document), origin: Origin::New })
 }
 
 fn entry(page: &Page, action: &'static str, key: &str, msg: Msg) -> Html {

@@ -9,7 +9,7 @@ use crate::{
     session::Controls,
     ui::{
         effect::use_effect_on,
-        page::{Latest, Page},
+        page::{Given, Latest, Page},
         piece::{Piece, PieceProps, view, view_of},
     },
     web::{
@@ -69,6 +69,7 @@ fn use_program() -> Html {
         costs: None,
         without: Controls::default(),
         program: Latest::default(),
+        given: Given::default(),
     };
     let (race, bench) = (page.text("race.title"), page.text("lab.title"));
     html! {

@@ -31,6 +31,7 @@ mod prose;
 mod reading;
 mod screens;
 mod sentence;
+mod sharing;
 mod sizes;
 mod undo;
 mod writing;
@@ -63,6 +64,7 @@ fn main() -> ExitCode {
         ("reading", reading::CLAIMS),
         ("screens", screens::CLAIMS),
         ("sentence", sentence::CLAIMS),
+        ("sharing", sharing::CLAIMS),
         ("sizes", sizes::CLAIMS),
         ("undo", undo::CLAIMS),
         ("writing", writing::CLAIMS),
