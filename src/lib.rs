@@ -38,6 +38,17 @@
 //! fetched when it is first used; [`web::worker`] is its edge and [`web::laboratory`] the page's, `src/web/laboratory.js`
 //! that of scripts.
 //!
+//! # Keeping
+//!
+//! ```text
+//! Document → Keeper → Library → Storage (one text for each notebook)
+//! file, link, list → LibraryMsg::Opened → History::open (undoable; what was open stays where it is kept)
+//! ```
+//!
+//! [`library`] decides; `ui::keep` follows the open notebook, and [`web::storage`] is the browser's side. An
+//! [`session::Opening`] is how the present notebook came, and [`notebook::History::opening`] its number: where two notebooks
+//! are told from each other, it is by that.
+//!
 //! # Lessons
 //!
 //! A lesson is a notebook file, `lessons/notebooks/ID.json`. The page carries the first and the contents; a chosen one is

@@ -5,7 +5,7 @@
 //! every part is there from the beginning.
 //!
 //! A view joins a part where it is declared, `view_of!(Inspector, use_inspector, explain)`; whoever shows it need not
-//! know. The parts are `compare`, `cost`, `explain`, `geometry`, `play`, `practise`, `probe`, `reference`, `share` and `write`.
+//! know. `grep -rn "view_of!(.*, .*, " src/ui` lists them all.
 
 use std::{fmt, pin::Pin};
 

@@ -11,7 +11,7 @@ use attention_notebook::library::{
 };
 use attention_notebook::notebook::{Action, CodecError, Document, encode};
 use attention_notebook::plot::Theme;
-use attention_notebook::session::{Kept, LessonMsg, LibraryMsg, Msg, Origin, Session, Store};
+use attention_notebook::session::{Kept, LessonMsg, LibraryMsg, Msg, Origin, Session, Store, WiggleMsg};
 use notebooks::{document, matrix};
 
 /// What all tabs share.
@@ -429,4 +429,17 @@ fn the_page_begins_with_what_the_address_names_or_what_was_last() {
     assert_eq!(library.found(&name).as_deref(), Some("broken"));
     storage.fail(Some(Fault::Blocked));
     assert_eq!(library.start(Some("a"), false), Start::default());
+}
+
+#[test]
+fn a_number_that_is_wiggled_is_kept_as_it_was() {
+    let mut tab = Tab::new(&Shared::default(), 1, sample("a"), Origin::File);
+    let started = WiggleMsg::Started { cell: "X".into(), at: (0, 0), playing: false };
+    tab.send(Msg::Wiggle(started));
+    tab.send(Msg::Wiggle(WiggleMsg::Slid(0.5)));
+    assert_ne!(**tab.store.document(), sample("a"));
+    assert_eq!(**tab.store.kept_document(), sample("a"));
+    tab.send(Msg::Library(LibraryMsg::Opened { document: sample("b").into(), origin: Origin::New }));
+    tab.send(Msg::UndoPressed);
+    assert_eq!((&**tab.store.document(), tab.store.session.wiggle.is_none()), (&sample("a"), true));
 }

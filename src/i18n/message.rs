@@ -2,7 +2,7 @@
 
 use std::fmt::Display;
 
-use super::Language;
+use super::{Language, quantity::spaced};
 use crate::{
     formula::{Expected, SyntaxProblemKind as Syntax},
     notebook::{
@@ -255,20 +255,10 @@ fn limit(say: Say, limit: Limit) -> String {
             say.fill("sentence.refused_length", &[("length", &length), ("most", &limits::MAX_SENTENCE)])
         }
         Limit::MultiplyAdds(count) => {
-            let most = grouped(limits::MAX_MULTIPLY_ADDS);
-            say.fill("limit.multiply_adds", &[("count", &grouped(count)), ("most", &most)])
+            let most = spaced(limits::MAX_MULTIPLY_ADDS);
+            say.fill("limit.multiply_adds", &[("count", &spaced(count)), ("most", &most)])
         }
     }
-}
-
-/// `4000000` → `4 000 000`, with thin spaces.
-fn grouped(number: usize) -> String {
-    let digits = number.to_string();
-    let group = |(index, digit): (usize, char)| {
-        let space = index > 0 && (digits.len() - index).is_multiple_of(3);
-        space.then_some('\u{2009}').into_iter().chain([digit])
-    };
-    digits.chars().enumerate().flat_map(group).collect()
 }
 
 /// `−3`, with a minus sign.

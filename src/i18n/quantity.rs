@@ -36,6 +36,16 @@ fn in_unit(language: Language, value: f64, units: &[(f64, f64, &str)]) -> String
     language.fill(key, &[("value", &rounded(value / size))])
 }
 
+/// `4000000` → `4 000 000`, with thin spaces.
+pub(super) fn spaced(number: usize) -> String {
+    let digits = number.to_string();
+    let group = |(index, digit): (usize, char)| {
+        let space = index > 0 && (digits.len() - index).is_multiple_of(3);
+        space.then_some('\u{2009}').into_iter().chain([digit])
+    };
+    digits.chars().enumerate().flat_map(group).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -46,6 +46,11 @@ impl History {
         &self.present.document
     }
 
+    /// The version from before the gesture that goes on; the present one, where there is none.
+    pub fn before_gesture(&self) -> &Rc<Document> {
+        self.gesture.as_ref().map_or(&self.present.document, |gesture| &gesture.start.document)
+    }
+
     /// Which of the notebooks that were opened the present version is of: the first is 0. Two may have equal contents.
     pub fn opening(&self) -> usize {
         self.present.opening

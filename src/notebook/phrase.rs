@@ -52,7 +52,8 @@ impl Phrase {
 
     /// A text made of several: one for each language that any of them has a text for.
     pub(super) fn of_all(parts: &[Self], text: impl Fn(&str) -> String) -> Self {
-        let languages: BTreeSet<&str> = parts.iter().filter_map(Self::languages).flatten().collect();
+        let mut languages = BTreeSet::new();
+        languages.extend(parts.iter().filter_map(Self::languages).flatten());
         if languages.is_empty() {
             return Self::Own(text("en").into());
         }
@@ -60,7 +61,9 @@ impl Phrase {
             .into_iter()
             .take(MAX_LANGUAGES)
             .map(|language| (language.to_owned(), text(language).into()));
-        Self::Each(Rc::new(texts.collect()))
+        let mut each = BTreeMap::new();
+        each.extend(texts);
+        Self::Each(Rc::new(each))
     }
 
     /// The same with another text: the one of a language, where there is one for each. Where there are as many as can

@@ -109,7 +109,8 @@ pub(super) fn compared_of(store: &Store, before: &Rc<AllCompared>) -> Rc<AllComp
         let pinned = || pin.result_of(present).is_some_and(|pinned| pinned.value.is_some());
         (present.value.is_some() || pinned()) && store.hidden.asked() != Some(&present.cell.id)
     };
-    let compared: AllCompared = store.run.results.iter().filter(is_shown).map(compare).collect();
+    let mut compared = AllCompared::new();
+    compared.extend(store.run.results.iter().filter(is_shown).map(compare));
     let same = compared.len() == before.len()
         && compared.iter().all(|(id, compared)| before.get(id).is_some_and(|old| Rc::ptr_eq(old, compared)));
     if same { before.clone() } else { Rc::new(compared) }

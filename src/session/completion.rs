@@ -112,7 +112,8 @@ pub fn complete(
 ) -> Option<Completion> {
     let from = begun(source, caret)?;
     let typed = source.get(from..caret)?;
-    let prefix = typed.to_lowercase();
+    // Other letters as they are typed: the table of all cases is 10 KB of the page.
+    let prefix = typed.to_ascii_lowercase();
     if prefix.is_empty() && !asked {
         return None;
     }
@@ -144,7 +145,7 @@ pub fn complete(
     }
     // The name itself, then names that begin so, in the same case first, then those that only hold it somewhere.
     let rank = |item: &Proposal| {
-        let name = item.name.to_lowercase();
+        let name = item.name.to_ascii_lowercase();
         if *item.name == *typed {
             Some(0)
         } else if item.name.starts_with(typed) {
@@ -155,10 +156,11 @@ pub fn complete(
             name.contains(&prefix).then_some(3)
         }
     };
-    let mut ranked: Vec<(usize, Proposal)> =
+    let ranked: Vec<(usize, Proposal)> =
         items.into_iter().filter_map(|item| Some((rank(&item)?, item))).collect();
-    ranked.sort_by_key(|(rank, _)| *rank);
-    let items: Vec<Proposal> = ranked.into_iter().map(|(_, item)| item).take(MOST_ITEMS).collect();
+    let of_rank =
+        |wanted: usize| ranked.iter().filter(move |(rank, _)| *rank == wanted).map(|(_, item)| item.clone());
+    let items: Vec<Proposal> = (0..=3).flat_map(of_rank).take(MOST_ITEMS).collect();
     (!items.is_empty()).then_some(Completion { from, to: caret, items })
 }
 

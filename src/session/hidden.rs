@@ -75,7 +75,9 @@ impl Hidden {
             root: attempt.root,
             places: {
                 let open = attempt.blanks.iter().filter(|blank| !blank.verdict.is_closed());
-                open.map(|blank| blank.at).collect()
+                let mut places = BTreeSet::new();
+                places.extend(open.map(|blank| blank.at));
+                places
             },
         });
         let mut unreached = BTreeMap::new();

@@ -99,7 +99,8 @@ impl Store {
     /// The state with a notebook just opened.
     pub fn opened(document: Document, origin: Origin, session: Session) -> Self {
         let lesson = document.lesson.as_ref().filter(|_| origin == Origin::Lesson);
-        let shelf = lesson.map(|id| (id.clone(), Rc::new(document.clone()))).into_iter().collect();
+        let mut shelf = Shelf::new();
+        shelf.extend(lesson.map(|id| (id.clone(), Rc::new(document.clone()))));
         let history = History::new(document);
         let openings = vec![Rc::new(Opening::new(history.present().clone(), origin))];
         let program = compile(history.present(), &Program::default());
@@ -124,6 +125,11 @@ impl Store {
     /// The document as it stands.
     pub fn document(&self) -> &Rc<Document> {
         self.history.present()
+    }
+
+    /// The document that is to be kept: a number that is moved to and fro will be given back.
+    pub fn kept_document(&self) -> &Rc<Document> {
+        if self.session.wiggle.is_some() { self.history.before_gesture() } else { self.document() }
     }
 
     /// The state after `msg`. Pure: the same state and message give the same state.

@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeMap, f64::consts::TAU, rc::Rc};
 
-use super::{CellMarks, Msg, Store, Wiggled, wiggled::ranges_of};
+use super::{CellMarks, LibraryMsg, Msg, Store, Wiggled, wiggled::ranges_of};
 use crate::notebook::{Action, CellId, CellKind, Document, History};
 
 /// How far a number may be moved to each side.
@@ -228,6 +228,7 @@ impl Store {
             | Msg::Previewed(_)
             | Msg::Writing(_)
             | Msg::Lesson(_)
+            | Msg::Library(LibraryMsg::Opened { .. } | LibraryMsg::Taken(_))
             | Msg::Comparison(super::ComparisonMsg::Swapped)
             | Msg::Wiggle(WiggleMsg::Started { .. }) => {
                 self.stop_wiggle();

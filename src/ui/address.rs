@@ -1,5 +1,7 @@
 //! The page's address: it names the open notebook, and what is entered there is opened.
 
+use std::rc::Rc;
+
 use yew::prelude::*;
 
 use super::{
@@ -106,4 +108,20 @@ pub(super) fn meanwhile(page: &Page) -> Html {
     html! {
         <main id="notebook" class="notebook" tabindex="-1"><p aria-busy="true">{ page.text("share.opening") }</p></main>
     }
+}
+
+/// A lesson that was chosen is fetched; one that is opened is read from its beginning.
+#[hook]
+pub(super) fn use_lessons(page: &Page, awaited: Option<Rc<str>>) {
+    let page = page.clone();
+    use_effect_on(awaited, move |awaited| {
+        let Some(id) = awaited.clone() else { return };
+        web::lesson::fetch("lessons", &id.clone(), move |source| {
+            let document = source.and_then(|source| lessons::read(&id, &source).ok());
+            page.send(Msg::Lesson(match document {
+                Some(document) => LessonMsg::Read(Rc::new(document)),
+                None => LessonMsg::Unreached(id),
+            }));
+        });
+    });
 }

@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, rc::Rc};
 use yew::prelude::*;
 
 use super::{
-    address::{meanwhile, use_address, use_links},
+    address::{meanwhile, use_address, use_lessons, use_links},
     arranged::arranged,
     cells::CellViewProps,
     consequence::ConsequenceProps,
@@ -118,12 +118,12 @@ fn use_app(props: &AppProps) -> Html {
     let keeps = use_mut_ref(|| props.lost.is_some());
     let opening = store.0.opening().filter(|opening| {
         let keeps = &mut *keeps.borrow_mut();
-        *keeps = *keeps || opening.is_kept(store.0.document());
+        *keeps = *keeps || opening.is_kept(store.0.kept_document());
         *keeps
     });
     let keeping = opening.map(|opening| {
         let (number, lost) = (store.0.history.opening(), props.lost.clone());
-        view(KeepingProps { number, opening: opening.into(), document: store.0.document().into(), lost })
+        view(KeepingProps { number, opening: opening.into(), document: store.0.kept_document().into(), lost })
     });
     use_lessons(&page, session.awaited.clone());
     // Effects run after the children have drawn: the first result is on screen now.
@@ -179,7 +179,11 @@ fn use_app(props: &AppProps) -> Html {
         hidden: Shared::from(&store.0.hidden),
     };
     let top = TopBarProps {
-        contents: ContentsProps { lesson: document.lesson.clone(), awaited: session.awaited.clone() },
+        contents: ContentsProps {
+            lesson: document.lesson.clone(),
+            title: heading.clone().into(),
+            awaited: session.awaited.clone(),
+        },
         can_undo: store.0.history.can_undo(),
         can_redo: store.0.history.can_redo(),
         player: session.player,
@@ -295,26 +299,12 @@ fn title_input(page: &Page, title: &str) -> Html {
     name_input(page, shown, input, rename)
 }
 
-/// A lesson that was chosen is fetched; one that is opened is read from its beginning.
-#[hook]
-fn use_lessons(page: &Page, awaited: Option<Rc<str>>) {
-    let page = page.clone();
-    use_effect_on(awaited, move |awaited| {
-        let Some(id) = awaited.clone() else { return };
-        web::lesson::fetch("lessons", &id.clone(), move |source| {
-            let document = source.and_then(|source| lessons::read(&id, &source).ok());
-            page.send(Msg::Lesson(match document {
-                Some(document) => LessonMsg::Read(Rc::new(document)),
-                None => LessonMsg::Unreached(id),
-            }));
-        });
-    });
-}
-
 fn strip(store: &Store) -> Html {
     let marks = || store.marks.iter();
     let reached = marks().filter_map(|(cell, marks)| Some((cell.clone(), marks.value.reached?)));
-    let reached: BTreeMap<_, _> = reached.collect();
+    let mut all = BTreeMap::new();
+    all.extend(reached);
+    let reached = all;
     let computed = marks().find(|(_, marks)| marks.is_computed).map(|(cell, _)| cell.clone());
     let arranged = store.session.arrangement.iter().flat_map(|arrangement| &arrangement.cells);
     let left_out = arranged.filter(|(_, standing)| **standing == Standing::Hidden);

@@ -57,7 +57,8 @@ pub fn on_drop(call: impl Fn(File) + 'static) -> Vec<EventListener> {
     });
     let dropped = EventListener::new_with_options(&window, "drop", active, move |event| {
         let file = files(event).and_then(|data| data.files()?.get(0));
-        if let Some(file) = file {
+        // Another place of the page may have taken it.
+        if let Some(file) = file.filter(|_| !event.default_prevented()) {
             // Otherwise the browser leaves the page for the file.
             event.prevent_default();
             call(file);

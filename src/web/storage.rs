@@ -11,28 +11,26 @@ use crate::library::{Fault, Storage};
 #[derive(Debug, Clone, Copy)]
 pub struct Local;
 
-impl Local {
-    fn storage(self) -> Result<web_sys::Storage, Fault> {
-        let storage = window().and_then(|window| window.local_storage().ok().flatten());
-        storage.ok_or(Fault::Blocked)
-    }
+fn storage() -> Result<web_sys::Storage, Fault> {
+    let storage = window().and_then(|window| window.local_storage().ok().flatten());
+    storage.ok_or(Fault::Blocked)
 }
 
 impl Storage for Local {
     fn get(&self, key: &str) -> Result<Option<String>, Fault> {
-        self.storage()?.get_item(key).map_err(|_| Fault::Blocked)
+        storage()?.get_item(key).map_err(|_| Fault::Blocked)
     }
 
     fn set(&self, key: &str, text: &str) -> Result<(), Fault> {
-        self.storage()?.set_item(key, text).map_err(|error| fault(&error))
+        storage()?.set_item(key, text).map_err(|error| fault(&error))
     }
 
     fn remove(&self, key: &str) -> Result<(), Fault> {
-        self.storage()?.remove_item(key).map_err(|_| Fault::Blocked)
+        storage()?.remove_item(key).map_err(|_| Fault::Blocked)
     }
 
     fn keys(&self) -> Result<Vec<String>, Fault> {
-        let storage = self.storage()?;
+        let storage = storage()?;
         let length = storage.length().map_err(|_| Fault::Blocked)?;
         Ok((0..length).filter_map(|at| storage.key(at).ok().flatten()).collect())
     }

@@ -1,14 +1,13 @@
-//! A formula as code, editable, and what is wrong with it.
+//! A formula as code, editable, and what is to be said of it.
 
 use std::rc::Rc;
 
 use yew::prelude::*;
 
-use super::{frame::CellViewProps, source::SourceProps};
+use super::{frame::CellViewProps, notes::NotesProps, source::SourceProps};
 use crate::{
-    i18n,
-    notebook::{CellId, CellResult, Doubt, Problem, Remark, State},
-    ui::{page::Page, piece::view, words::words},
+    notebook::State,
+    ui::{page::Page, piece::view},
 };
 
 /// The code of a formula cell, and what is to be said of it.
@@ -22,67 +21,18 @@ pub(super) fn formula_source(page: &Page, props: &CellViewProps, source: &Rc<str
         <>
             { view(SourceProps { id: props.cell.id.clone(), source: source.clone(), label, failed, locked: props.standing.is_some() }) }
             // In an element of their own: as neighbours of the input they would take its place, and its focus with it.
-            <div class="formula__notes">{ notes(page, props, source) }</div>
+            <div class="formula__notes">{ notes(props, source) }</div>
         </>
     }
 }
 
-/// What is wrong with a formula, what is to be said of its numbers, and what it does that few mean.
-fn notes(page: &Page, props: &CellViewProps, source: &str) -> Html {
-    let remark = |remark: &Remark| {
-        let (_, place, _) = remark.span.split(source);
-        html! {
-            <p class="remark" role="status" data-remark={remark.kind.code()}>
-                <code>{ place.to_owned() }</code>{ " " }{ i18n::remark(page.language, remark) }
-            </p>
-        }
-    };
-    let doubt = |doubt: &Doubt| {
-        let (_, place, _) = doubt.span.split(source);
-        html! {
-            <p class="doubt" role="note" data-doubt={doubt.kind.code()}>
-                <code>{ place.to_owned() }</code>{ " " }{ words(&i18n::doubt(page.language, doubt)) }
-            </p>
-        }
-    };
-    html! {
-        <>
-            { state(page, &props.cell.id, source, &props.result) }
-            { for props.result.remarks.iter().map(remark) }
-            { for props.doubts.iter().map(doubt) }
-        </>
+/// What is wrong with a cell, what is to be said of its numbers, and what it does that few mean.
+pub(super) fn notes(props: &CellViewProps, source: &str) -> Html {
+    let nothing =
+        props.result.state == State::Fresh && props.result.remarks.is_empty() && props.doubts.is_empty();
+    if nothing {
+        return html! {};
     }
-}
-
-/// What keeps a cell from being computed, or from having its name.
-pub(super) fn state(page: &Page, id: &CellId, source: &str, result: &CellResult) -> Html {
-    match &result.state {
-        State::Fresh => html! {},
-        State::Waiting(name) => html! {
-            <p class="remark" role="status" data-waiting={name.to_string()}>{ i18n::waiting(page.language, name) }</p>
-        },
-        State::Failed(problem) => self::problem(page, id, source, problem),
-    }
-}
-
-fn problem(page: &Page, id: &CellId, source: &str, problem: &Problem) -> Html {
-    let code = problem.kind.code();
-    let message = i18n::problem(page.language, problem);
-    let id = format!("problem-{id}");
-    if code == "empty" {
-        return html! { <p class="remark" {id} role="status" data-empty="true">{ page.text("cell.empty") }</p> };
-    }
-    let (before, inside, after) = problem.span.split(source);
-    // At the end of the text there is nothing to underline: a sign stands for what is missing.
-    let mark = if inside.is_empty() { "…" } else { inside };
-    html! {
-        <div class="problem" {id} role="alert" data-error={code}>
-            if !source.is_empty() {
-            <code class="problem__source" aria-hidden="true">
-                { before.to_owned() }<mark>{ mark.to_owned() }</mark>{ after.to_owned() }
-            </code>
-            }
-            <p class="problem__text">{ message.text }{ for message.hint.map(|hint| html! { <span class="problem__hint">{ " " }{ hint }</span> }) }</p>
-        </div>
-    }
+    let (result, doubts) = (props.result.clone(), props.doubts.clone());
+    view(NotesProps { cell: props.cell.id.clone(), source: source.into(), result, doubts })
 }

@@ -7,7 +7,7 @@ use yew::prelude::*;
 use super::{
     drawings::Drawings,
     embedding::tokens,
-    formula::{formula_source, state},
+    formula::{formula_source, notes},
     laboratory::LaboratoryPlace,
     parts::{OpenParts, Parts},
     result::result_grids,
@@ -141,7 +141,7 @@ fn use_cell_view(props: &CellViewProps) -> Html {
                 { cost_line(&page, &cell.id) }
             }
             if !matches!(cell.kind, CellKind::Formula { .. }) {
-                { state(&page, &cell.id, "", &props.result) }
+                { notes(props, "") }
             }
             { parts.view(&page, props) }
             if has_form {

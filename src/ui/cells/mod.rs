@@ -5,6 +5,7 @@ mod embedding;
 mod formula;
 mod frame;
 mod laboratory;
+mod notes;
 mod parts;
 mod result;
 mod sentence;

@@ -194,7 +194,7 @@ impl Hands {
         };
         let numbered =
             |number: usize| self.page.fill("notebooks.copy", &[("title", &title), ("number", &number)]);
-        let free = (2..).map(numbered).find(|text| !taken(text)).unwrap_or_default();
+        let free = (2..1000).map(numbered).find(|text| !taken(text)).unwrap_or_default();
         let rename = Action::SetTitle { language: self.page.language.tag().into(), text: free.to_string() };
         if let Ok(document) = rename.apply(&document) {
             library.write(&library.free_id(random()), None, &document, now()).ok();

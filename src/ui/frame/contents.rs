@@ -10,7 +10,7 @@ use crate::{
     session::{LessonMsg, Msg},
     ui::{
         page::{Page, use_page},
-        piece::view_of,
+        piece::{view, view_of},
         state::{State, use_kept},
         writing::go_to,
     },
@@ -21,6 +21,8 @@ use crate::{
 pub(in crate::ui) struct ContentsProps {
     /// The open lesson.
     pub(in crate::ui) lesson: Option<Rc<str>>,
+    /// The title of the open notebook.
+    pub(in crate::ui) title: AttrValue,
     /// The lesson that is being fetched.
     pub(in crate::ui) awaited: Option<Rc<str>>,
 }
@@ -60,20 +62,39 @@ fn use_contents(props: &ContentsProps) -> Html {
                 { page.text("action.menu") }<span class="menu__sign" aria-hidden="true">{ "▾" }</span>
             </button>
             if *open {
-                { panel(&page, props, &open) }
+                { view(ContentsPanel { contents: props.clone(), open: open.clone() }) }
             }
         </div>
     }
 }
 
-fn panel(page: &Page, props: &ContentsProps, open: &State<bool>) -> Html {
+/// The contents, while they are open.
+struct ContentsPanel {
+    contents: ContentsProps,
+    open: State<bool>,
+}
+
+impl PartialEq for ContentsPanel {
+    fn eq(&self, other: &Self) -> bool {
+        self.contents == other.contents
+    }
+}
+
+view_of!(ContentsPanel, use_contents_panel, reference);
+
+#[hook]
+fn use_contents_panel(panel: &ContentsPanel) -> Html {
+    let (props, open) = (&panel.contents, &panel.open);
+    let Some(page) = &use_page() else { return html! {} };
     // Read only now: nobody types while the contents are open.
     let program = page.program.now();
     let headings = outline(program.cells.iter().map(|compiled| &*compiled.cell), page.language.tag());
     html! {
         <nav id="notebooks" class="contents" tabindex="-1" aria-label={page.text("action.menu")}>
+            <h2 class="contents__title" data-open-title="">
+                { if props.title.is_empty() { page.text("course.here") } else { props.title.clone() } }
+            </h2>
             if !headings.is_empty() {
-                <h2 class="contents__title">{ page.text("course.here") }</h2>
                 <ul class="contents__headings">
                     { for headings.iter().map(|heading| place(page, heading, open)) }
                 </ul>

@@ -35,8 +35,17 @@ impl Page {
         &self.server
     }
 
-    /// Loads the page anew, with this text after `#` in its address.
+    /// Loads the page anew, with this text after `#` in its address, as somebody who has never been here.
     pub async fn go(&self, fragment: &str) -> Result<()> {
+        // What the page keeps when it is left is forgotten, too.
+        self.driver.goto("about:blank").await?;
+        let origin = json!({ "origin": self.server.origin(), "storageTypes": "local_storage" });
+        self.cdp("Storage.clearDataForOrigin", origin).await?;
+        self.come_back(fragment).await
+    }
+
+    /// Loads the page anew, as somebody who has been here before.
+    pub async fn come_back(&self, fragment: &str) -> Result<()> {
         let hash = if fragment.is_empty() { "" } else { "#" };
         let url = format!("{}{hash}{fragment}", self.server.page());
         // Another fragment alone would load nothing.

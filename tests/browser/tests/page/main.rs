@@ -16,6 +16,7 @@ mod drawings;
 mod entry;
 mod formulas;
 mod inspector;
+mod keeping;
 mod keyboard;
 mod laboratory;
 mod languages;
@@ -49,6 +50,7 @@ fn main() -> ExitCode {
         ("entry", entry::CLAIMS),
         ("formulas", formulas::CLAIMS),
         ("inspector", inspector::CLAIMS),
+        ("keeping", keeping::CLAIMS),
         ("keyboard", keyboard::CLAIMS),
         ("laboratory", laboratory::CLAIMS),
         ("languages", languages::CLAIMS),
