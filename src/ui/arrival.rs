@@ -12,7 +12,7 @@ use super::{
     state::use_kept,
 };
 use crate::{
-    i18n,
+    i18n::{self, Language},
     session::{ArrangementMsg, LibraryMsg, Msg, Origin},
     share::{LinkError, Packed, Texts, read_arrangement},
     web,
@@ -96,6 +96,10 @@ fn open(page: Page, link: &Link, end: impl FnOnce(Option<Told>) + 'static) {
         Err(error) => return end(Some(Told::Error(error))),
     };
     let arrange = move |page: &Page| {
+        // The page that opens with the link is in its language already.
+        if let Some(language) = web::page::fragment_value("lang").and_then(|tag| Language::of_tag(&tag)) {
+            page.send(Msg::LanguageChosen(language));
+        }
         if let Some(arrangement) = arrangement {
             page.send(Msg::Arrangement(ArrangementMsg::Applied(arrangement)));
         }
