@@ -101,6 +101,7 @@
 //! | [`lessons`] | the built-in notebooks, as data in each language | the browser |
 //! | [`import`] | numbers from CSV, NumPy and safetensors, read by ranges of bytes | words, the browser |
 //! | [`prose`] | texts → HTML: the plain reader, the reader of Markdown, LaTeX → MathML | cells, words, the browser |
+//! | [`share`] | a notebook as a link and as a QR code, and how a teacher has set it up: fetched when it is used | the browser |
 //! | [`plot`] | numbers → shapes with plotters, and the palette | words, the browser |
 //! | [`i18n`] | words: a catalogue for each language, as data | Yew, the browser |
 //! | [`web`] | the edge: the only folder that names `web_sys`, `js_sys` and gloo | notebooks |
@@ -127,6 +128,7 @@ pub mod part;
 pub mod plot;
 pub mod prose;
 pub mod session;
+pub mod share;
 pub mod ui;
 pub mod value;
 pub mod web;

@@ -25,9 +25,11 @@ fn main() {
         let props = AppProps { notebook, origin, lost, unreached, language, theme, audience };
         yew::Renderer::<Piece>::with_root_and_props(root, props.into()).render();
     };
-    let lesson = page::fragment_value("lesson").and_then(|id| lessons::id(&id));
+    // What a link holds comes once the page stands: the part of the program that reads it is fetched then.
+    let linked = page::fragment_value("nb").is_some();
+    let lesson = page::fragment_value("lesson").filter(|_| !linked).and_then(|id| lessons::id(&id));
     let named = page::fragment_value("notebook");
-    let Start { opened, lost } = Library::new(Local, 0).start(named.as_deref(), lesson.is_some());
+    let Start { opened, lost } = Library::new(Local, 0).start(named.as_deref(), linked || lesson.is_some());
     if let Some((notebook, kept)) = opened {
         return mount(Some(notebook), Origin::Library(kept), lost, None);
     }

@@ -168,6 +168,8 @@ pub fn refusal(language: Language, refusal: &Refusal) -> String {
         Refusal::OneHot { dimension, sentence } => {
             say.fill("sentence.refused_one_hot", &[("dimension", dimension), ("name", sentence)])
         }
+        Refusal::Locked(name) if name.is_empty() => say.fill("arranged.refused_order", &[]),
+        Refusal::Locked(name) => say.fill("arranged.refused", &[("name", name)]),
         Refusal::TwoUses(dimension) => say.fill("sentence.refused_two_uses", &[("dimension", dimension)]),
     }
 }

@@ -7,6 +7,7 @@ mod amount;
 mod doubt;
 mod file;
 mod import;
+mod link;
 mod message;
 mod quantity;
 
@@ -16,6 +17,7 @@ pub use amount::{bytes, count, percent};
 pub use doubt::doubt;
 pub use file::{unopened, unreadable};
 pub use import::import_fault;
+pub use link::link_error;
 pub use message::{Message, problem, refusal, remark, shape, waiting};
 pub use quantity::{fixed, seconds};
 

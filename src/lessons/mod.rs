@@ -30,6 +30,11 @@ pub const FIRST: &str = "xiaoming";
 /// The file of the first notebook.
 const FIRST_SOURCE: &str = include_str!("notebooks/xiaoming.json");
 
+/// The file of a built-in notebook that the page carries.
+pub fn source(id: &str) -> Option<&'static str> {
+    (id == FIRST).then_some(FIRST_SOURCE)
+}
+
 /// The built-in notebooks in the order of reading.
 pub fn contents() -> Vec<Lesson> {
     serde_json::from_str(include_str!("contents.json")).unwrap_or_default()

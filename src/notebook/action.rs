@@ -280,6 +280,8 @@ pub enum Refusal {
     },
     /// The dimension would have to follow two sentences, or be rows and columns of one.
     TwoUses(String),
+    /// A teacher has locked the cell of this name; empty: the order of the cells.
+    Locked(String),
 }
 
 impl Action {

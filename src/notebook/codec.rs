@@ -234,12 +234,19 @@ pub fn decode(text: &str) -> Result<Document, CodecError> {
         let id = cell.id.to_string();
         cells.push(Rc::new(read_cell(cell).ok_or(CodecError::Contents(id))?));
     }
-    let mut document = Document {
+    sound(Document {
         title: file.title,
         lesson: file.lesson,
         dimensions: file.dimensions.into_iter().map(dimension).collect(),
         cells,
-    };
+    })
+}
+
+/// A document from elsewhere that keeps every promise of its types.
+///
+/// # Errors
+/// [`CodecError::Contents`]
+pub fn sound(mut document: Document) -> Result<Document, CodecError> {
     let contents = |place: &str| CodecError::Contents(place.to_owned());
     check_sizes(&document).map_err(contents)?;
     fill(&mut document);

@@ -39,7 +39,7 @@ pub(super) fn check(document: &Document) -> Result<(), &str> {
         return Err("title");
     }
     for dimension in &document.dimensions {
-        if !is_short(&dimension.name, MAX_LABEL) || !dimension.items.iter().all(|item| item.fits(MAX_LABEL)) {
+        if !is_plain(&dimension.name, MAX_LABEL) || !dimension.items.iter().all(|item| item.fits(MAX_LABEL)) {
             return Err(&dimension.name);
         }
     }
@@ -71,9 +71,18 @@ pub(super) fn is_sound(document: &Document, cell: &Cell) -> bool {
         CellKind::Formula { source } => is_short(source, MAX_SOURCE),
         CellKind::Switch { .. } | CellKind::Laboratory => true,
     };
-    let named = cell.name().is_none_or(|name| is_short(name, MAX_LABEL));
+    let named = cell.name().is_none_or(|name| is_plain(name, MAX_LABEL));
     let noted = cell.note.iter().chain(&cell.speaker_notes).all(|note| note.fits(MAX_TEXT));
-    sound && named && noted && !cell.id.is_empty()
+    sound && named && noted && !cell.id.is_empty() && is_plain(&cell.id, MAX_LABEL)
+}
+
+/// A name: one short line of signs that all can be seen, in the order in which they are written.
+fn is_plain(text: &str, limit: usize) -> bool {
+    let is_unseen = |sign: char| {
+        sign.is_control()
+            || matches!(sign, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
+    };
+    is_short(text, limit) && !text.contains(is_unseen)
 }
 
 fn is_short(text: &str, limit: usize) -> bool {

@@ -1,11 +1,12 @@
-//! What is not to be seen now: numbers that an exercise asks for, and numbers that the player has not reached.
+//! What is not to be seen now: numbers that an exercise asks for, numbers that the player has not reached, and those of
+//! cells that a teacher has covered.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
     rc::Rc,
 };
 
-use super::{CellMarks, Number, Session, Steps, Store, inspection::cell_of};
+use super::{CellMarks, Number, Session, Standing, Steps, Store, inspection::cell_of};
 use crate::{
     formula::NodeId,
     notebook::{CellId, Explainer, NodeExplanation, Program, Run, Source},
@@ -20,6 +21,8 @@ pub enum Veil {
     Asked,
     /// The player has not reached it.
     Unreached,
+    /// The teacher has covered it.
+    Covered,
 }
 
 impl Veil {
@@ -28,6 +31,7 @@ impl Veil {
         match self {
             Self::Asked => "practice.hidden",
             Self::Unreached => "grid.veiled",
+            Self::Covered => "arranged.covered",
         }
     }
 }
@@ -37,6 +41,7 @@ impl Veil {
 pub struct Hidden {
     asked: Option<Asked>,
     unreached: BTreeMap<CellId, Unreached>,
+    covered: BTreeSet<CellId>,
 }
 
 /// The open blanks of an exercise.
@@ -87,12 +92,16 @@ impl Hidden {
                 unreached.insert(station.cell.clone(), Unreached { reached, rows, columns, root });
             }
         }
-        Self { asked: asked.filter(|asked| !asked.places.is_empty()), unreached }
+        let cells = session.arrangement.iter().flat_map(|arrangement| &arrangement.cells);
+        let covered =
+            cells.filter(|(_, standing)| **standing == Standing::Veiled).map(|(cell, _)| cell.clone());
+        let covered = covered.collect();
+        Self { asked: asked.filter(|asked| !asked.places.is_empty()), unreached, covered }
     }
 
     /// Whether nothing is hidden.
     pub fn is_empty(&self) -> bool {
-        self.asked.is_none() && self.unreached.is_empty()
+        self.asked.is_none() && self.unreached.is_empty() && self.covered.is_empty()
     }
 
     /// Whether an element of a cell's value is hidden, and why.
@@ -104,6 +113,9 @@ impl Hidden {
     pub fn covers(&self, cell: &CellId) -> Option<Veil> {
         if self.asked.as_ref().is_some_and(|asked| asked.cell == *cell) {
             return Some(Veil::Asked);
+        }
+        if self.covered.contains(cell) {
+            return Some(Veil::Covered);
         }
         self.unreached.contains_key(cell).then_some(Veil::Unreached)
     }
@@ -128,6 +140,9 @@ impl Hidden {
             && asked.places.contains(&(row, column))
         {
             return Some(Veil::Asked);
+        }
+        if self.covered.contains(cell) {
+            return Some(Veil::Covered);
         }
         let unreached = self.unreached.get(cell)?;
         let place = (slice * unreached.rows + row) * unreached.columns + column;

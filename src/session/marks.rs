@@ -22,6 +22,8 @@ pub struct Marks {
     pub computed: Option<Region>,
     /// How many elements the player has reached, in C order; `None` where nothing is veiled.
     pub reached: Option<usize>,
+    /// Whether it is a teacher who has veiled it.
+    pub is_covered: bool,
     /// What an exercise asks for, in a part of a formula that copies it.
     pub asked: Option<Region>,
     /// The least and the greatest that each element has been in the course of a wiggle.
@@ -76,6 +78,7 @@ pub(super) fn marks_of(store: &Store, before: &AllMarks) -> AllMarks {
     let mut marks = BTreeMap::<CellId, CellMarks>::new();
     store.mark_inspection(&mut marks);
     store.mark_reached(&mut marks);
+    store.mark_covered(&mut marks);
     store.mark_asked(&mut marks);
     store.mark_ranges(&mut marks);
     let kept = |(cell, marks): (CellId, CellMarks)| {

@@ -6,6 +6,7 @@
 //! Each of these is a state, its messages, and an `impl Store` that answers them, in a file of its own.
 
 mod answer;
+mod arrangement;
 mod attempt;
 pub mod audience;
 mod calculation;
@@ -47,6 +48,7 @@ mod writing;
 mod written;
 
 pub use answer::{Answer, Arithmetic, Lane, Reach, Term, leads_on, term_of, whole};
+pub use arrangement::{Arrangement, ArrangementMsg, Control, Controls, Standing};
 pub use attempt::{Attempt, Blank, NEAR, Summary, Values, Verdict, fits};
 pub use calculation::{Calculation, Line};
 pub use caption::{arithmetic, caption, derivation_lines};

@@ -3,8 +3,8 @@
 use std::rc::Rc;
 
 use super::{
-    ComparisonMsg, CostMsg, Dialog, Hidden, InspectionMsg, LessonMsg, LibraryMsg, Opening, Origin, PlayerMsg,
-    PracticeMsg, PresentationMsg, Printing, Session, Shelf, Veil, WiggleMsg, WritingMsg,
+    ArrangementMsg, ComparisonMsg, CostMsg, Dialog, Hidden, InspectionMsg, LessonMsg, LibraryMsg, Opening,
+    Origin, PlayerMsg, PracticeMsg, PresentationMsg, Printing, Session, Shelf, Veil, WiggleMsg, WritingMsg,
     comparison::{AllCompared, compared_of},
     marks::{AllMarks, marks_of},
 };
@@ -86,6 +86,8 @@ pub enum Msg {
     Writing(WritingMsg),
     /// About the slides.
     Presentation(PresentationMsg),
+    /// About how a teacher has set the notebook up.
+    Arrangement(ArrangementMsg),
     /// A dialog was opened, or the open one closed.
     DialogChosen(Option<Dialog>),
     /// The message of a refused edit was put away.
@@ -138,6 +140,9 @@ impl Store {
     #[must_use]
     pub fn reduce(&self, msg: Msg) -> Self {
         let mut next = self.clone();
+        if self.is_deaf_to(&msg) {
+            return next;
+        }
         let Some(msg) = next.before_wiggle(msg) else { return next };
         match msg {
             Msg::Edited(action) => next.edit(&action, |history, _, document| history.edit(document)),
@@ -165,6 +170,7 @@ impl Store {
             Msg::Cost(msg) => next.suppose(msg),
             Msg::Writing(msg) => next.write(msg),
             Msg::Presentation(msg) => next.present(msg),
+            Msg::Arrangement(msg) => next.arrange(msg),
             Msg::DialogChosen(dialog) => next.turn_to_dialog(dialog),
             Msg::RefusalDismissed => next.refusal = None,
         }
@@ -178,6 +184,7 @@ impl Store {
             next.settle_practice();
             next.settle_cost();
             next.settle_writing(self);
+            next.settle_arrangement(self);
         }
         if !Rc::ptr_eq(&self.run, &next.run) || self.session != next.session {
             let hidden = Hidden::of(&next.program, &next.run, &next.session);
@@ -191,7 +198,7 @@ impl Store {
     }
 
     pub(super) fn edit(&mut self, action: &Action, enter: impl FnOnce(&mut History, &str, Document)) {
-        match action.apply(self.document()) {
+        match action.apply(self.document()).and_then(|document| self.allowed(document)) {
             Ok(document) => {
                 self.refusal = None;
                 enter(&mut self.history, &action.gesture(), document);

@@ -2,7 +2,9 @@
 
 use std::rc::Rc;
 
-use super::{Costing, Dialog, Inspection, Pin, Player, Practice, Presentation, Unopened, Wiggle, Writing};
+use super::{
+    Arrangement, Costing, Dialog, Inspection, Pin, Player, Practice, Presentation, Unopened, Wiggle, Writing,
+};
 use crate::{i18n::Language, plot::Theme};
 
 /// Whether the page is being printed.
@@ -52,6 +54,8 @@ pub struct Session {
     pub resets: bool,
     /// The one that could not be had.
     pub unreached: Option<Rc<str>>,
+    /// How a teacher has set the notebook up.
+    pub arrangement: Option<Rc<Arrangement>>,
     /// The file that could not be opened.
     pub unopened: Option<Rc<Unopened>>,
 }
@@ -76,6 +80,7 @@ impl Session {
             awaited: None,
             resets: false,
             unreached: None,
+            arrangement: None,
             unopened: None,
         }
     }

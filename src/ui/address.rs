@@ -1,28 +1,40 @@
-//! The notebook that the address names, and the lessons that are fetched.
+//! The page's address: it names the open notebook, and what is entered there is opened.
 
 use std::rc::Rc;
 
 use yew::prelude::*;
 
-use super::{effect::use_effect_on, page::Page};
+use super::{
+    arrival::{Arrival, Link},
+    effect::use_effect_on,
+    page::Page,
+    piece::view,
+    state::use_kept,
+};
 use crate::{
     lessons,
-    session::{LessonMsg, Msg, Store},
+    session::{LessonMsg, Msg, Origin, Store},
     web,
 };
 
-/// The address names the open notebook, and so does a reload: the lesson that it came from, and the reader's own, where
-/// it is kept. A lesson that is entered there is opened.
+/// The address names the open notebook, and so does a reload: the link or the lesson that it came from, and the reader's
+/// own, where it is kept. A lesson that is entered there is opened.
 #[hook]
 pub(super) fn use_address(page: &Page, store: &Store) {
     let shown = use_mut_ref(|| 0);
     let page = page.clone();
-    let kept = store.opening().and_then(|opening| opening.kept.clone());
-    let open = (store.history.opening(), store.document().lesson.clone(), kept);
-    use_effect_on(open, move |(opening, lesson, kept)| {
+    let opening = store.opening();
+    let kept = opening.and_then(|opening| opening.kept.clone());
+    let linked = opening.is_some_and(|opening| opening.origin == Origin::Link);
+    let open = (store.history.opening(), store.document().lesson.clone(), kept, linked);
+    use_effect_on(open, move |(opening, lesson, kept, linked)| {
         let another = shown.replace(*opening) != *opening;
         if another || kept.is_some() {
             web::page::set_fragment_value("notebook", kept.as_deref());
+            // What has become of the link is what a reload is to show.
+            if !linked || kept.is_some() {
+                web::page::set_fragment_value("nb", None);
+            }
         }
         if another {
             web::page::set_fragment_value("lesson", lesson.as_deref());
@@ -30,6 +42,9 @@ pub(super) fn use_address(page: &Page, store: &Store) {
         }
         let (open, is_kept) = (lesson.clone(), kept.is_some());
         let listener = web::page::on_fragment(move || {
+            if web::page::fragment_value("nb").is_some() {
+                return;
+            }
             let entered = web::page::fragment_value("lesson");
             let lesson = entered.as_deref().and_then(lessons::id);
             // Who takes the reader's notebook out of the address wants the lesson as it came.
@@ -42,6 +57,57 @@ pub(super) fn use_address(page: &Page, store: &Store) {
         });
         move || drop(listener)
     });
+    let arranged = use_mut_ref(bool::default);
+    use_effect_on(store.session.arrangement.is_some(), move |is_arranged| {
+        if arranged.replace(*is_arranged) && !is_arranged {
+            web::page::set_fragment_value("view", None);
+        }
+    });
+}
+
+/// Opens the links that are entered: whether the page waits for the one that it was opened with, and what opens it.
+#[hook]
+pub(super) fn use_links(store: &Store) -> (bool, Html) {
+    let link = use_kept(Link::of_address);
+    let waiting = use_kept(|| Link::of_address().is_some());
+    {
+        let link = link.clone();
+        use_effect_on((), move |()| {
+            let listener = web::page::on_fragment(move || {
+                if let Some(entered) = Link::of_address() {
+                    link.set(Some(entered));
+                }
+            });
+            move || drop(listener)
+        });
+    }
+    let on_end = {
+        let (link, waiting) = (link.clone(), waiting.clone());
+        Callback::from(move |is_told: bool| {
+            waiting.set(false);
+            if !is_told {
+                link.set(None);
+            }
+        })
+    };
+    let on_close = {
+        let link = link.clone();
+        Callback::from(move |()| {
+            web::page::set_fragment_value("nb", None);
+            web::page::set_fragment_value("view", None);
+            link.set(None);
+        })
+    };
+    let waits = store.session.awaited.is_some();
+    let arrival = (*link).clone().map(|link| view(Arrival { link, waits, on_end, on_close }));
+    (*waiting, html! { <>{ for arrival }</> })
+}
+
+/// What stands in the place of the notebook until the link is read.
+pub(super) fn meanwhile(page: &Page) -> Html {
+    html! {
+        <main id="notebook" class="notebook" tabindex="-1"><p aria-busy="true">{ page.text("share.opening") }</p></main>
+    }
 }
 
 /// A lesson that was chosen is fetched; one that is opened is read from its beginning.

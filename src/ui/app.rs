@@ -5,7 +5,8 @@ use std::{collections::BTreeMap, rc::Rc};
 use yew::prelude::*;
 
 use super::{
-    address::{use_address, use_lessons},
+    address::{meanwhile, use_address, use_lessons, use_links},
+    arranged::arranged,
     cells::CellViewProps,
     consequence::ConsequenceProps,
     cost::CostSectionProps,
@@ -31,7 +32,8 @@ use crate::{
     notebook::{Action, Document, folded_away},
     plot::Theme,
     session::{
-        Dialog, LessonMsg, LibraryMsg, Msg, Origin, Place, PlayerMsg, Presentation, Printing, Session, Store,
+        Control, Dialog, LessonMsg, LibraryMsg, Msg, Origin, Place, PlayerMsg, Presentation, Printing,
+        Session, Standing, Store,
     },
     web::{self, keyboard::PageKey},
 };
@@ -95,6 +97,7 @@ fn use_app(props: &AppProps) -> Html {
         printing: session.printing != Printing::No,
         shapes: session.shapes,
         costs: store.0.costs.as_ref().map(Shared::from),
+        without: session.arrangement.as_ref().map(|arrangement| arrangement.without).unwrap_or_default(),
         program: (*program).clone(),
         given: (*given).clone(),
     };
@@ -125,6 +128,7 @@ fn use_app(props: &AppProps) -> Html {
     use_cell_keys(&page);
     use_page_keys(&page, &keys_open, session.player.step.is_some());
     use_address(&page, &store.0);
+    let (waiting, arrival) = use_links(&store.0);
     let others = hand_over(&page);
     use_dropped_files(&page, &others);
     // Nothing is kept, and nothing of that is fetched, before there is something to be kept.
@@ -140,7 +144,11 @@ fn use_app(props: &AppProps) -> Html {
     });
     use_lessons(&page, session.awaited.clone());
     // Effects run after the children have drawn: the first result is on screen now.
-    use_effect_on((), |()| web::page::mark_ready());
+    use_effect_on(waiting, |waiting| {
+        if !waiting {
+            web::page::mark_ready();
+        }
+    });
 
     let document = store.0.document().clone();
     let dimensions =
@@ -209,12 +217,13 @@ fn use_app(props: &AppProps) -> Html {
         compared: Shared::from(&store.0.compared),
         hidden: values.hidden.clone(),
     };
-    html! {
-        <ContextProvider<Page> context={page.clone()}>
+    let body = html! {
+        <>
             <a class="skip" href="#notebook" onclick={skip}>{ page.text("page.skip") }</a>
             <div class="frame">
                 { view(top) }
                 { strip(&store.0) }
+                { arranged(&page, &store.0) }
             </div>
             <main ref={notebook} id="notebook" class="notebook" tabindex="-1" onclick={prose::follow(&page)}>
                 <div class="notebook__head">
@@ -224,8 +233,10 @@ fn use_app(props: &AppProps) -> Html {
                     { for keeping }
                 </div>
                 <ContextProvider<Values> context={values}>{ rows(&store.0, &dimensions) }</ContextProvider<Values>>
-                { add_cells(&page, &document.cells.last().map_or(Place::Top, |cell| Place::Below(cell.id.clone()))) }
-                { view(CostSectionProps { costs: page.costs.clone(), costing: session.cost.clone() }) }
+                if page.has(Control::Writing) {
+                    { add_cells(&page, &document.cells.last().map_or(Place::Top, |cell| Place::Below(cell.id.clone()))) }
+                }
+                if page.has(Control::Cost) { { view(CostSectionProps { costs: page.costs.clone(), costing: session.cost.clone() }) } }
             </main>
             { dock(&page, &docked) }
             { open_input(&page, &others) }
@@ -259,6 +270,13 @@ fn use_app(props: &AppProps) -> Html {
             if *keys_open {
                 { view(KeysProps { on_close: close_keys }) }
             }
+        </>
+    };
+    html! {
+        <ContextProvider<Page> context={page.clone()}>
+            { arrival }
+            // What is opened with the page takes the place of nothing.
+            { if waiting { meanwhile(&page) } else { body } }
         </ContextProvider<Page>>
     }
 }
@@ -316,12 +334,16 @@ fn strip(store: &Store) -> Html {
     all.extend(reached);
     let reached = all;
     let computed = marks().find(|(_, marks)| marks.is_computed).map(|(cell, _)| cell.clone());
+    let arranged = store.session.arrangement.iter().flat_map(|arrangement| &arrangement.cells);
+    let left_out = arranged.filter(|(_, standing)| **standing == Standing::Hidden);
+    let left_out = left_out.map(|(cell, _)| cell.clone()).collect();
     view(StripProps {
         program: Shared::from(&store.program),
         run: Shared::from(&store.run),
         hidden: Shared::from(&store.hidden),
         reached,
         computed,
+        left_out,
     })
 }
 
@@ -339,7 +361,9 @@ fn rows(store: &Store, dimensions: &Shared<[Rc<crate::notebook::Dimension>]>) ->
     let mut rows: Vec<(String, Place, Vec<Html>)> = Vec::new();
     let cells = store.program.cells.iter().zip(&store.run.results).zip(&store.doubts);
     for (index, ((compiled, result), doubts)) in cells.enumerate() {
-        if away.get(index) == Some(&true) || shown.is_some_and(|shown| !shown.shows(&compiled.cell.id)) {
+        let standing = store.standing(&compiled.cell.id);
+        let is_off = shown.is_some_and(|shown| !shown.shows(&compiled.cell.id));
+        if away.get(index) == Some(&true) || is_off || standing == Some(Standing::Hidden) {
             continue;
         }
         // Another notebook's cells are other cells, also where their ids are the same.
@@ -350,6 +374,7 @@ fn rows(store: &Store, dimensions: &Shared<[Rc<crate::notebook::Dimension>]>) ->
             name: compiled.name.clone(),
             dimensions: dimensions.clone(),
             doubts: Shared::from(doubts),
+            standing,
             marks: store.marks.get(&compiled.cell.id).map(Shared::from),
             compared: store.compared.get(&compiled.cell.id).map(Shared::from),
             practice: CellPractice::of(store, &compiled.cell),
@@ -360,8 +385,11 @@ fn rows(store: &Store, dimensions: &Shared<[Rc<crate::notebook::Dimension>]>) ->
         let view = view_keyed(&id, cell);
         let place = Place::Below(compiled.cell.id.clone());
         // What stood beside a cell that is folded away begins a row.
-        let joins =
-            compiled.cell.beside && index.checked_sub(1).and_then(|before| away.get(before)) == Some(&false);
+        let shown = |before: usize| {
+            let standing = store.document().cells.get(before).and_then(|cell| store.standing(&cell.id));
+            away.get(before) == Some(&false) && standing != Some(Standing::Hidden)
+        };
+        let joins = compiled.cell.beside && index.checked_sub(1).is_some_and(shown);
         match rows.last_mut() {
             Some((_, end, row)) if joins => {
                 *end = place;
@@ -372,9 +400,13 @@ fn rows(store: &Store, dimensions: &Shared<[Rc<crate::notebook::Dimension>]>) ->
     }
     let mut html: Vec<Html> = Vec::with_capacity(2 * rows.len());
     let mut place = Place::Top;
+    let writes = !store.is_without(Control::Writing);
     for (id, end, cells) in rows {
         let open = writing.place.as_ref() == Some(&place);
-        html.push(view_keyed(&id, InsertProps { place: std::mem::replace(&mut place, end), open }));
+        let before = std::mem::replace(&mut place, end);
+        if writes {
+            html.push(view_keyed(&id, InsertProps { place: before, open }));
+        }
         html.push(html! { <div class="row" key={id}>{ for cells }</div> });
     }
     html.into_iter().collect()

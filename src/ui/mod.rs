@@ -11,6 +11,8 @@
 
 mod address;
 mod app;
+mod arranged;
+mod arrival;
 mod cells;
 mod compare;
 mod consequence;

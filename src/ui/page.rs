@@ -9,7 +9,7 @@ use crate::{
     i18n::Language,
     notebook::{Action, Dimension, NotebookCost, Program, Run},
     plot::Theme,
-    session::{Hidden, Msg, Store},
+    session::{Control, Controls, Hidden, Msg, Store},
     web::file::File,
 };
 
@@ -37,6 +37,8 @@ pub(super) struct Page {
     pub(super) shapes: bool,
     /// What the formulas cost, while that is shown.
     pub(super) costs: Option<Shared<NotebookCost>>,
+    /// The controls that a teacher has left out.
+    pub(super) without: Controls,
     /// The names of the notebook, for what asks when something happens.
     pub(super) program: Latest,
     /// The file that was chosen, or dropped on the page, for the dialog that brings numbers in.
@@ -98,6 +100,11 @@ impl Page {
     pub(super) fn on<E: 'static>(&self, msg: Msg) -> Callback<E> {
         let page = self.clone();
         Callback::from(move |_: E| page.send(msg.clone()))
+    }
+
+    /// Whether a control is there.
+    pub(super) fn has(&self, control: Control) -> bool {
+        !self.without.holds(control)
     }
 
     pub(super) fn text(&self, key: &str) -> AttrValue {

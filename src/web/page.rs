@@ -95,6 +95,10 @@ pub fn on_hidden(call: impl Fn() + 'static) -> Option<EventListener> {
 
 /// A value of the address's fragment: `three-inputs` of `#lesson=three-inputs&lang=en`.
 pub fn fragment_value(key: &str) -> Option<String> {
+    // A page that is drawn natively, in the tests, has no address.
+    if cfg!(not(target_arch = "wasm32")) {
+        return None;
+    }
     let fragment = window()?.location().hash().ok()?;
     let pairs = fragment.trim_start_matches('#').split('&').filter_map(|pair| pair.split_once('='));
     pairs.into_iter().find(|(found, _)| *found == key).map(|(_, value)| value.to_owned())
@@ -127,6 +131,12 @@ pub fn set_fragment_value(key: &str, value: Option<&str>) {
 /// Whether something on the page waits for its part of the program.
 pub fn is_fetching() -> bool {
     document().is_some_and(|page| page.query_selector("[data-part][aria-busy]").ok().flatten().is_some())
+}
+
+/// The page's address without its fragment.
+pub fn address() -> String {
+    let address = window().and_then(|window| window.location().href().ok()).unwrap_or_default();
+    address.split('#').next().unwrap_or_default().to_owned()
 }
 
 /// Scrolls to the beginning of the page.

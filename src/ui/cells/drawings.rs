@@ -53,7 +53,8 @@ impl Drawings {
     pub(super) fn view(&self, props: &CellViewProps) -> Html {
         let Some(name) = &props.name else { return html! {} };
         let shown = self.possible & *self.open;
-        let editable = props.cell.takes_numbers().then(|| props.cell.id.clone());
+        let editable =
+            (props.cell.takes_numbers() && props.standing.is_none()).then(|| props.cell.id.clone());
         html! {
             <>
                 if shown & ARROWS > 0 {

@@ -19,7 +19,7 @@ pub(super) fn formula_source(page: &Page, props: &CellViewProps, source: &Rc<str
     let failed = matches!(props.result.state, State::Failed(_));
     html! {
         <>
-            { view(SourceProps { id: props.cell.id.clone(), source: source.clone(), label, failed }) }
+            { view(SourceProps { id: props.cell.id.clone(), source: source.clone(), label, failed, locked: props.standing.is_some() }) }
             // In an element of their own: as neighbours of the input they would take its place, and its focus with it.
             <div class="formula__notes">{ notes(props, source) }</div>
         </>

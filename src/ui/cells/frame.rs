@@ -19,7 +19,7 @@ use super::{
 use crate::{
     notebook::{Action, Cell, CellKind, CellResult, Dimension, Doubt, heading_of},
     plot::Role,
-    session::{CellMarks, Compared, Form},
+    session::{CellMarks, Compared, Control, Form, Standing},
     ui::{
         compare::beside,
         cost::cost_line,
@@ -44,6 +44,8 @@ pub(in crate::ui) struct CellViewProps {
     pub(in crate::ui) dimensions: Shared<[Rc<Dimension>]>,
     /// What its formula does and few mean.
     pub(in crate::ui) doubts: Shared<[Doubt]>,
+    /// How a teacher has set it up.
+    pub(in crate::ui) standing: Option<Standing>,
     /// What is marked on the cell's values.
     pub(in crate::ui) marks: Option<Shared<CellMarks>>,
     /// The pinned value and the present one.
@@ -68,17 +70,20 @@ fn use_cell_view(props: &CellViewProps) -> Html {
     let cell = &props.cell;
     let name = props.name.clone();
     let role = name.as_deref().and_then(Role::of_name).map(Role::key);
+    let locked = props.standing.is_some();
     let body = match &cell.kind {
-        CellKind::Text { text } => view(TextProps { cell: cell.id.clone(), phrase: text.clone() }),
+        CellKind::Text { text } => view(TextProps { cell: cell.id.clone(), phrase: text.clone(), locked }),
         CellKind::Matrix(_) | CellKind::Formula { .. } => result_grids(&page, props),
         CellKind::Sentence(sentence) => html! {
             <>
-                { view(SentenceProps { cell: cell.clone(), tokens: tokens(&page, &props.dimensions, sentence) }) }
+                { guarded(locked, view(SentenceProps { cell: cell.clone(), tokens: tokens(&page, &props.dimensions, sentence) })) }
                 { result_grids(&page, props) }
             </>
         },
-        CellKind::Slider(slider) => view(SliderInputProps { id: cell.id.clone(), slider: slider.clone() }),
-        CellKind::Switch { name, value } => switch_input(&page, &cell.id, name, *value),
+        CellKind::Slider(slider) => {
+            guarded(locked, view(SliderInputProps { id: cell.id.clone(), slider: slider.clone() }))
+        }
+        CellKind::Switch { name, value } => guarded(locked, switch_input(&page, &cell.id, name, *value)),
         CellKind::Laboratory => view(LaboratoryPlace),
         CellKind::Exercise(exercise) => match &props.practice {
             CellPractice::Task(plan, left) => task(&page, exercise, plan.as_ref(), *left),
@@ -92,13 +97,14 @@ fn use_cell_view(props: &CellViewProps) -> Html {
         },
     };
     let title = name.as_deref().and_then(|name| quantity(&page, name));
-    let menu = MenuProps {
+    let menu = (!locked && page.has(Control::Writing)).then(|| MenuProps {
         cell: cell.clone(),
         name: props.name.as_ref().unwrap_or(&cell.id).to_string().into(),
         dimensions: props.dimensions.clone(),
         is_first: props.is_first,
         is_last: props.is_last,
-    };
+    });
+    let menu = || menu.map(view).unwrap_or_default();
     let computed = props.marks.as_ref().is_some_and(|marks| marks.is_computed);
     let reached = props.marks.as_ref().and_then(|marks| marks.value.reached);
     let kind = match &cell.kind {
@@ -118,14 +124,14 @@ fn use_cell_view(props: &CellViewProps) -> Html {
             <section id={format!("cell-{}", cell.id)} class={classes!("cell", "is-folded")} data-cell-id={cell.id.to_string()}
                 data-defines={name.as_deref().map(ToOwned::to_owned)} data-kind={kind} data-role={role} tabindex="-1">
                 { folded_head(&page, cell, &props.result, name.as_deref(), title) }
-                { view(menu) }
+                { menu() }
             </section>
         };
     }
     let onkeydown =
         (kind == "text").then(|| Callback::from(|event: KeyboardEvent| web::focus::enter(&event, SOURCE)));
     html! {
-        <section id={format!("cell-{}", cell.id)} class={classes!("cell", format!("cell--{kind}"), computed.then_some("is-computed"))}
+        <section id={format!("cell-{}", cell.id)} class={classes!("cell", format!("cell--{kind}"), computed.then_some("is-computed"))} data-standing={props.standing.map(Standing::name)}
             data-cell-id={cell.id.to_string()} data-defines={name.as_deref().map(ToOwned::to_owned)}
             data-kind={kind} data-role={role} tabindex="-1" {onkeydown} aria-label={name.as_deref().map(ToOwned::to_owned)}>
             { for (!matches!(kind, "text" | "exercise" | "predict" | "laboratory")).then(|| heading(&page, props, title, &parts, &drawings)) }
@@ -161,8 +167,17 @@ fn use_cell_view(props: &CellViewProps) -> Html {
                 if let Some(open) = props.form.filter(|form| *form != Form::Note) { { form(&page, cell, open) } }
                 { note(&page, cell, props.form == Some(Form::Note)) }
             </div>
-            { view(menu) }
+            { menu() }
         </section>
+    }
+}
+
+/// What can be changed, in a box that keeps it from being changed where the cell is locked.
+fn guarded(locked: bool, body: Html) -> Html {
+    if locked {
+        html! { <fieldset class="locked" disabled={true}>{ body }</fieldset> }
+    } else {
+        body
     }
 }
 
@@ -189,6 +204,9 @@ fn heading(
                 html! { <span class="cell__math" onclick={parts.on_click()}>{ math::math(formula, known) }</span> }
             },
         ),
+        (_, Some(name)) if props.standing.is_some() => {
+            html! { <span class="cell__name">{ math::name_alone(name) }</span> }
+        }
         (_, Some(name)) => {
             let id = props.cell.id.clone();
             let input = (&**name, page.text("cell.name_label"), "rename");

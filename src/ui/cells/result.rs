@@ -22,7 +22,7 @@ use crate::{
 pub(super) fn result_grids(page: &Page, props: &CellViewProps) -> Html {
     let Some(value) = &props.result.value else { return html! {} };
     let name: AttrValue = props.name.as_deref().unwrap_or_default().to_owned().into();
-    let editable = props.cell.takes_numbers();
+    let editable = props.cell.takes_numbers() && props.standing.is_none();
     let shape = i18n::shape(page.language, value.shape());
     let mut scale = scale_of(&name, props.result.formula.as_deref(), value);
     // While a number is moved the colours stay what they are; the same colour is the same number in A and in B.

@@ -23,6 +23,8 @@ pub(super) struct SourceProps {
     pub(super) source: Rc<str>,
     pub(super) label: AttrValue,
     pub(super) failed: bool,
+    /// Whether it is only read.
+    pub(super) locked: bool,
 }
 
 view_of!(SourceProps, use_source);
@@ -48,7 +50,7 @@ fn use_source(props: &SourceProps) -> Html {
     let language = page.as_ref().map(|page| page.language);
     let help = use_help(language, typing.caret.is_some());
     let Some(page) = page else { return html! {} };
-    let caret = typing.caret.filter(|caret| *caret <= props.source.len());
+    let caret = typing.caret.filter(|caret| *caret <= props.source.len() && !props.locked);
     let completion =
         caret.and_then(|caret| complete(&page.program.now(), &props.id, &props.source, caret, typing.asked));
     let call = caret.and_then(|caret| call_at(&props.source, caret));
@@ -61,7 +63,7 @@ fn use_source(props: &SourceProps) -> Html {
         Writer { page: page.clone(), props: props.clone(), typing: typing.clone(), input: input.clone() };
     html! {
         <div class="source">
-            <input ref={input.clone()} class="formula" type="text" data-formula="true" value={props.source.to_string()}
+            <input ref={input.clone()} class="formula" type="text" data-formula="true" value={props.source.to_string()} readonly={props.locked}
                 oninput={on_input(&page, id, &typing)} onkeydown={on_key(&writer, completion.as_ref(), chosen)}
                 onclick={on_click(&typing)} onblur={on_blur(&page, &typing)} aria-label={props.label.clone()}
                 placeholder={page.text("formula.placeholder")} aria-invalid={props.failed.to_string()}

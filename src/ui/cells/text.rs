@@ -24,6 +24,8 @@ pub(super) const SOURCE: &str = "[data-action='edit-text'], [data-source]";
 pub(super) struct TextProps {
     pub(super) cell: CellId,
     pub(super) phrase: Phrase,
+    /// Whether they are only read.
+    pub(super) locked: bool,
 }
 
 view_of!(TextProps, use_text);
@@ -60,6 +62,9 @@ fn use_text(props: &TextProps) -> Html {
         let open = open.clone();
         Callback::from(move |()| open.set(is_open))
     };
+    if props.locked {
+        return html! { <div ref={root} class="text"><div>{ read }</div></div> };
+    }
     if !*open && !text.is_empty() {
         let ondblclick = {
             let open = open.clone();

@@ -6,6 +6,8 @@ mod import;
 mod library;
 mod share;
 
+pub(super) use share::with_lesson;
+
 use std::rc::Rc;
 
 use yew::prelude::*;

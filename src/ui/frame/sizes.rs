@@ -6,7 +6,7 @@ use yew::prelude::*;
 
 use crate::{
     notebook::{Action, Dimension, limits::MAX_SIDE},
-    session::Msg,
+    session::{Control, Msg},
     ui::{
         controls::tiny,
         math,
@@ -53,7 +53,7 @@ fn use_sizes(props: &SizesProps) -> Html {
             <span class="sizes__new">
                 if *naming {
                     { view(NewDimensionProps { on_close }) }
-                } else {
+                } else if page.has(Control::Writing) {
                     { tiny("add-dimension", page.text("writing.add_dimension"), "+", open) }
                 }
             </span>

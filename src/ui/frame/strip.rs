@@ -30,6 +30,8 @@ pub(in crate::ui) struct StripProps {
     pub(in crate::ui) reached: BTreeMap<CellId, usize>,
     /// The cell that the player has just computed.
     pub(in crate::ui) computed: Option<CellId>,
+    /// The cells that are not there.
+    pub(in crate::ui) left_out: Vec<CellId>,
 }
 
 view_of!(StripProps, use_strip);
@@ -41,7 +43,7 @@ fn use_strip(props: &StripProps) -> Html {
     let mut stages: BTreeMap<usize, Vec<Html>> = BTreeMap::new();
     for (cell, result) in props.program.cells.iter().zip(&props.run.results) {
         let (Some(name), Some(value)) = (&cell.name, &result.value) else { continue };
-        if value.shape().rank() < 2 {
+        if value.shape().rank() < 2 || props.left_out.contains(&cell.cell.id) {
             continue;
         }
         let scale = scale_of(name, result.formula.as_deref(), value);

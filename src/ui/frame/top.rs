@@ -5,7 +5,7 @@ use yew::prelude::*;
 use super::{contents::ContentsProps, file::FileMenu};
 use crate::{
     plot::Theme,
-    session::{LessonMsg, Msg, Player},
+    session::{Control, LessonMsg, Msg, Player},
     ui::{
         compare::pin_button,
         controls::sign_button,
@@ -44,20 +44,22 @@ fn use_top_bar(props: &TopBarProps) -> Html {
     html! {
         <header class="top">
             <h1 class="top__title">{ page.text("page.title") }</h1>
-            { view(props.contents.clone()) }
+            if page.has(Control::Lessons) { { view(props.contents.clone()) } }
             { view(FileMenu) }
             { button(&page, "undo", page.text("action.undo"), "↶", Msg::UndoPressed, !props.can_undo) }
             { button(&page, "redo", page.text("action.redo"), "↷", Msg::RedoPressed, !props.can_redo) }
             <button type="button" class="button" data-action="reset" title={page.text("action.reset_help")}
                 onclick={page.on(Msg::Lesson(LessonMsg::Reset))}>{ page.text("action.reset") }</button>
-            <div class="top__player" role="group" aria-label={page.text("player.label")} data-player=""
+            if page.has(Control::Player) { <div class="top__player" role="group" aria-label={page.text("player.label")} data-player=""
                 data-step={props.player.step.unwrap_or(props.steps).to_string()} data-steps={props.steps.to_string()}
                 data-playing={props.player.playing.to_string()}>
                 { controls(&page, props.player, props.steps) }
-            </div>
-            { pin_button(&page, props.pinned) }
+            </div> }
+            if page.has(Control::Compare) { { pin_button(&page, props.pinned) } }
             <span class="top__space"></span>
-            { sign_button("button button--icon button--formula", "reference", page.text("reference.title"), "ƒ", on_reference, false) }
+            if page.has(Control::Reference) {
+                { sign_button("button button--icon button--formula", "reference", page.text("reference.title"), "ƒ", on_reference, false) }
+            }
             { sign_button("button button--icon", "keys", page.text("action.keys"), "?", on_keys, false) }
             { button(&page, "theme", page.text(theme_key), if theme == Theme::Dark { "☾" } else { "☀" },
                 Msg::ThemeChosen(theme), false) }

@@ -256,6 +256,7 @@ fn use_grid(props: &GridProps) -> Html {
             .zip(props.owner.as_ref())
             .map(|(open, cell)| practise_button(&hands.page, cell, &props.name, slice, open)),
         on_leave: hands.on(Hands::readout_left),
+        veil: if marks.is_some_and(|marks| marks.is_covered) { "arranged.covered" } else { "grid.veiled" },
         is_veiled: if told {
             is_veiled(active) || asked.is_some_and(|asked| asked.holds((slice, active.0, active.1)))
         } else {

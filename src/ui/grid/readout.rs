@@ -40,6 +40,8 @@ pub(super) struct Line {
     pub(super) practise: Option<Html>,
     /// Called when the focus leaves the line.
     pub(super) on_leave: Callback<FocusEvent>,
+    /// What is said instead of a number that is not to be seen.
+    pub(super) veil: &'static str,
     /// Whether the player has not reached what the line would tell.
     pub(super) is_veiled: bool,
 }
@@ -77,7 +79,7 @@ fn in_focus(page: &Page, props: &Line, row: &AttrValue, column: &AttrValue, valu
         html! { <span class="grid__range">{ range_text(page, range) }</span> }
     });
     if props.is_veiled {
-        return html! { <><span class="grid__place">{ place }</span><span>{ page.text("grid.veiled") }</span></> };
+        return html! { <><span class="grid__place">{ place }</span><span>{ page.text(props.veil) }</span></> };
     }
     // The explanation says every digit.
     let exact = if props.is_explained { Format::of(&[value]).text(value) } else { decimal::full(value) };

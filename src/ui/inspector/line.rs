@@ -75,6 +75,7 @@ impl Teller<'_> {
                 let sentence = self.text(match veil {
                     Veil::Asked => "practice.covered",
                     Veil::Unreached => "grid.veiled",
+                    Veil::Covered => "arranged.covered",
                 });
                 let html = self.covered();
                 (sentence, html)

@@ -6,6 +6,7 @@ use super::{race::RaceView, view::LaboratoryView};
 use crate::{
     i18n::Language,
     plot::Theme,
+    session::Controls,
     ui::{
         effect::use_effect_on,
         page::{Given, Latest, Page},
@@ -67,6 +68,7 @@ fn use_program() -> Html {
         printing: false,
         shapes: false,
         costs: None,
+        without: Controls::default(),
         program: Latest::default(),
         given: Given::default(),
     };

@@ -5,7 +5,7 @@ use yew::prelude::*;
 use super::{chooser::ChooserProps, sheet::Sheet, status::base2};
 use crate::{
     notebook::{Blanks, CellId},
-    session::{Msg, Plan, PracticeMsg},
+    session::{Control, Msg, Plan, PracticeMsg},
     ui::{page::Page, shared::Shared},
     value::Array,
     web,
@@ -22,6 +22,9 @@ pub(in crate::ui) fn practise_button(
     slice: usize,
     open: bool,
 ) -> Html {
+    if !page.has(Control::Practice) {
+        return html! {};
+    }
     let plan = || Plan { cell: cell.clone(), slice, blanks: FIRST, base2: false, asked_by: None };
     let onclick = if open {
         page.on::<MouseEvent>(Msg::Practice(PracticeMsg::PlanDropped))

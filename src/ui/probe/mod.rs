@@ -8,7 +8,7 @@ use yew::prelude::*;
 use super::page::Page;
 use crate::{
     notebook::CellId,
-    session::{Msg, WiggleMsg},
+    session::{Control, Msg, WiggleMsg},
     value::decimal::Format,
     web,
 };
@@ -22,6 +22,9 @@ pub(super) fn start_wiggle(page: &Page, cell: CellId, at: (usize, usize)) {
 
 /// The button that begins it. Inside a grid it must not take the focus from the number that it is about.
 pub(super) fn wiggle_button(page: &Page, place: &AttrValue, in_grid: bool, start: Callback<()>) -> Html {
+    if !page.has(Control::Wiggle) {
+        return html! {};
+    }
     let label = page.fill("wiggle.start", &[("place", place)]);
     let onmousedown = in_grid.then(|| Callback::from(|event: MouseEvent| event.prevent_default()));
     html! {

@@ -38,6 +38,7 @@ mod reading;
 mod safety;
 mod screens;
 mod sentence;
+mod sharing;
 mod single_file;
 mod sizes;
 mod undo;
@@ -79,6 +80,7 @@ fn main() -> ExitCode {
         ("screens", screens::CLAIMS),
         ("sentence", sentence::CLAIMS),
         ("single_file", single_file::CLAIMS),
+        ("sharing", sharing::CLAIMS),
         ("sizes", sizes::CLAIMS),
         ("undo", undo::CLAIMS),
         ("writing", writing::CLAIMS),
