@@ -125,7 +125,7 @@ every!(kinds: Kind {
 });
 
 every!(refusals: Refusal {
-    Refusal::Locked(_) => Refusal::Locked(Some("X".into())), Refusal::Locked(None);
+    Refusal::Locked(_) => Refusal::Locked("X".into()), Refusal::Locked(String::new());
     Refusal::Missing => Refusal::Missing;
     Refusal::Bounds => Refusal::Bounds;
     Refusal::InUse(_) => Refusal::InUse("d_k".into());
