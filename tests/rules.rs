@@ -10,7 +10,7 @@ type Rule = fn(&Source) -> Vec<String>;
 
 /// Layers that never name the browser.
 const PURE: &[&str] = &[
-    "value", "formula", "ops", "notebook", "session", "plot", "i18n", "lessons", "lab", "library", "export",
+    "value", "formula", "ops", "notebook", "session", "plot", "i18n", "lessons", "lab", "library", "export", "import",
     "prose",
 ];
 

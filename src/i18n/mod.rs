@@ -6,6 +6,7 @@
 mod amount;
 mod doubt;
 mod file;
+mod import;
 mod message;
 mod quantity;
 
@@ -14,6 +15,7 @@ use std::{borrow::Cow, fmt::Display, sync::OnceLock};
 pub use amount::{bytes, count, percent};
 pub use doubt::doubt;
 pub use file::{unopened, unreadable};
+pub use import::import_fault;
 pub use message::{Message, problem, refusal, remark, shape, waiting};
 pub use quantity::{fixed, seconds};
 

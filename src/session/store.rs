@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use super::{
     ComparisonMsg, CostMsg, Dialog, Hidden, InspectionMsg, LessonMsg, LibraryMsg, Opening, Origin, PlayerMsg,
-    PracticeMsg, Session, Shelf, Veil, WiggleMsg, WritingMsg,
+    PracticeMsg, PresentationMsg, Printing, Session, Shelf, Veil, WiggleMsg, WritingMsg,
     comparison::{AllCompared, compared_of},
     marks::{AllMarks, marks_of},
 };
@@ -66,6 +66,8 @@ pub enum Msg {
     LanguageChosen(Language),
     /// Light or dark was chosen.
     ThemeChosen(Theme),
+    /// The page is being printed, or no longer.
+    Printing(Printing),
     /// Shapes are to be written under symbols, or not any more.
     ShapesToggled,
     /// About the number that is explained.
@@ -82,6 +84,8 @@ pub enum Msg {
     Cost(CostMsg),
     /// About cells that come, move and go.
     Writing(WritingMsg),
+    /// About the slides.
+    Presentation(PresentationMsg),
     /// A dialog was opened, or the open one closed.
     DialogChosen(Option<Dialog>),
     /// The message of a refused edit was put away.
@@ -148,6 +152,8 @@ impl Store {
             Msg::Lesson(msg) => next.turn_to_lesson(msg),
             Msg::LanguageChosen(language) => next.session.language = language,
             Msg::ThemeChosen(theme) => next.session.theme = theme,
+            Msg::Printing(Printing::Hurried) if next.session.printing == Printing::Prepared => {}
+            Msg::Printing(printing) => next.session.printing = printing,
             Msg::ShapesToggled => next.session.shapes = !next.session.shapes,
             Msg::Inspection(InspectionMsg::Selected(number) | InspectionMsg::Followed(number))
                 if self.hidden.veil(&self.program, &self.run, &number) == Some(Veil::Asked) => {}
@@ -158,6 +164,7 @@ impl Store {
             Msg::Practice(msg) => next.practise(msg),
             Msg::Cost(msg) => next.suppose(msg),
             Msg::Writing(msg) => next.write(msg),
+            Msg::Presentation(msg) => next.present(msg),
             Msg::DialogChosen(dialog) => next.turn_to_dialog(dialog),
             Msg::RefusalDismissed => next.refusal = None,
         }

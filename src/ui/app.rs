@@ -7,6 +7,7 @@ use yew::prelude::*;
 use super::{
     address::{use_address, use_lessons},
     cells::CellViewProps,
+    consequence::ConsequenceProps,
     cost::CostSectionProps,
     dialog::dialog,
     dock::{DockProps, dock},
@@ -17,7 +18,9 @@ use super::{
     piece::{PieceProps, view, view_keyed, view_of},
     player::show_everything,
     practice::CellPractice,
+    present::PresentProps,
     prose,
+    renewal::RenewalProps,
     shared::Shared,
     state::{State, use_kept},
     writing::{InsertProps, add_cells, name_input, use_cell_keys},
@@ -27,7 +30,9 @@ use crate::{
     lessons,
     notebook::{Action, Document, folded_away},
     plot::Theme,
-    session::{Dialog, LessonMsg, LibraryMsg, Msg, Origin, Place, PlayerMsg, Session, Store},
+    session::{
+        Dialog, LessonMsg, LibraryMsg, Msg, Origin, Place, PlayerMsg, Presentation, Printing, Session, Store,
+    },
     web::{self, keyboard::PageKey},
 };
 
@@ -46,11 +51,14 @@ pub struct AppProps {
     pub language: Language,
     /// The ground to begin on.
     pub theme: Theme,
+    /// Whether it follows the window of who presents.
+    pub audience: bool,
 }
 
 fn first_store(props: &AppProps) -> PageStore {
     let mut session = Session::new(props.language, props.theme);
     session.unreached.clone_from(&props.unreached);
+    session.presentation = props.audience.then(Presentation::audience);
     let notebook = props.notebook.clone().unwrap_or_else(lessons::first);
     PageStore(Store::opened(notebook, props.origin.clone(), session))
 }
@@ -82,7 +90,9 @@ fn use_app(props: &AppProps) -> Html {
     let page = Page {
         dispatch: (*dispatch).clone(),
         language: session.language,
-        theme: session.theme,
+        // Paper is light.
+        theme: if session.printing == Printing::Prepared { Theme::Light } else { session.theme },
+        printing: session.printing != Printing::No,
         shapes: session.shapes,
         costs: store.0.costs.as_ref().map(Shared::from),
         program: (*program).clone(),
@@ -90,7 +100,7 @@ fn use_app(props: &AppProps) -> Html {
     };
     page.program.set(&store.0.program);
     let title = page.text("page.title");
-    use_effect_on((session.language, session.theme, title), |(language, theme, title)| {
+    use_effect_on((session.language, page.theme, title), |(language, theme, title)| {
         web::page::dress(language.tag(), theme.name(), title);
         // An address that names them names those that were chosen since.
         for (key, value) in [("lang", language.tag()), ("theme", theme.name())] {
@@ -103,6 +113,15 @@ fn use_app(props: &AppProps) -> Html {
         let pointing = web::pointing::follow();
         move || drop(pointing)
     });
+    {
+        let page = page.clone();
+        use_effect_on((), move |()| {
+            let printing = web::page::on_print(move |printing| {
+                page.send(Msg::Printing(if printing { Printing::Hurried } else { Printing::No }))
+            });
+            move || drop(printing)
+        });
+    }
     use_cell_keys(&page);
     use_page_keys(&page, &keys_open, session.player.step.is_some());
     use_address(&page, &store.0);
@@ -210,6 +229,7 @@ fn use_app(props: &AppProps) -> Html {
             </main>
             { dock(&page, &docked) }
             { open_input(&page, &others) }
+            if session.presentation.is_some() { { present(&store.0) } }
             <div class="toast">
                 if let Some(file) = &session.unopened {
                     <p role="alert" data-error="file">{ i18n::unopened(session.language, file) }</p>
@@ -230,6 +250,7 @@ fn use_app(props: &AppProps) -> Html {
                     </button>
                 }
             </div>
+            { view(RenewalProps) }
             { view(ConsequenceProps { run: Shared::from(&store.0.run) }) }
             { dialog(&store.0) }
             if *reference_open {
@@ -279,6 +300,15 @@ fn title_input(page: &Page, title: &str) -> Html {
     name_input(page, shown, input, rename)
 }
 
+fn present(store: &Store) -> Html {
+    view(PresentProps {
+        document: Shared::from(store.document()),
+        program: Shared::from(&store.program),
+        run: Shared::from(&store.run),
+        session: store.session.clone(),
+    })
+}
+
 fn strip(store: &Store) -> Html {
     let marks = || store.marks.iter();
     let reached = marks().filter_map(|(cell, marks)| Some((cell.clone(), marks.value.reached?)));
@@ -299,12 +329,17 @@ fn strip(store: &Store) -> Html {
 fn rows(store: &Store, dimensions: &Shared<[Rc<crate::notebook::Dimension>]>) -> Html {
     let opening = store.history.opening();
     let count = store.program.cells.len();
-    let away = folded_away(&store.document().cells, store.session.language.tag());
+    // On paper nothing can be unfolded.
+    let mut away = folded_away(&store.document().cells, store.session.language.tag());
+    if store.session.printing != Printing::No {
+        away.fill(false);
+    }
+    let shown = store.session.presentation.as_ref();
     let writing = &store.session.writing;
     let mut rows: Vec<(String, Place, Vec<Html>)> = Vec::new();
     let cells = store.program.cells.iter().zip(&store.run.results).zip(&store.doubts);
     for (index, ((compiled, result), doubts)) in cells.enumerate() {
-        if away.get(index) == Some(&true) {
+        if away.get(index) == Some(&true) || shown.is_some_and(|shown| !shown.shows(&compiled.cell.id)) {
             continue;
         }
         // Another notebook's cells are other cells, also where their ids are the same.
@@ -343,40 +378,4 @@ fn rows(store: &Store, dimensions: &Shared<[Rc<crate::notebook::Dimension>]>) ->
         html.push(html! { <div class="row" key={id}>{ for cells }</div> });
     }
     html.into_iter().collect()
-}
-
-#[derive(PartialEq)]
-struct ConsequenceProps {
-    run: Shared<crate::notebook::Run>,
-}
-
-view_of!(ConsequenceProps, use_consequence);
-
-/// Says what an edit changed, for those who cannot see it: once the typing has paused.
-#[hook]
-fn use_consequence(props: &ConsequenceProps) -> Html {
-    let said = use_kept(|| (0_u64, String::new()));
-    let page = super::page::use_page();
-    {
-        let said = said.clone();
-        use_effect_on((props.run.clone(), page), move |(run, page)| {
-            let run = run.clone();
-            let number = run.number;
-            let sentence = page.as_ref().filter(|_| run.number > 1).and_then(|page| {
-                let changed = run.results.iter().filter(|result| result.changed_in == run.number);
-                let names: Vec<String> = changed
-                    .filter_map(|result| match &result.formula {
-                        Some(formula) => Some(formula.name.to_string()),
-                        None => result.cell.name().map(ToString::to_string),
-                    })
-                    .collect();
-                let said = page.language.fill("grid.consequence", &[("names", &page.language.join(&names))]);
-                (!names.is_empty()).then_some(said)
-            });
-            let timer = sentence.map(|sentence| web::Timeout::new(800, move || said.set((number, sentence))));
-            move || drop(timer)
-        });
-    }
-    // A new element for each sentence: the same words said again would be no change, and not be spoken.
-    html! { <div class="spoken" role="status" aria-live="polite"><p key={said.0}>{ said.1.clone() }</p></div> }
 }

@@ -64,6 +64,7 @@ fn use_program() -> Html {
         dispatch: (*dispatch).clone(),
         language,
         theme,
+        printing: false,
         shapes: false,
         costs: None,
         program: Latest::default(),
