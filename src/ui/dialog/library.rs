@@ -8,7 +8,7 @@ use super::frame::{framed, use_modal};
 use crate::{
     lessons,
     library::{Entry, Fault, Shelf},
-    notebook::Action,
+    notebook::{Action, Phrase},
     session::{LessonMsg, Msg},
     ui::{
         controls::tiny,
@@ -29,6 +29,8 @@ use crate::{
 pub(super) struct LibraryDialog {
     /// The notebook that is open.
     pub(super) open: Option<Rc<str>>,
+    /// Its title, which may not have been written yet.
+    pub(super) title: Phrase,
 }
 
 view_of!(LibraryDialog, use_library_dialog, library);
@@ -46,6 +48,7 @@ struct Hands {
     page: Page,
     shelf: State<Result<Shelf, Fault>>,
     deleted: State<Option<Deleted>>,
+    open: Option<(Rc<str>, Phrase)>,
 }
 
 #[hook]
@@ -54,7 +57,12 @@ fn use_library_dialog(view: &LibraryDialog) -> Html {
     let Some(page) = use_page() else { return html! {} };
     let shelf = use_kept(|| library(0).list());
     let deleted = use_kept(Option::<Deleted>::default);
-    let hands = Hands { page: page.clone(), shelf: shelf.clone(), deleted: deleted.clone() };
+    let hands = Hands {
+        page: page.clone(),
+        shelf: shelf.clone(),
+        deleted: deleted.clone(),
+        open: view.open.clone().map(|id| (id, view.title.clone())),
+    };
     {
         let hands = hands.clone();
         use_effect_on((), move |()| {
@@ -155,7 +163,8 @@ impl Hands {
     }
 
     fn title(&self, entry: &Entry) -> String {
-        let title = entry.title.text(self.page.language.tag());
+        let open = self.open.as_ref().filter(|(id, _)| *id == entry.id);
+        let title = open.map_or(&entry.title, |(_, title)| title).text(self.page.language.tag());
         if title.is_empty() { self.page.text("notebooks.untitled").to_string() } else { title.to_owned() }
     }
 

@@ -39,7 +39,7 @@ pub(super) fn dialog(store: &Store) -> Html {
     match dialog {
         Dialog::Library => {
             let open = store.opening().and_then(|opening| opening.kept.clone());
-            view(library::LibraryDialog { open })
+            view(library::LibraryDialog { open, title: props.document.title.clone() })
         }
         Dialog::Save => view(SaveProps { document: props.document }),
         Dialog::Share => view(share::ShareDialog(props)),

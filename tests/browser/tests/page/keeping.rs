@@ -130,7 +130,7 @@ async fn two_tabs_never_overwrite_each_other(page: &Page) -> Result<()> {
     let second = driver.new_tab().await?;
     let done = async {
         driver.switch_to_window(second.clone()).await?;
-        driver.goto(address).await?;
+        driver.goto(address.as_str()).await?;
         page.wait_ready().await?;
         is(page, 3.0).await?;
         put(page, "5").await?;
