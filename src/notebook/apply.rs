@@ -84,7 +84,7 @@ impl Action {
             Self::SetFolded { cell, folded } => layout::edit(document, cell, |cell| cell.folded = *folded),
             Self::SetChart { cell, chart } => layout::set_chart(document, cell, *chart),
             Self::SetNote { cell, language, text } => layout::edit(document, cell, |cell| {
-                cell.note = layout::noted(cell.note.as_ref(), language, text)
+                cell.note = layout::noted(cell.note.as_ref(), language, text);
             }),
             Self::SetSpeakerNotes { cell, language, text } => layout::edit(document, cell, |cell| {
                 cell.speaker_notes = layout::noted(cell.speaker_notes.as_ref(), language, text);

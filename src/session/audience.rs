@@ -10,8 +10,10 @@ use serde::{Deserialize, Serialize};
 
 use super::{Grain, Guess, Number, Prospect, talk::Press};
 use crate::{
+    formula::NodeId,
     notebook::{Cell, CellId, Document, decode, encode, limits::MAX_CELLS},
     plot::Theme,
+    value::Position,
 };
 
 /// What the `format` field says.
@@ -50,6 +52,9 @@ pub enum Answered {
     Left,
 }
 
+/// A number: its cell, the node of its formula, its place.
+pub type Asked = (CellId, Option<NodeId>, Position);
+
 /// How a notebook is looked at.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
@@ -65,7 +70,7 @@ pub struct Scene {
     /// How many steps are done, where somebody steps.
     pub step: Option<usize>,
     /// The number that is explained: its cell, the node of its formula, its place.
-    pub asked: Option<(CellId, Option<usize>, (usize, usize, usize))>,
+    pub asked: Option<Asked>,
     /// What was answered to the questions.
     pub answers: Vec<Given>,
     /// What covers the screen.
@@ -163,7 +168,7 @@ impl Told {
             Self::Shown { revision, document, scene } => {
                 let notebook = document.as_ref().map(|document| encode(&without_notes(document)));
                 let (revision, scene) = (Some(*revision), Some((**scene).clone()));
-                Message { revision, scene, notebook, ..Message::of(Side::Presenter) }.write()
+                Message { scene, notebook, revision, ..Message::of(Side::Presenter) }.write()
             }
         }
     }

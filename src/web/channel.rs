@@ -15,7 +15,7 @@ const PRESENTER: &str = "notebook-presenter-";
 
 /// A channel between windows, closed when it is dropped.
 pub struct Channel {
-    channel: BroadcastChannel,
+    line: BroadcastChannel,
     /// The other window, of pages that were opened from files.
     other: Rc<RefCell<Option<Window>>>,
     _listeners: [EventListener; 2],
@@ -25,7 +25,7 @@ impl Channel {
     /// Calls back with each text that another window says on the channel of this id.
     pub fn open(id: &str, call: impl Fn(String) + Clone + 'static) -> Option<Self> {
         let window = window()?;
-        let channel = BroadcastChannel::new(&format!("attention-notebook-{id}")).ok()?;
+        let line = BroadcastChannel::new(&format!("attention-notebook-{id}")).ok()?;
         let opener = window.opener().ok().and_then(|opener| opener.dyn_into::<Window>().ok());
         let other = Rc::new(RefCell::new(opener.filter(|_| is_file(&window))));
         let text = |event: &web_sys::Event| event.dyn_ref::<MessageEvent>()?.data().as_string();
@@ -45,18 +45,16 @@ impl Channel {
                 }
             }
         };
-        let listeners = [
-            EventListener::new(&channel, "message", hear),
-            EventListener::new(&window, "message", hear_other),
-        ];
-        Some(Self { channel, other, _listeners: listeners })
+        let listeners =
+            [EventListener::new(&line, "message", hear), EventListener::new(&window, "message", hear_other)];
+        Some(Self { line, other, _listeners: listeners })
     }
 
     /// Says a text to the other windows.
     pub fn say(&self, text: &str) {
         let text = JsValue::from_str(text);
         // A channel refuses only what cannot be copied.
-        self.channel.post_message(&text).ok();
+        self.line.post_message(&text).ok();
         if let Some(other) = &*self.other.borrow() {
             other.post_message(&text, "*").ok();
         }
@@ -80,7 +78,7 @@ impl Channel {
 
 impl Drop for Channel {
     fn drop(&mut self) {
-        self.channel.close();
+        self.line.close();
     }
 }
 

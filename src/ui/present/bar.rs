@@ -6,7 +6,7 @@ use super::presenter::leave;
 use crate::{
     session::{
         Grain,
-        presenter::{Extent, Slides, Stop},
+        presenter::{Extent, Slide, Slides, Stop},
         talk::{Press, Talk},
     },
     ui::{page::Page, state::State},
@@ -30,7 +30,7 @@ pub(super) fn bar(
         let talk = talk.clone();
         Callback::from(move |_: MouseEvent| talk.set(next.clone()))
     };
-    let steps = slides.get(stop.slide).map_or(0, |slide| slide.steps());
+    let steps = slides.get(stop.slide).map_or(0, Slide::steps);
     let (number, count) = (stop.slide + 1, slides.len());
     let mut place = page.fill("present.slide", &[("number", &number), ("count", &count)]).to_string();
     if steps > 0 {
