@@ -7,7 +7,6 @@ use yew::prelude::*;
 use super::{
     address::{meanwhile, use_address, use_lessons, use_links},
     arranged::arranged,
-    cells::CellViewProps,
     consequence::ConsequenceProps,
     cost::CostSectionProps,
     dialog::dialog,
@@ -16,20 +15,20 @@ use super::{
     frame::{ContentsProps, KeysProps, ReferenceProps, SizesProps, StripProps, TopBarProps},
     keep::{KeepingProps, open_input, use_dropped_files},
     page::{Given, Latest, Page, PageStore, Values},
-    piece::{PieceProps, view, view_keyed, view_of},
+    piece::{PieceProps, view, view_of},
     player::show_everything,
-    practice::CellPractice,
     present::PresentProps,
     prose,
     renewal::RenewalProps,
+    rows::rows,
     shared::Shared,
     state::{State, use_kept},
-    writing::{InsertProps, add_cells, name_input, use_cell_keys},
+    writing::{add_cells, name_input, use_cell_keys},
 };
 use crate::{
     i18n::{self, Language},
     lessons,
-    notebook::{Action, Document, folded_away},
+    notebook::{Action, Document},
     plot::Theme,
     session::{
         Control, Dialog, LessonMsg, LibraryMsg, Msg, Origin, Place, PlayerMsg, Presentation, Printing,
@@ -120,7 +119,7 @@ fn use_app(props: &AppProps) -> Html {
         let page = page.clone();
         use_effect_on((), move |()| {
             let printing = web::page::on_print(move |printing| {
-                page.send(Msg::Printing(if printing { Printing::Hurried } else { Printing::No }));
+                page.send(Msg::Printing(if printing { Printing::Hurried } else { Printing::No }))
             });
             move || drop(printing)
         });
@@ -133,12 +132,7 @@ fn use_app(props: &AppProps) -> Html {
     use_dropped_files(&page, &others);
     // Nothing is kept, and nothing of that is fetched, before there is something to be kept.
     let keeps = use_mut_ref(|| props.lost.is_some());
-    let is_audience = session.presentation.as_ref().is_some_and(|presentation| presentation.is_audience);
     let opening = store.0.opening().filter(|opening| {
-        // What is another window's is kept there.
-        if is_audience {
-            return false;
-        }
         let keeps = &mut *keeps.borrow_mut();
         *keeps = *keeps || opening.is_kept(store.0.kept_document());
         *keeps
@@ -244,8 +238,8 @@ fn use_app(props: &AppProps) -> Html {
                 if page.has(Control::Cost) { { view(CostSectionProps { costs: page.costs.clone(), costing: session.cost.clone() }) } }
             </main>
             { dock(&page, &docked) }
-            if session.presentation.is_some() { { present(&store.0) } }
             { open_input(&page, &others) }
+            if session.presentation.is_some() { { present(&store.0) } }
             <div class="toast">
                 if let Some(file) = &session.unopened {
                     <p role="alert" data-error="file">{ i18n::unopened(session.language, file) }</p>
@@ -350,69 +344,4 @@ fn strip(store: &Store) -> Html {
         computed,
         left_out,
     })
-}
-
-/// The cells, those beside each other in one row.
-fn rows(store: &Store, dimensions: &Shared<[Rc<crate::notebook::Dimension>]>) -> Html {
-    let opening = store.history.opening();
-    let count = store.program.cells.len();
-    // On paper nothing can be unfolded.
-    let mut away = folded_away(&store.document().cells, store.session.language.tag());
-    if store.session.printing != Printing::No {
-        away.fill(false);
-    }
-    let shown = store.session.presentation.as_ref();
-    let writing = &store.session.writing;
-    let mut rows: Vec<(String, Place, Vec<Html>)> = Vec::new();
-    let cells = store.program.cells.iter().zip(&store.run.results).zip(&store.doubts);
-    for (index, ((compiled, result), doubts)) in cells.enumerate() {
-        let standing = store.standing(&compiled.cell.id);
-        let is_off = shown.is_some_and(|shown| !shown.shows(&compiled.cell.id));
-        if away.get(index) == Some(&true) || is_off || standing == Some(Standing::Hidden) {
-            continue;
-        }
-        // Another notebook's cells are other cells, also where their ids are the same.
-        let id = format!("{opening} {}", compiled.cell.id);
-        let cell = CellViewProps {
-            cell: Shared::from(&compiled.cell),
-            result: Shared::from(result),
-            name: compiled.name.clone(),
-            dimensions: dimensions.clone(),
-            doubts: Shared::from(doubts),
-            standing,
-            marks: store.marks.get(&compiled.cell.id).map(Shared::from),
-            compared: store.compared.get(&compiled.cell.id).map(Shared::from),
-            practice: CellPractice::of(store, &compiled.cell),
-            form: writing.form.as_ref().filter(|(id, _)| *id == compiled.cell.id).map(|(_, form)| *form),
-            is_first: index == 0,
-            is_last: index + 1 >= count,
-        };
-        let view = view_keyed(&id, cell);
-        let place = Place::Below(compiled.cell.id.clone());
-        // What stood beside a cell that is folded away begins a row.
-        let shown = |before: usize| {
-            let standing = store.document().cells.get(before).and_then(|cell| store.standing(&cell.id));
-            away.get(before) == Some(&false) && standing != Some(Standing::Hidden)
-        };
-        let joins = compiled.cell.beside && index.checked_sub(1).is_some_and(shown);
-        match rows.last_mut() {
-            Some((_, end, row)) if joins => {
-                *end = place;
-                row.push(view);
-            }
-            _ => rows.push((id, place, vec![view])),
-        }
-    }
-    let mut html: Vec<Html> = Vec::with_capacity(2 * rows.len());
-    let mut place = Place::Top;
-    let writes = !store.is_without(Control::Writing);
-    for (id, end, cells) in rows {
-        let open = writing.place.as_ref() == Some(&place);
-        let before = std::mem::replace(&mut place, end);
-        if writes {
-            html.push(view_keyed(&id, InsertProps { place: before, open }));
-        }
-        html.push(html! { <div class="row" key={id}>{ for cells }</div> });
-    }
-    html.into_iter().collect()
 }

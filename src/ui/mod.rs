@@ -42,6 +42,7 @@ mod present;
 mod probe;
 mod prose;
 mod renewal;
+mod rows;
 mod shared;
 mod state;
 mod words;
