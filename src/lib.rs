@@ -62,6 +62,30 @@
 //! `CommonMark` with mathematics; `bin/prose.rs` is that and nothing else, fetched by `src/web/prose.js` when a text first
 //! needs it ([`web::prose`] is the edge).
 //!
+//! # Without a network
+//!
+//! `src/web/offline.js` registers `src/web/service-worker.js`, which keeps the files of one version; `cargo xtask build`
+//! writes their list into it. [`web::offline`] is the page's edge to both. `src/web/single-file.js` is what links the
+//! modules of a build in the one file that `cargo xtask single-file` writes.
+//!
+//! # Numbers from files
+//!
+//! [`import`] finds the tensors of a file and reads a part of one. It opens no file: a step says which bytes it needs and is
+//! run again when they are known, so that a head of a model of many gigabytes costs its header and a few kilobytes.
+//! [`web::picked`] reads them in the browser; in the tests a file that counts what is read.
+//!
+//! # A lecture
+//!
+//! ```text
+//! Program, Run → Slides → Stop → the cells that are drawn, the player's step
+//!                    lecturer's window ── Told ──→ audience's window
+//!                                      ←─ Answered ──
+//! ```
+//!
+//! [`session::presenter`] cuts a notebook into slides, [`session::talk`] is where the lecturer is, and
+//! [`session::audience`] what the two windows say to each other ([`web::channel`] is the edge). The page draws the cells
+//! of [`session::Presentation`] and nothing else; all the rest is of the part `present` (`ui::present`).
+//!
 //! # The modules, in reading order
 //!
 //! | module | what it is | never names |
@@ -71,9 +95,11 @@
 //! | [`ops`] | one entry for each operation: parameters, shape, value, work, explanation, notation | cells, words, the browser |
 //! | [`notebook`] | document, actions, history, compile, run, codec, limits, explanations, costs | Yew, the browser |
 //! | [`session`] | view state: explain, step, compare, probe, practise, count; what to draw; the store | Yew, the browser |
+//! | [`export`] | values, drawings and the notebook as files of other programs | the browser |
 //! | [`lab`] | the cost laboratory: kernels, what they cost, measuring, growth, the run | words, the browser |
 //! | [`library`] | the reader's notebooks: records, list, revisions, keeping the open one | the browser |
 //! | [`lessons`] | the built-in notebooks, as data in each language | the browser |
+//! | [`import`] | numbers from CSV, NumPy and safetensors, read by ranges of bytes | words, the browser |
 //! | [`prose`] | texts → HTML: the plain reader, the reader of Markdown, LaTeX → MathML | cells, words, the browser |
 //! | [`share`] | a notebook as a link and as a QR code, and how a teacher has set it up: fetched when it is used | the browser |
 //! | [`plot`] | numbers → shapes with plotters, and the palette | words, the browser |
@@ -89,8 +115,10 @@
 //! zero, by rule, and says so. NaN and infinity are never replaced; the first cell where one arises is marked. Numbers
 //! are f64; native and wasm agree to 1e-12, not bit for bit, except in `random_normal`, whose bits are promised.
 
+pub mod export;
 pub mod formula;
 pub mod i18n;
+pub mod import;
 pub mod lab;
 pub mod lessons;
 pub mod library;

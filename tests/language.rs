@@ -19,6 +19,7 @@ async fn page(language: Language) -> String {
         unreached: None,
         language,
         theme: Theme::Light,
+        audience: false,
     };
     LocalServerRenderer::<Piece>::with_props(props.into()).hydratable(false).render().await
 }

@@ -36,6 +36,7 @@ fn word() -> Rc<str> {
 
 every!(limits: Limit {
     Limit::Cells => Limit::Cells;
+    Limit::Dimensions => Limit::Dimensions;
     Limit::Side(_) => Limit::Side(129);
     Limit::Stack(_) => Limit::Stack(17);
     Limit::Sentence(_) => Limit::Sentence(1_001);

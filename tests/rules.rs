@@ -11,7 +11,7 @@ type Rule = fn(&Source) -> Vec<String>;
 /// Layers that never name the browser.
 const PURE: &[&str] = &[
     "value", "formula", "ops", "notebook", "session", "plot", "i18n", "lessons", "lab", "library", "export",
-    "prose", "share",
+    "import", "prose", "share",
 ];
 
 /// Files over the length, and why.

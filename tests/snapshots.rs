@@ -25,6 +25,7 @@ async fn page(document: Document, language: &str) -> String {
         unreached: None,
         language,
         theme: Theme::Light,
+        audience: false,
     };
     LocalServerRenderer::<Piece>::with_props(props.into()).hydratable(false).render().await
 }

@@ -83,6 +83,11 @@ fn writing() -> impl Strategy<Value = Action> {
             language: "en".into(),
             text
         }),
+        (cell, "[ab]?").prop_map(|(cell, text)| Action::SetSpeakerNotes {
+            cell: cell.into(),
+            language: "en".into(),
+            text
+        }),
         (bound.clone(), bound, -1..3_i32).prop_map(|(minimum, maximum, step)| Action::SetBounds {
             cell: "t".into(),
             minimum: minimum.into(),

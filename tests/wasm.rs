@@ -43,6 +43,7 @@ async fn mount(language: &str) -> Element {
         unreached: None,
         language,
         theme: Theme::Light,
+        audience: false,
     };
     yew::Renderer::<Piece>::with_root_and_props(root.clone(), props.into()).render();
     sleep(Duration::from_millis(50)).await;

@@ -20,8 +20,9 @@ fn main() {
     let dark = page::fragment_value("theme").map_or_else(page::prefers_dark, |theme| theme == "dark");
     let theme = if dark { Theme::Dark } else { Theme::Light };
     let Some((language, root)) = language.zip(page::mount_point()) else { return };
+    let audience = page::fragment_value("audience").is_some();
     let mount = move |notebook, origin, lost, unreached| {
-        let props = AppProps { notebook, origin, lost, unreached, language, theme };
+        let props = AppProps { notebook, origin, lost, unreached, language, theme, audience };
         yew::Renderer::<Piece>::with_root_and_props(root, props.into()).render();
     };
     // What a link holds comes once the page stands: the part of the program that reads it is fetched then.

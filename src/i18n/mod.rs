@@ -6,6 +6,7 @@
 mod amount;
 mod doubt;
 mod file;
+mod import;
 mod link;
 mod message;
 mod quantity;
@@ -15,6 +16,7 @@ use std::{borrow::Cow, fmt::Display, sync::OnceLock};
 pub use amount::{bytes, count, percent};
 pub use doubt::doubt;
 pub use file::{unopened, unreadable};
+pub use import::import_fault;
 pub use link::link_error;
 pub use message::{Message, problem, refusal, remark, shape, waiting};
 pub use quantity::{fixed, seconds};

@@ -80,7 +80,7 @@ fn phrases(document: &Document) -> Vec<Said<'_>> {
     }
     for cell in &document.cells {
         let mut add = |phrase| phrases.push(Said { cell: &cell.id, phrase, links: true });
-        cell.note.iter().for_each(&mut add);
+        cell.note.iter().chain(&cell.speaker_notes).for_each(&mut add);
         match &cell.kind {
             CellKind::Text { text } => add(text),
             CellKind::Exercise(exercise) => add(&exercise.text),

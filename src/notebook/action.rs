@@ -188,6 +188,15 @@ pub enum Action {
         /// As typed; an empty one goes.
         text: String,
     },
+    /// What a lecturer says at a cell.
+    SetSpeakerNotes {
+        /// The cell.
+        cell: CellId,
+        /// The language it is in, where there is one for each.
+        language: Rc<str>,
+        /// As typed; an empty one goes.
+        text: String,
+    },
     /// The bounds of a slider; its number is brought between them.
     SetBounds {
         /// The slider.
@@ -290,6 +299,7 @@ impl Action {
             Self::RenameCell { cell, .. } => format!("name {cell}"),
             Self::RenameItem { dimension, index, .. } => format!("item {dimension} {index}"),
             Self::SetNote { cell, .. } => format!("note {cell}"),
+            Self::SetSpeakerNotes { cell, .. } => format!("speaker {cell}"),
             Self::SetExercise { cell, .. } | Self::SetPrediction { cell, .. } => format!("form {cell}"),
             Self::SetTitle { .. } => "title".to_owned(),
             _ => String::new(),

@@ -83,9 +83,12 @@ impl Action {
             Self::SetBeside { cell, beside } => layout::edit(document, cell, |cell| cell.beside = *beside),
             Self::SetFolded { cell, folded } => layout::edit(document, cell, |cell| cell.folded = *folded),
             Self::SetChart { cell, chart } => layout::set_chart(document, cell, *chart),
-            Self::SetNote { cell, language, text } => {
-                layout::edit(document, cell, |cell| cell.note = layout::note(cell, language, text))
-            }
+            Self::SetNote { cell, language, text } => layout::edit(document, cell, |cell| {
+                cell.note = layout::noted(cell.note.as_ref(), language, text)
+            }),
+            Self::SetSpeakerNotes { cell, language, text } => layout::edit(document, cell, |cell| {
+                cell.speaker_notes = layout::noted(cell.speaker_notes.as_ref(), language, text);
+            }),
             Self::SetBounds { cell, minimum, maximum, step } => {
                 set_bounds(document, cell, *minimum, *maximum, *step)
             }

@@ -17,6 +17,8 @@ pub struct Cell {
     pub kind: CellKind,
     /// A sentence under the cell.
     pub note: Option<Phrase>,
+    /// What a lecturer says here, in Markdown: who presents the notebook sees it, and nobody else.
+    pub speaker_notes: Option<Phrase>,
     /// Whether it stands to the right of the cell before it, where there is room.
     pub beside: bool,
     /// Whether only its first line is shown; of a heading, the cells under it neither.
@@ -97,7 +99,7 @@ pub enum Chart {
 impl Cell {
     /// A cell below the one before it, without a note.
     pub fn new(id: CellId, kind: CellKind) -> Self {
-        Self { id, kind, note: None, beside: false, folded: false, chart: None }
+        Self { id, kind, note: None, speaker_notes: None, beside: false, folded: false, chart: None }
     }
 
     /// The name that the cell gives to its value, where its text does not have to be parsed for it.

@@ -88,6 +88,8 @@ struct CellFile {
     #[serde(skip_serializing_if = "Option::is_none")]
     note: Option<Phrase>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    speaker_notes: Option<Phrase>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     beside: Option<bool>,
     #[serde(skip_serializing_if = "Option::is_none")]
     folded: Option<bool>,
@@ -257,6 +259,7 @@ fn write_cell(cell: &Cell) -> CellFile {
         id: cell.id.clone(),
         name: cell.name().cloned(),
         note: cell.note.clone(),
+        speaker_notes: cell.speaker_notes.clone(),
         beside: cell.beside.then_some(true),
         folded: cell.folded.then_some(true),
         chart: cell.chart.map(|Chart::Heatmap| "heatmap".to_owned()),
@@ -389,5 +392,6 @@ fn read_cell(file: CellFile) -> Option<Cell> {
         Some(_) => return None,
     };
     let (beside, folded) = (file.beside.unwrap_or(false), file.folded.unwrap_or(false));
-    Some(Cell { id: file.id, kind, note: file.note, beside, folded, chart })
+    let (note, speaker_notes) = (file.note, file.speaker_notes);
+    Some(Cell { id: file.id, kind, note, speaker_notes, beside, folded, chart })
 }

@@ -141,9 +141,9 @@ pub(super) fn set_chart(document: &Document, id: &str, chart: Option<Chart>) -> 
     }
 }
 
-/// The note of a cell with another text; none where it says nothing any more.
-pub(super) fn note(cell: &Cell, language: &str, text: &str) -> Option<Phrase> {
+/// A note with another text; none where it says nothing any more.
+pub(super) fn noted(note: Option<&Phrase>, language: &str, text: &str) -> Option<Phrase> {
     let text: String = text.chars().take(MAX_TEXT).collect();
-    let note = cell.note.clone().unwrap_or_default().with_text(language, &text);
+    let note = note.cloned().unwrap_or_default().with_text(language, &text);
     Some(note).filter(|note| !note.is_empty())
 }

@@ -72,7 +72,7 @@ pub(super) fn is_sound(document: &Document, cell: &Cell) -> bool {
         CellKind::Switch { .. } | CellKind::Laboratory => true,
     };
     let named = cell.name().is_none_or(|name| is_plain(name, MAX_LABEL));
-    let noted = cell.note.as_ref().is_none_or(|note| note.fits(MAX_TEXT));
+    let noted = cell.note.iter().chain(&cell.speaker_notes).all(|note| note.fits(MAX_TEXT));
     sound && named && noted && !cell.id.is_empty() && is_plain(&cell.id, MAX_LABEL)
 }
 

@@ -178,7 +178,9 @@ impl Page {
         if end == TagEnd::CodeBlock {
             self.is_code = false;
         }
-        if let Some(End { tag, is_block }) = self.ends.pop() {
+        if end == TagEnd::TableCell && self.writer.unhead() {
+            self.ends.pop();
+        } else if let Some(End { tag, is_block }) = self.ends.pop() {
             if is_block {
                 self.writer.block(&tag);
             } else {

@@ -24,6 +24,19 @@ impl Writer {
         (self.last, self.is_broken) = (None, false);
     }
 
+    /// Makes a head of a table that has just begun, and heads nothing, a cell like others.
+    pub(super) fn unhead(&mut self) -> bool {
+        let Some(at) = self.html.rfind('<').filter(|at| self.html[*at..].starts_with("<th")) else {
+            return false;
+        };
+        let is_empty = self.html.ends_with('>');
+        if is_empty {
+            self.html.replace_range(at..at + 3, "<td");
+            self.block("</td>");
+        }
+        is_empty
+    }
+
     /// A run of words. Lines of the source become one; between 汉字 without a space.
     pub(super) fn text(&mut self, text: &str) {
         for (index, line) in text.split('\n').enumerate() {

@@ -11,7 +11,7 @@ use crate::{
     notebook::{Dimension, NodeExplanation},
     ops::{
         Explanation,
-        explanation::{Reduction, ReductionKind, Softmax},
+        explanation::{Derivation, DerivationLine, Reduction, ReductionKind, Softmax},
     },
     value::{Axis, Position, Shape, decimal::Format},
 };
@@ -152,7 +152,7 @@ impl Say<'_> {
             {
                 return of("player.masked");
             }
-            explanation => arithmetic(explanation),
+            explanation => arithmetic(explanation, TERMS),
         };
         let text = format!("{place} = {arithmetic} = {}", shown(value));
         if terms > TERMS {
@@ -175,24 +175,25 @@ fn term(value: f64) -> String {
 }
 
 /// All terms where they are few, else the first ones; and how many there are.
-fn listed(terms: impl ExactSizeIterator<Item = String>, between: &str) -> (String, usize) {
+fn listed(terms: impl ExactSizeIterator<Item = String>, between: &str, most: usize) -> (String, usize) {
     let count = terms.len();
-    let mut first: Vec<String> = terms.take(if count > TERMS { TERMS - 1 } else { TERMS }).collect();
-    first.extend((count > TERMS).then(|| "…".to_owned()));
+    let mut first: Vec<String> = terms.take(if count > most { most - 1 } else { most }).collect();
+    first.extend((count > most).then(|| "…".to_owned()));
     (first.join(between), count)
 }
 
-/// The arithmetic with its numbers, and how many terms it has.
-fn arithmetic(explanation: &Explanation) -> (String, usize) {
+/// The arithmetic with its numbers, at most so many terms of it, and how many terms it has. Empty where nothing is
+/// computed.
+pub fn arithmetic(explanation: &Explanation, most: usize) -> (String, usize) {
     let text = match explanation {
         Explanation::Products(products) if products.is_empty() => "0".to_owned(),
         Explanation::Products(products) => {
             let product = |product: &crate::ops::explanation::Product| {
                 format!("{} · {}", term(product.left.value), term(product.right.value))
             };
-            return listed(products.iter().map(product), " + ");
+            return listed(products.iter().map(product), " + ", most);
         }
-        Explanation::Reduction(reduction) => return reduced(reduction),
+        Explanation::Reduction(reduction) => return reduced(reduction, most),
         Explanation::Softmax(softmax) => quotient(softmax),
         Explanation::Unary { operation, x } => match *operation {
             "-x" => format!("−{}", term(x.value)),
@@ -230,24 +231,33 @@ fn arithmetic(explanation: &Explanation) -> (String, usize) {
     (text, 1)
 }
 
+/// The lines of a derivation, each with the name of its number: `z = 1 + 2 = 3`.
+pub fn derivation_lines(derivation: &Derivation) -> Vec<String> {
+    let line = |line: &DerivationLine| {
+        let right = text_of(&written(&line.part, &derivation.lines));
+        format!("{} = {right} = {}", line.symbol, shown(line.value))
+    };
+    derivation.lines.iter().map(line).collect()
+}
+
 /// `e^(1.2 − 1.5) / 3.71`: the score less the greatest of its row, and the sum of the row's exponentials.
 fn quotient(softmax: &Softmax) -> String {
     let score = softmax.members.get(softmax.chosen).map_or(f64::NAN, |member| member.operand.value);
     format!("e^({} − {}) / {}", shown(score), term(softmax.maximum), shown(softmax.sum))
 }
 
-fn reduced(reduction: &Reduction) -> (String, usize) {
+fn reduced(reduction: &Reduction, most: usize) -> (String, usize) {
     let values = || reduction.members.iter().map(|member| member.operand.value);
     let (function, between) = match reduction.kind {
-        ReductionKind::Sum => return listed(values().map(term), " + "),
+        ReductionKind::Sum => return listed(values().map(term), " + ", most),
         ReductionKind::Mean => {
-            let (sum, count) = listed(values().map(term), " + ");
+            let (sum, count) = listed(values().map(term), " + ", most);
             return (format!("({sum}) / {count}"), count);
         }
         ReductionKind::Max => ("max", ", "),
         ReductionKind::Min => ("min", ", "),
         ReductionKind::ArgMax => ("argmax", ", "),
     };
-    let (list, count) = listed(values().map(shown), between);
+    let (list, count) = listed(values().map(shown), between, most);
     (format!("{function}({list})"), count)
 }

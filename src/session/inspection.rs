@@ -81,6 +81,13 @@ impl Store {
         }
     }
 
+    /// Drops what the present notebook does not have.
+    pub(super) fn keep_what_is_there(&mut self) {
+        let mut trail = std::mem::take(&mut self.session.inspection.trail);
+        trail.retain(|number| self.is_there(number, &self.program));
+        self.session.inspection.trail = trail;
+    }
+
     /// Whether a number that was there before is still there, and the same node of the same formula.
     fn is_there(&self, number: &Number, before: &Program) -> bool {
         let Some((place, compiled)) = cell_of(&self.program, &number.cell) else { return false };

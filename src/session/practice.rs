@@ -142,6 +142,13 @@ impl Store {
         }
     }
 
+    /// Takes over the answers to the questions of the present notebook.
+    pub(super) fn answered(&mut self, prospects: BTreeMap<CellId, Rc<Prospect>>) {
+        let practice = &mut self.session.practice;
+        practice.opening = self.history.opening();
+        practice.prospects = prospects;
+    }
+
     /// Drops what is no longer there, after an edit, and keeps the right answers in step with the numbers.
     pub(super) fn settle_practice(&mut self) {
         if self.session.practice.opening != self.history.opening() {

@@ -109,6 +109,11 @@ impl Steps {
         self.stations.last().map_or(0, |last| last.before.1 + last.steps(self.grain))
     }
 
+    /// How many steps are done before a station, and how many are when it is done.
+    pub fn range(&self, station: &Station) -> Range<usize> {
+        station.before.1..station.before.1 + station.steps(self.grain)
+    }
+
     /// The cells in the order of computing.
     pub fn stations(&self) -> &[Station] {
         &self.stations

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use super::{
     ArrangementMsg, ComparisonMsg, CostMsg, Dialog, Hidden, InspectionMsg, LessonMsg, LibraryMsg, Opening,
-    Origin, PlayerMsg, PracticeMsg, Session, Shelf, Veil, WiggleMsg, WritingMsg,
+    Origin, PlayerMsg, PracticeMsg, PresentationMsg, Printing, Session, Shelf, Veil, WiggleMsg, WritingMsg,
     comparison::{AllCompared, compared_of},
     marks::{AllMarks, marks_of},
 };
@@ -66,6 +66,8 @@ pub enum Msg {
     LanguageChosen(Language),
     /// Light or dark was chosen.
     ThemeChosen(Theme),
+    /// The page is being printed, or no longer.
+    Printing(Printing),
     /// Shapes are to be written under symbols, or not any more.
     ShapesToggled,
     /// About the number that is explained.
@@ -84,6 +86,8 @@ pub enum Msg {
     Writing(WritingMsg),
     /// About how a teacher has set the notebook up.
     Arrangement(ArrangementMsg),
+    /// About the slides.
+    Presentation(PresentationMsg),
     /// A dialog was opened, or the open one closed.
     DialogChosen(Option<Dialog>),
     /// The message of a refused edit was put away.
@@ -153,6 +157,8 @@ impl Store {
             Msg::Lesson(msg) => next.turn_to_lesson(msg),
             Msg::LanguageChosen(language) => next.session.language = language,
             Msg::ThemeChosen(theme) => next.session.theme = theme,
+            Msg::Printing(Printing::Hurried) if next.session.printing == Printing::Prepared => {}
+            Msg::Printing(printing) => next.session.printing = printing,
             Msg::ShapesToggled => next.session.shapes = !next.session.shapes,
             Msg::Inspection(InspectionMsg::Selected(number) | InspectionMsg::Followed(number))
                 if self.hidden.veil(&self.program, &self.run, &number) == Some(Veil::Asked) => {}
@@ -164,6 +170,7 @@ impl Store {
             Msg::Cost(msg) => next.suppose(msg),
             Msg::Writing(msg) => next.write(msg),
             Msg::Arrangement(msg) => next.arrange(msg),
+            Msg::Presentation(msg) => next.present(msg),
             Msg::DialogChosen(dialog) => next.turn_to_dialog(dialog),
             Msg::RefusalDismissed => next.refusal = None,
         }

@@ -2,8 +2,22 @@
 
 use std::rc::Rc;
 
-use super::{Arrangement, Costing, Dialog, Inspection, Pin, Player, Practice, Unopened, Wiggle, Writing};
+use super::{
+    Arrangement, Costing, Dialog, Inspection, Pin, Player, Practice, Presentation, Unopened, Wiggle, Writing,
+};
 use crate::{i18n::Language, plot::Theme};
+
+/// Whether the page is being printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Printing {
+    /// No.
+    #[default]
+    No,
+    /// The browser is about to, and waits for nothing: drawings stay as they are.
+    Hurried,
+    /// The page is made ready for it first, drawings too.
+    Prepared,
+}
 
 /// The state of the view.
 #[derive(Debug, Clone, PartialEq)]
@@ -12,6 +26,8 @@ pub struct Session {
     pub language: Language,
     /// Light or dark.
     pub theme: Theme,
+    /// Whether it is being printed.
+    pub printing: Printing,
     /// Whether shapes are written under the symbols of formulas.
     pub shapes: bool,
     /// The number that is being asked about.
@@ -28,6 +44,8 @@ pub struct Session {
     pub cost: Costing,
     /// What is open for writing.
     pub writing: Writing,
+    /// What is shown of the notebook while it is presented.
+    pub presentation: Option<Presentation>,
     /// What is open over the notebook.
     pub dialog: Option<Dialog>,
     /// The built-in notebook that was chosen and has not come yet.
@@ -48,6 +66,7 @@ impl Session {
         Self {
             language,
             theme,
+            printing: Printing::default(),
             shapes: false,
             inspection: Inspection::default(),
             player: Player::default(),
@@ -56,6 +75,7 @@ impl Session {
             practice: Practice::default(),
             cost: Costing::default(),
             writing: Writing::default(),
+            presentation: None,
             dialog: None,
             awaited: None,
             resets: false,

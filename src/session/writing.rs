@@ -30,6 +30,8 @@ pub enum Form {
     Fields,
     /// The note.
     Note,
+    /// What a lecturer says.
+    SpeakerNotes,
 }
 
 /// What can be done to a cell with a key or a button.
@@ -72,6 +74,9 @@ impl Store {
     pub(super) fn write(&mut self, msg: WritingMsg) {
         match msg {
             WritingMsg::Done(cell, deed) => {
+                if deed == Deed::Show {
+                    self.seek(&cell);
+                }
                 if let Some(action) = self.action_of(&cell, deed) {
                     self.edit(&action, |history, _, document| history.edit(document));
                 }

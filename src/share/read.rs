@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, rc::Rc};
 use super::{
     bytes::Reader,
     texts::Texts,
-    write::{BESIDE, FOLDED, HEATMAP, NOTE},
+    write::{BESIDE, FOLDED, HEATMAP, NOTE, SPEAKER},
 };
 use crate::notebook::{
     Answer, AskedNumber, Blanks, Cell, CellKind, Chart, Dimension, Document, Embedding, Exercise, Matrix,
@@ -101,7 +101,7 @@ impl DocumentReader<'_> {
     fn cell(&mut self) -> Option<Cell> {
         let flags = self.reader.byte()?;
         // What a later version has written is not read as something else.
-        if flags & !(NOTE | BESIDE | FOLDED | HEATMAP) != 0 {
+        if flags & !(NOTE | BESIDE | FOLDED | HEATMAP | SPEAKER) != 0 {
             return None;
         }
         let has = |flag: u8| flags & flag != 0;
@@ -109,8 +109,16 @@ impl DocumentReader<'_> {
         let id = self.text()?;
         let kind = self.content(kind)?;
         let note = if has(NOTE) { Some(self.phrase()?) } else { None };
+        let speaker_notes = if has(SPEAKER) { Some(self.phrase()?) } else { None };
         let chart = has(HEATMAP).then_some(Chart::Heatmap);
-        Some(Cell { note, beside: has(BESIDE), folded: has(FOLDED), chart, ..Cell::new(id, kind) })
+        Some(Cell {
+            note,
+            speaker_notes,
+            beside: has(BESIDE),
+            folded: has(FOLDED),
+            chart,
+            ..Cell::new(id, kind)
+        })
     }
 
     fn content(&mut self, kind: u8) -> Option<CellKind> {

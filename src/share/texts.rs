@@ -55,7 +55,10 @@ fn phrases(document: &Document) -> impl Iterator<Item = &Phrase> {
         }
         _ => Vec::new(),
     };
-    let cells = document.cells.iter().flat_map(move |cell| of_cell(&cell.kind).into_iter().chain(&cell.note));
+    let cells = document
+        .cells
+        .iter()
+        .flat_map(move |cell| of_cell(&cell.kind).into_iter().chain(&cell.note).chain(&cell.speaker_notes));
     std::iter::once(&document.title).chain(cells)
 }
 

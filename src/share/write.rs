@@ -6,8 +6,8 @@
 //! cells      = count { cell }
 //! phrase     = 0 text | 1 count { tag:text words } | 2 hash:4 bytes
 //! words      = 0 text | 1 hash:4 bytes
-//! cell       = flags:byte kind:byte id:text content [ note:phrase ]
-//! flags      = 1 with a note + 2 beside + 4 folded + 8 with a heat map
+//! cell       = flags:byte kind:byte id:text content [ note:phrase ] [ speaker notes:phrase ]
+//! flags      = 1 with a note + 2 beside + 4 folded + 8 with a heat map + 16 with speaker notes
 //! content    = 0 text       phrase
 //!            | 1 matrix     name rows columns:text { number }           as many as the dimensions say
 //!            | 2 sentence   name rows columns:text phrase embedding words:count { phrase { number } }
@@ -31,6 +31,7 @@ pub(super) const NOTE: u8 = 1;
 pub(super) const BESIDE: u8 = 2;
 pub(super) const FOLDED: u8 = 4;
 pub(super) const HEATMAP: u8 = 8;
+pub(super) const SPEAKER: u8 = 16;
 
 struct DocumentWriter<'a> {
     writer: Writer,
@@ -109,13 +110,14 @@ impl DocumentWriter<'_> {
             (cell.beside, BESIDE),
             (cell.folded, FOLDED),
             (cell.chart == Some(Chart::Heatmap), HEATMAP),
+            (cell.speaker_notes.is_some(), SPEAKER),
         ];
         let flags: u8 = flags.iter().filter(|(is_set, _)| *is_set).map(|(_, bit)| bit).sum();
         self.writer.byte(flags);
         self.writer.byte(kind_of(&cell.kind));
         self.text(&cell.id);
         self.content(&cell.kind);
-        if let Some(note) = &cell.note {
+        for note in cell.note.iter().chain(&cell.speaker_notes) {
             self.phrase(note);
         }
     }

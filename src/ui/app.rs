@@ -7,7 +7,6 @@ use yew::prelude::*;
 use super::{
     address::{meanwhile, use_address, use_lessons, use_links},
     arranged::arranged,
-    cells::CellViewProps,
     consequence::ConsequenceProps,
     cost::CostSectionProps,
     dialog::dialog,
@@ -16,21 +15,24 @@ use super::{
     frame::{ContentsProps, KeysProps, ReferenceProps, SizesProps, StripProps, TopBarProps},
     keep::{KeepingProps, open_input, use_dropped_files},
     page::{Given, Latest, Page, PageStore, Values},
-    piece::{PieceProps, view, view_keyed, view_of},
+    piece::{PieceProps, view, view_of},
     player::show_everything,
-    practice::CellPractice,
+    present::PresentProps,
     prose,
+    renewal::RenewalProps,
+    rows::rows,
     shared::Shared,
     state::{State, use_kept},
-    writing::{InsertProps, add_cells, name_input, use_cell_keys},
+    writing::{add_cells, name_input, use_cell_keys},
 };
 use crate::{
     i18n::{self, Language},
     lessons,
-    notebook::{Action, Document, folded_away},
+    notebook::{Action, Document},
     plot::Theme,
     session::{
-        Control, Dialog, LessonMsg, LibraryMsg, Msg, Origin, Place, PlayerMsg, Session, Standing, Store,
+        Control, Dialog, LessonMsg, LibraryMsg, Msg, Origin, Place, PlayerMsg, Presentation, Printing,
+        Session, Standing, Store,
     },
     web::{self, keyboard::PageKey},
 };
@@ -50,11 +52,14 @@ pub struct AppProps {
     pub language: Language,
     /// The ground to begin on.
     pub theme: Theme,
+    /// Whether it follows the window of who presents.
+    pub audience: bool,
 }
 
 fn first_store(props: &AppProps) -> PageStore {
     let mut session = Session::new(props.language, props.theme);
     session.unreached.clone_from(&props.unreached);
+    session.presentation = props.audience.then(Presentation::audience);
     let notebook = props.notebook.clone().unwrap_or_else(lessons::first);
     PageStore(Store::opened(notebook, props.origin.clone(), session))
 }
@@ -86,7 +91,9 @@ fn use_app(props: &AppProps) -> Html {
     let page = Page {
         dispatch: (*dispatch).clone(),
         language: session.language,
-        theme: session.theme,
+        // Paper is light.
+        theme: if session.printing == Printing::Prepared { Theme::Light } else { session.theme },
+        printing: session.printing != Printing::No,
         shapes: session.shapes,
         costs: store.0.costs.as_ref().map(Shared::from),
         without: session.arrangement.as_ref().map(|arrangement| arrangement.without).unwrap_or_default(),
@@ -95,7 +102,7 @@ fn use_app(props: &AppProps) -> Html {
     };
     page.program.set(&store.0.program);
     let title = page.text("page.title");
-    use_effect_on((session.language, session.theme, title), |(language, theme, title)| {
+    use_effect_on((session.language, page.theme, title), |(language, theme, title)| {
         web::page::dress(language.tag(), theme.name(), title);
         // An address that names them names those that were chosen since.
         for (key, value) in [("lang", language.tag()), ("theme", theme.name())] {
@@ -108,6 +115,15 @@ fn use_app(props: &AppProps) -> Html {
         let pointing = web::pointing::follow();
         move || drop(pointing)
     });
+    {
+        let page = page.clone();
+        use_effect_on((), move |()| {
+            let printing = web::page::on_print(move |printing| {
+                page.send(Msg::Printing(if printing { Printing::Hurried } else { Printing::No }))
+            });
+            move || drop(printing)
+        });
+    }
     use_cell_keys(&page);
     use_page_keys(&page, &keys_open, session.player.step.is_some());
     use_address(&page, &store.0);
@@ -223,6 +239,7 @@ fn use_app(props: &AppProps) -> Html {
             </main>
             { dock(&page, &docked) }
             { open_input(&page, &others) }
+            if session.presentation.is_some() { { present(&store.0) } }
             <div class="toast">
                 if let Some(file) = &session.unopened {
                     <p role="alert" data-error="file">{ i18n::unopened(session.language, file) }</p>
@@ -243,6 +260,7 @@ fn use_app(props: &AppProps) -> Html {
                     </button>
                 }
             </div>
+            { view(RenewalProps) }
             { view(ConsequenceProps { run: Shared::from(&store.0.run) }) }
             { dialog(&store.0) }
             if *reference_open {
@@ -299,6 +317,15 @@ fn title_input(page: &Page, title: &str) -> Html {
     name_input(page, shown, input, rename)
 }
 
+fn present(store: &Store) -> Html {
+    view(PresentProps {
+        document: Shared::from(store.document()),
+        program: Shared::from(&store.program),
+        run: Shared::from(&store.run),
+        session: store.session.clone(),
+    })
+}
+
 fn strip(store: &Store) -> Html {
     let marks = || store.marks.iter();
     let reached = marks().filter_map(|(cell, marks)| Some((cell.clone(), marks.value.reached?)));
@@ -317,63 +344,4 @@ fn strip(store: &Store) -> Html {
         computed,
         left_out,
     })
-}
-
-/// The cells, those beside each other in one row.
-fn rows(store: &Store, dimensions: &Shared<[Rc<crate::notebook::Dimension>]>) -> Html {
-    let opening = store.history.opening();
-    let count = store.program.cells.len();
-    let away = folded_away(&store.document().cells, store.session.language.tag());
-    let writing = &store.session.writing;
-    let mut rows: Vec<(String, Place, Vec<Html>)> = Vec::new();
-    let cells = store.program.cells.iter().zip(&store.run.results).zip(&store.doubts);
-    for (index, ((compiled, result), doubts)) in cells.enumerate() {
-        let standing = store.standing(&compiled.cell.id);
-        if away.get(index) == Some(&true) || standing == Some(Standing::Hidden) {
-            continue;
-        }
-        // Another notebook's cells are other cells, also where their ids are the same.
-        let id = format!("{opening} {}", compiled.cell.id);
-        let cell = CellViewProps {
-            cell: Shared::from(&compiled.cell),
-            result: Shared::from(result),
-            name: compiled.name.clone(),
-            dimensions: dimensions.clone(),
-            doubts: Shared::from(doubts),
-            standing,
-            marks: store.marks.get(&compiled.cell.id).map(Shared::from),
-            compared: store.compared.get(&compiled.cell.id).map(Shared::from),
-            practice: CellPractice::of(store, &compiled.cell),
-            form: writing.form.as_ref().filter(|(id, _)| *id == compiled.cell.id).map(|(_, form)| *form),
-            is_first: index == 0,
-            is_last: index + 1 >= count,
-        };
-        let view = view_keyed(&id, cell);
-        let place = Place::Below(compiled.cell.id.clone());
-        // What stood beside a cell that is folded away begins a row.
-        let shown = |before: usize| {
-            let standing = store.document().cells.get(before).and_then(|cell| store.standing(&cell.id));
-            away.get(before) == Some(&false) && standing != Some(Standing::Hidden)
-        };
-        let joins = compiled.cell.beside && index.checked_sub(1).is_some_and(shown);
-        match rows.last_mut() {
-            Some((_, end, row)) if joins => {
-                *end = place;
-                row.push(view);
-            }
-            _ => rows.push((id, place, vec![view])),
-        }
-    }
-    let mut html: Vec<Html> = Vec::with_capacity(2 * rows.len());
-    let mut place = Place::Top;
-    let writes = !store.is_without(Control::Writing);
-    for (id, end, cells) in rows {
-        let open = writing.place.as_ref() == Some(&place);
-        let before = std::mem::replace(&mut place, end);
-        if writes {
-            html.push(view_keyed(&id, InsertProps { place: before, open }));
-        }
-        html.push(html! { <div class="row" key={id}>{ for cells }</div> });
-    }
-    html.into_iter().collect()
 }

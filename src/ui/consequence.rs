@@ -1,4 +1,4 @@
-//! What an edit changed, said aloud.
+//! What an edit changed, in words.
 
 use yew::prelude::*;
 

@@ -6,6 +6,7 @@ use super::{effect::use_effect_on, page::use_page, piece::view_of};
 use crate::web::{
     CanvasElement,
     canvas::{Picture, Sheet},
+    style,
 };
 
 #[derive(PartialEq)]
@@ -39,7 +40,7 @@ fn use_canvas(props: &CanvasProps) -> Html {
     });
     let (role, hidden) = if props.label.is_some() { (Some("img"), None) } else { (None, Some("true")) };
     html! {
-        <canvas ref={canvas} class={props.class} style={props.style.clone()} {role} aria-label={props.label.clone()}
+        <canvas ref={canvas} class={props.class} ~style={style(props.style.as_deref().unwrap_or_default())} {role} aria-label={props.label.clone()}
             aria-hidden={hidden} />
     }
 }

@@ -5,7 +5,11 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use super::{drawing::CanvasProps, labels::Labels, page::Page, piece::view};
-use crate::{plot::Scale, value::Array, web::canvas::Picture};
+use crate::{
+    plot::Scale,
+    value::Array,
+    web::{canvas::Picture, style},
+};
 
 /// What a heat map shows.
 pub(super) struct Heatmap<'a> {
@@ -30,10 +34,10 @@ pub(super) fn heatmap(page: &Page, props: Heatmap<'_>) -> Html {
             page.fill("grid.heatmap_plain", &[("name", &props.name), ("rows", &rows), ("columns", &columns)])
         }
     };
-    let style = format!("--rows:{rows};--columns:{columns}");
+    let size = format!("--rows:{rows};--columns:{columns}");
     let item = |text: &AttrValue| html! { <span title={text.clone()}>{ text.clone() }</span> };
     html! {
-        <figure class="heatmap" {style} aria-label={label} role="img">
+        <figure class="heatmap" ~style={style(&size)} aria-label={label} role="img">
             <div class="heatmap__columns" aria-hidden="true">{ for props.columns.texts.iter().map(item) }</div>
             <div class="heatmap__rows" aria-hidden="true">{ for props.rows.texts.iter().map(item) }</div>
             { view(CanvasProps { picture, class: "heatmap__canvas", style: None, label: None }) }

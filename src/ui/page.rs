@@ -31,6 +31,8 @@ pub(super) struct Page {
     pub(super) dispatch: Callback<Msg>,
     pub(super) language: Language,
     pub(super) theme: Theme,
+    /// Whether it is being printed: light, and with nothing folded.
+    pub(super) printing: bool,
     /// Whether shapes stand under the symbols of formulas.
     pub(super) shapes: bool,
     /// What the formulas cost, while that is shown.

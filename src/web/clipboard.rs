@@ -1,21 +1,13 @@
-//! Text to the clipboard.
+//! The clipboard, to write on.
 
-use js_sys::Reflect;
-use wasm_bindgen::JsValue;
-use wasm_bindgen_futures::{JsFuture, spawn_local};
-use web_sys::{Clipboard, window};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::window;
 
-/// The clipboard; a page that was not fetched safely has none.
-fn clipboard() -> Option<Clipboard> {
-    let navigator = window()?.navigator();
-    let is_there =
-        Reflect::get(&navigator, &JsValue::from_str("clipboard")).is_ok_and(|found| found.is_object());
-    is_there.then(|| navigator.clipboard())
-}
-
-/// Copies a text and calls back with whether the browser let it.
+/// Copies a text, and says whether the browser let it.
 pub fn copy(text: &str, call: impl FnOnce(bool) + 'static) {
-    let Some(clipboard) = clipboard() else { return call(false) };
-    let written = clipboard.write_text(text);
-    spawn_local(async move { call(JsFuture::from(written).await.is_ok()) });
+    // Pages without a secure connection have no clipboard.
+    let secure = window().filter(web_sys::Window::is_secure_context);
+    let Some(window) = secure else { return call(false) };
+    let written = window.navigator().clipboard().write_text(text);
+    super::spawn(async move { call(JsFuture::from(written).await.is_ok()) });
 }

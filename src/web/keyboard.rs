@@ -75,7 +75,7 @@ pub fn on_escape(call: impl Fn() + 'static) -> Option<EventListener> {
 
 /// Where the focus is, as far as the keys of the player are concerned.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Ground {
+pub(super) enum Ground {
     /// The page, a cell, words: what has no use of its own for a key.
     Free,
     /// A text that is being written.
@@ -114,7 +114,7 @@ fn step_key(key: &str, ground: Ground) -> Option<PageKey> {
     }
 }
 
-fn ground(target: &Element) -> Ground {
+pub(super) fn ground(target: &Element) -> Ground {
     let within = |selector: &str| target.closest(selector).ok().flatten().is_some();
     let own = within(".player, [data-player]");
     match target.tag_name().as_str() {
@@ -134,7 +134,7 @@ fn ground(target: &Element) -> Ground {
     }
 }
 
-fn target(event: &KeyboardEvent) -> Option<Element> {
+pub(super) fn target(event: &KeyboardEvent) -> Option<Element> {
     event.target().and_then(|target| target.dyn_into().ok())
 }
 

@@ -4,6 +4,8 @@ pub mod canvas;
 pub mod caret;
 pub mod cell_keys;
 pub mod cells;
+pub mod channel;
+pub mod clicker;
 pub mod clipboard;
 pub mod dialog;
 pub mod file;
@@ -13,17 +15,23 @@ pub mod laboratory;
 mod laboratory_canvas;
 pub mod laboratory_page;
 pub mod lesson;
+pub mod offline;
 pub mod page;
+pub mod picked;
+pub mod picture;
 pub mod pointer;
 pub mod pointing;
 pub mod prose;
 pub mod reveal;
 pub mod segmenter;
+pub mod stage;
 pub mod storage;
+pub mod style;
 pub mod ticker;
 pub mod worker;
 
 pub use gloo::timers::callback::Timeout;
+pub use style::style;
 use wasm_bindgen::JsCast;
 use web_sys::{ClipboardEvent, Event, HtmlInputElement, HtmlTextAreaElement, KeyboardEvent};
 pub use web_sys::{Element, HtmlCanvasElement as CanvasElement, PointerEvent};
@@ -62,9 +70,14 @@ pub fn spawn(future: impl Future<Output = ()> + 'static) {
     wasm_bindgen_futures::spawn_local(future);
 }
 
-/// Calls back when what is being rendered stands in the page.
+/// Calls back when what is being rendered stands in the page, also where its part has to be fetched first.
 pub fn after_render(call: impl FnOnce() + 'static) {
-    Timeout::new(0, call).forget();
+    after(0, Box::new(call));
+}
+
+fn after(millis: u32, call: Box<dyn FnOnce()>) {
+    let look = move || if page::is_fetching() { after(30, call) } else { call() };
+    Timeout::new(millis, look).forget();
 }
 
 /// The input that an event comes from.

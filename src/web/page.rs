@@ -63,6 +63,26 @@ pub fn prefers_dark() -> bool {
     query.is_some_and(|query| query.matches())
 }
 
+/// Calls back with `true` before the page is printed and with `false` afterwards, until it is dropped.
+pub fn on_print(call: impl Fn(bool) + Clone + 'static) -> Option<[EventListener; 2]> {
+    let window = window()?;
+    let listener = |event: &'static str, printing: bool| {
+        let call = call.clone();
+        EventListener::new(&window, event, move |_| call(printing))
+    };
+    Some([listener("beforeprint", true), listener("afterprint", false)])
+}
+
+/// Opens the browser's dialog for printing, once what is being rendered is painted.
+pub fn print() {
+    Timeout::new(100, || {
+        if let Some(window) = window() {
+            window.print().ok();
+        }
+    })
+    .forget();
+}
+
 /// Calls back when nobody sees the page any more, until it is dropped.
 pub fn on_hidden(call: impl Fn() + 'static) -> Option<EventListener> {
     let page = document()?;
@@ -112,6 +132,11 @@ pub fn set_fragment_value(key: &str, value: Option<&str>) {
 pub fn address() -> String {
     let address = window().and_then(|window| window.location().href().ok()).unwrap_or_default();
     address.split('#').next().unwrap_or_default().to_owned()
+}
+
+/// Whether something on the page waits for its part of the program.
+pub fn is_fetching() -> bool {
+    document().is_some_and(|page| page.query_selector("[data-part][aria-busy]").ok().flatten().is_some())
 }
 
 /// Scrolls to the beginning of the page.

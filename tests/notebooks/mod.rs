@@ -26,7 +26,7 @@ pub(crate) fn document(dimensions: &[(&str, usize)], cells: Vec<Cell>) -> Docume
 
 /// A cell whose id is given.
 pub(crate) fn cell(id: &str, kind: CellKind) -> Cell {
-    Cell { id: id.into(), kind, note: None, beside: false, folded: false, chart: None }
+    Cell::new(id.into(), kind)
 }
 
 /// A matrix cell whose id is its name.

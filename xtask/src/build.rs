@@ -3,9 +3,9 @@
 use anyhow::Result;
 use lexopt::{Arg, Parser, ValueExt};
 
-use crate::place;
 use crate::process;
 use crate::setup::Setup;
+use crate::{offline, place};
 
 /// How to build.
 #[derive(Debug, Default)]
@@ -39,6 +39,7 @@ pub(crate) fn run(options: &Options) -> Result<()> {
         trunk.arg("--public-url").arg(url);
     }
     process::run(&mut trunk)?;
+    offline::write_list(&place::dist())?;
     println!("built: {}", place::dist().display());
     Ok(())
 }

@@ -5,19 +5,26 @@
 //! together in `setup`; and the commands `build` (with `parts`), `serve`, `lesson`, `test` (with `language`), `bench`.
 
 mod apt;
+mod axe;
 mod bench;
 mod browser;
 mod build;
 mod debian;
+mod files;
 mod language;
 mod lesson;
+mod module;
+mod nginx;
 mod numpy;
+mod offline;
 mod parts;
 mod place;
 mod prebuilt;
 mod process;
 mod serve;
 mod setup;
+mod single_file;
+mod tags;
 mod test;
 mod tool;
 mod toolchain;
@@ -34,6 +41,7 @@ Usage: cargo xtask <command>
   setup                               install whatever is missing, and nothing that is not
   serve [--port N]                    build in release mode and serve on http://127.0.0.1:8080
   build [--release] [--public-url P]  write dist/, which works from any folder of a static server
+  single-file                         write the whole page into one file, dist/attention-notebook.html
   lesson FILE…                        check a notebook file and print its values
   test [step…]                        run all tests, or only some steps: fmt native language clippy doc
                                       wasm build browser clean
@@ -62,6 +70,7 @@ fn dispatch(args: &mut Parser) -> Result<()> {
         "setup" => no_more(args).and_then(|()| setup::everything()),
         "serve" => serve::run(serve::Options::parse(args)?),
         "build" => build::run(&build::Options::parse(args)?),
+        "single-file" => no_more(args).and_then(|()| single_file::run()),
         "lesson" => lesson::run(args),
         "parts" => no_more(args).and_then(|()| parts::run()),
         "test" => test::run(&test::Step::parse(args)?),

@@ -1,4 +1,4 @@
-//! Real NumPy, in a virtual environment of its own: what the formulas are tested against.
+//! Real NumPy and Jupyter, in a virtual environment of its own: what formulas and exported files are tested against.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -8,22 +8,22 @@ use anyhow::{Context, Result};
 use crate::process::{self, exe, program, step};
 use crate::{apt, place};
 
-/// Any NumPy of the second generation gives the same numbers.
-const REQUIREMENT: &str = "numpy>=2,<3";
+/// Any NumPy of the second generation gives the same numbers; exported notebooks are run by nbclient in a kernel.
+const REQUIREMENTS: &[&str] = &["numpy>=2,<3", "nbclient>=0.10", "nbformat>=5.10", "ipykernel>=6.29"];
 
-/// The Python that has NumPy; made where it is missing.
+/// The Python that has them; made where something is missing.
 pub(crate) fn find_or_install() -> Result<PathBuf> {
     let folder = place::target().join("numpy");
     let python = folder.join(if cfg!(windows) { "Scripts" } else { "bin" }).join(exe("python"));
-    // Written last: a set-up that was interrupted is begun again.
-    let complete = folder.join("complete");
-    if complete.is_file() && python.exists() {
+    // Written last, with what there is: a set-up that was interrupted, or wanted less, is begun again.
+    let (complete, wanted) = (folder.join("complete"), REQUIREMENTS.join("\n"));
+    if python.exists() && fs::read_to_string(&complete).is_ok_and(|there| there == wanted) {
         return Ok(python);
     }
-    step("NumPy, in a virtual environment", "15 s", || {
+    step("NumPy and Jupyter, in a virtual environment", "30 s", || {
         create(&folder)?;
-        process::run(program(&python).args(["-m", "pip", "install", "--quiet", REQUIREMENT]))?;
-        fs::write(&complete, REQUIREMENT).with_context(|| format!("cannot write {}", complete.display()))
+        process::run(program(&python).args(["-m", "pip", "install", "--quiet"]).args(REQUIREMENTS))?;
+        fs::write(&complete, &wanted).with_context(|| format!("cannot write {}", complete.display()))
     })?;
     Ok(python)
 }

@@ -6,10 +6,10 @@ use std::process::Command;
 use anyhow::Result;
 
 use crate::browser::Browser;
-use crate::numpy;
 use crate::process::{self, program};
 use crate::tool::Tool;
 use crate::toolchain::Toolchain;
+use crate::{axe, nginx, numpy};
 
 /// What is needed to build for wasm32.
 #[derive(Debug)]
@@ -71,6 +71,8 @@ pub(crate) fn everything() -> Result<()> {
     Setup::for_page()?;
     Browser::find_or_install()?;
     numpy::find_or_install()?;
+    nginx::find_or_install()?;
+    axe::find_or_install()?;
     println!("setup: everything is there");
     Ok(())
 }

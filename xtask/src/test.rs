@@ -11,7 +11,7 @@ use crate::browser::Browser;
 use crate::process::{self, program};
 use crate::setup::Setup;
 use crate::toolchain::TARGET;
-use crate::{build, language, numpy, place};
+use crate::{axe, build, language, nginx, numpy, place, single_file};
 
 /// One step of the tests.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -173,6 +173,9 @@ fn end_to_end() -> Result<()> {
     let mut cargo = program("cargo");
     Browser::find_or_install()?.choose(&mut cargo);
     cargo.args(["test", "--package", "browser-tests", "--no-fail-fast"]);
+    single_file::write(&dist)?;
+    cargo.env("ATTENTION_AXE", axe::find_or_install()?);
+    cargo.env("ATTENTION_NGINX", nginx::find_or_install()?);
     process::run(cargo.env("ATTENTION_DIST", dist))
 }
 

@@ -148,15 +148,18 @@ impl Tool {
 
     fn install_from_npm(&self, package: &str, home: &Path) -> Result<()> {
         step(&format!("{} {}, through npm", self.name, self.version), "10 s", || {
-            if process::on_path("npm").is_none() {
-                bail!("npm is not on PATH: install Node.js (on Debian: sudo apt-get install -y nodejs npm)");
-            }
-            fs::create_dir_all(home).with_context(|| format!("cannot write {}", home.display()))?;
-            let mut npm = program("npm");
-            npm.current_dir(home)
-                .args(["install", "--no-save", "--no-audit", "--no-fund", "--prefix"])
-                .arg(home);
-            process::run(npm.arg(format!("{package}@{}", self.version)))
+            npm_install(&format!("{package}@{}", self.version), home)
         })
     }
+}
+
+/// Puts a package, as `axe-core@4.14.1`, into a folder of its own.
+pub(crate) fn npm_install(package: &str, home: &Path) -> Result<()> {
+    if process::on_path("npm").is_none() {
+        bail!("npm is not on PATH: install Node.js (on Debian: sudo apt-get install -y nodejs npm)");
+    }
+    fs::create_dir_all(home).with_context(|| format!("cannot write {}", home.display()))?;
+    let mut npm = program("npm");
+    npm.current_dir(home).args(["install", "--no-save", "--no-audit", "--no-fund", "--prefix"]).arg(home);
+    process::run(npm.arg(package))
 }

@@ -2,10 +2,10 @@
 
 use yew::prelude::*;
 
-use super::{frame::CellViewProps, result::scale_of};
+use super::frame::CellViewProps;
 use crate::{
     plot::Scale,
-    session::{has_vectors, is_softmax},
+    session::{has_vectors, is_softmax, scale_of},
     ui::{
         geometry::{BarsPanelProps, GeometryPanelProps},
         page::Page,

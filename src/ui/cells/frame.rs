@@ -119,7 +119,7 @@ fn use_cell_view(props: &CellViewProps) -> Html {
         CellKind::Laboratory => "laboratory",
     };
     let has_form = props.form == Some(Form::Fields) && matches!(kind, "exercise" | "predict");
-    if cell.folded && props.form.is_none() {
+    if cell.folded && props.form.is_none() && !page.printing {
         return html! {
             <section id={format!("cell-{}", cell.id)} class={classes!("cell", "is-folded")} data-cell-id={cell.id.to_string()}
                 data-defines={name.as_deref().map(ToOwned::to_owned)} data-kind={kind} data-role={role} tabindex="-1">
@@ -135,7 +135,7 @@ fn use_cell_view(props: &CellViewProps) -> Html {
             data-cell-id={cell.id.to_string()} data-defines={name.as_deref().map(ToOwned::to_owned)}
             data-kind={kind} data-role={role} tabindex="-1" {onkeydown} aria-label={name.as_deref().map(ToOwned::to_owned)}>
             { for (!matches!(kind, "text" | "exercise" | "predict" | "laboratory")).then(|| heading(&page, props, title, &parts, &drawings)) }
-            if heading_of(cell, page.language.tag()).is_some() { { fold_button(&page, &cell.id, false) } }
+            if heading_of(cell, page.language.tag()).is_some() && !cell.folded { { fold_button(&page, &cell.id, false) } }
             if let CellKind::Formula { source } = &cell.kind {
                 { formula_source(&page, props, source) }
                 { cost_line(&page, &cell.id) }
@@ -164,7 +164,7 @@ fn use_cell_view(props: &CellViewProps) -> Html {
             }
             { drawings.view(props) }
             <div class="cell__foot">
-                if props.form == Some(Form::Fields) { { form(&page, cell) } }
+                if let Some(open) = props.form.filter(|form| *form != Form::Note) { { form(&page, cell, open) } }
                 { note(&page, cell, props.form == Some(Form::Note)) }
             </div>
             { menu() }

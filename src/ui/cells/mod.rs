@@ -15,4 +15,3 @@ mod switch;
 mod text;
 
 pub(super) use frame::CellViewProps;
-pub(super) use result::scale_of;

@@ -4,10 +4,9 @@ use yew::prelude::*;
 
 use super::frame::CellViewProps;
 use crate::{
-    formula::{Expr, Formula},
     i18n,
     notebook::{Blanks, CellKind, Chart},
-    plot::{Role, Scale},
+    session::{is_softmax, scale_of},
     ui::{
         grid::GridProps,
         heatmap::{Heatmap, heatmap},
@@ -17,7 +16,6 @@ use crate::{
         practice::{AttemptProps, CellPractice, Sheet, chooser, plan_line},
         shared::Shared,
     },
-    value::Array,
 };
 
 /// The grids of a cell's value.
@@ -93,7 +91,7 @@ pub(super) fn result_grids(page: &Page, props: &CellViewProps) -> Html {
             }
             <p class="result__shape">{ shape.clone() }</p>
             if let CellPractice::Plan(plan) = &props.practice {
-                { plan_line(page, plan, &sheet(name.clone(), plan.slice), is_softmax(props.result.formula.as_deref())) }
+                { plan_line(page, plan, &sheet(name.clone(), plan.slice), props.result.formula.as_deref().is_some_and(|formula| is_softmax(formula, formula.root()))) }
             }
             { for (0..stack).map(grid) }
             if !props.practice.covers() && props.cell.chart == Some(Chart::Heatmap) && value.shape().rank() == 2 {
@@ -108,25 +106,4 @@ pub(super) fn result_grids(page: &Page, props: &CellViewProps) -> Html {
             }
         </div>
     }
-}
-
-/// Weights have one hue from 0 to 1, masks none; everything else has two hues around zero.
-pub(in crate::ui) fn scale_of(name: &str, formula: Option<&Formula>, value: &Array) -> Scale {
-    let softmax = is_softmax(formula);
-    let only_truth = || value.elements().iter().all(|value| [0.0, 1.0].contains(value));
-    if value.is_truth() || (name.starts_with('M') && only_truth()) {
-        return Scale::Mask;
-    }
-    let in_range = || value.elements().iter().all(|value| (0.0..=1.0).contains(value));
-    if (softmax || Role::of_name(name) == Some(Role::Weights)) && in_range() {
-        Scale::Weights
-    } else {
-        Scale::signed(value.elements())
-    }
-}
-
-/// Whether the last thing that a formula does is softmax.
-fn is_softmax(formula: Option<&Formula>) -> bool {
-    let expr = formula.and_then(|formula| formula.nodes.get(formula.root())).map(|node| &node.expr);
-    matches!(expr, Some(Expr::Call { function, .. }) if &**function == "softmax")
 }

@@ -9,8 +9,8 @@ use crate::{
     i18n,
     notebook::Dimension,
     plot::Scale,
-    session::{CellMarks, Compared, Marks, Ranges},
-    ui::{cells::scale_of, grid::GridProps, labels::Labels, page::Page, piece::view_keyed, shared::Shared},
+    session::{CellMarks, Compared, Marks, Ranges, scale_of},
+    ui::{grid::GridProps, labels::Labels, page::Page, piece::view_keyed, shared::Shared},
     value::{Array, decimal},
 };
 

@@ -93,11 +93,13 @@ fn table(page: &Page, costs: &NotebookCost, sizes: &Sizes) -> Html {
         }
     };
     let rows = costs.cells.iter().zip(&shares).enumerate().map(|(at, (cell, share))| {
+        // A name in mathematics is not heard everywhere.
         let head = html! {
-            <>
-                <span class="cost__name">{ math::name_alone(&cell.name) }</span>
+            <th scope="row">
+                <span class="spoken">{ cell.name.to_string() }</span>
+                <span class="cost__name" aria-hidden="true">{ math::name_alone(&cell.name) }</span>
                 <span class="cost__polynomial">{ polynomial(&cell.cost.multiply_adds) }</span>
-            </>
+            </th>
         };
         let bars = (at == 0).then(bars);
         row(page, head, &cell.name, &cell.cost, sizes, i18n::percent(*share), bars)
@@ -111,7 +113,7 @@ fn table(page: &Page, costs: &NotebookCost, sizes: &Sizes) -> Html {
     let caption = if supposed { "cost.caption_supposed" } else { "cost.caption" };
     let caption = page.fill(caption, &[("sizes", &at)]);
     let column = |key: &str| html! { <th scope="col">{ page.text(key) }</th> };
-    let total = html! { { page.text("cost.total") } };
+    let total = html! { <th scope="row">{ page.text("cost.total") }</th> };
     html! {
         <table class="cost__table">
             <caption>{ caption }</caption>
@@ -142,7 +144,7 @@ fn row(
     html! {
         <tr data-cost="true" data-name={name.to_owned()} data-multiply-adds={exact.clone()}
             data-exponentials={spent.exponentials.to_string()} data-bytes={spent.bytes.to_string()}>
-            <th scope="row">{ head }</th>
+            { head }
             <td title={exact}>{ i18n::count(page.language, spent.multiply_adds) }</td>
             <td class="cost__exponentials">{ i18n::count(page.language, spent.exponentials) }</td>
             <td title={spent.bytes.to_string()}>{ i18n::bytes(page.language, spent.bytes) }</td>

@@ -1,4 +1,4 @@
-//! The dialog `export`.
+//! The dialog `export`: the notebook, one value or one drawing, as files of other programs.
 
 use std::rc::Rc;
 
@@ -9,8 +9,19 @@ use super::{
     frame::{framed, use_modal},
 };
 use crate::{
-    notebook::CellId,
-    ui::{page::use_page, piece::view_of},
+    export::{
+        Drawing, Library, Notebook, Separator, drawings, file_name, jupyter, matrix_in_latex, npy,
+        numpy_text, script, seen, solution, svg, table,
+    },
+    notebook::{CellId, encode},
+    session::Hidden,
+    ui::{
+        page::{Page, use_page},
+        piece::view_of,
+        state::{State, use_kept},
+    },
+    value::Array,
+    web,
 };
 
 /// The dialog, while it is open.
@@ -23,10 +34,324 @@ pub(super) struct ExportDialog {
 
 view_of!(ExportDialog, use_export_dialog, export);
 
+/// A format: its name on the page, its name and what it is in the catalogue, the end of its files, and their kind.
+struct Format {
+    name: &'static str,
+    key: &'static str,
+    help: Option<&'static str>,
+    extension: &'static str,
+    kind: &'static str,
+}
+
+const fn format(
+    name: &'static str,
+    key: &'static str,
+    help: Option<&'static str>,
+    extension: &'static str,
+    kind: &'static str,
+) -> Format {
+    Format { name, key, help, extension, kind }
+}
+
+const PLAIN: &str = "text/plain;charset=utf-8";
+
+/// Of the whole notebook.
+const WHOLE: &[Format] = &[
+    format("python", "export.format.python", Some("export.help.python"), "py", "text/x-python;charset=utf-8"),
+    format(
+        "pytorch",
+        "export.format.pytorch",
+        Some("export.help.pytorch"),
+        "py",
+        "text/x-python;charset=utf-8",
+    ),
+    format("ipynb", "export.format.ipynb", Some("export.help.ipynb"), "ipynb", "application/x-ipynb+json"),
+    format(
+        "markdown",
+        "export.format.markdown",
+        Some("export.help.markdown"),
+        "md",
+        "text/markdown;charset=utf-8",
+    ),
+    format("json", "export.format.json", Some("export.help.json"), "json", "application/json"),
+];
+
+/// Of a value.
+const VALUES: &[Format] = &[
+    format("csv", "export.format.csv", None, "csv", "text/csv;charset=utf-8"),
+    format("tsv", "export.format.tsv", None, "tsv", "text/tab-separated-values;charset=utf-8"),
+    format("numpy", "export.format.numpy", None, "txt", PLAIN),
+    format("latex", "export.format.latex", None, "tex", PLAIN),
+    format("npy", "export.format.npy", None, "npy", "application/octet-stream"),
+];
+
+/// Of a drawing.
+const DRAWN: &[Format] = &[
+    format("svg", "export.format.svg", None, "svg", "image/svg+xml"),
+    format("png", "export.format.png", None, "png", "image/png"),
+];
+
+/// What is chosen in the dialog.
+#[derive(Clone, Copy, PartialEq)]
+struct Chosen {
+    value: usize,
+    drawing: usize,
+    names: bool,
+}
+
 #[hook]
 fn use_export_dialog(view: &ExportDialog) -> Html {
     let window = use_modal();
-    let Some(page) = use_page() else { return html! {} };
-    let _ = (&view.props, &view.cell);
-    framed(&page, &window, ("export", "file.export"), html! {})
+    let page = use_page();
+    let hidden = Hidden::of(&view.props.program, &view.props.run, &view.props.session);
+    let desk = Desk { props: view.props.clone(), hidden: Rc::new(hidden) };
+    let (choice, said) = (use_kept(|| None::<Chosen>), use_kept(|| None::<AttrValue>));
+    let Some(page) = page else { return html! {} };
+    let chosen = choice.unwrap_or_else(|| desk.chosen(view.cell.as_deref()));
+    let sheet = Sheet { page: &page, desk: &desk, chosen, choice: &choice, said: &said };
+    framed(&page, &window, ("export", "file.export"), sheet.body())
+}
+
+/// What is exported.
+#[derive(Clone)]
+struct Desk {
+    props: DialogProps,
+    hidden: Rc<Hidden>,
+}
+
+impl Desk {
+    fn notebook(&self) -> Notebook<'_> {
+        Notebook {
+            document: &self.props.document,
+            program: &self.props.program,
+            run: &self.props.run,
+            language: self.props.session.language,
+        }
+    }
+
+    /// The values that can be seen, by name.
+    fn values(&self) -> Vec<(Rc<str>, Rc<Array>)> {
+        let notebook = self.notebook();
+        seen(&notebook, &self.hidden).map(|(name, array)| (name.clone(), array.clone())).collect()
+    }
+
+    fn drawings(&self) -> Vec<Drawing> {
+        drawings(&self.notebook(), &self.hidden)
+    }
+
+    /// What the dialog opens with: the cell that it was opened from.
+    fn chosen(&self, cell: Option<&CellId>) -> Chosen {
+        let found = self.props.program.cells.iter().find(|compiled| Some(&compiled.cell.id) == cell);
+        let name = found.and_then(|compiled| compiled.name.clone());
+        let value = self.values().iter().position(|(value, _)| Some(value) == name.as_ref());
+        let drawing =
+            self.drawings().iter().position(|drawing| name.is_some() && drawing.cell() == name.as_ref());
+        Chosen { value: value.unwrap_or(0), drawing: drawing.unwrap_or(0), names: true }
+    }
+
+    /// The text of a format.
+    fn text(&self, format: &str, chosen: Chosen) -> Option<String> {
+        let notebook = self.notebook();
+        let value = || self.values().into_iter().nth(chosen.value);
+        let as_table = |separator| Some(table(&notebook, &value()?.1, separator, chosen.names));
+        match format {
+            "python" => Some(script(&notebook, Library::NumPy)),
+            "pytorch" => Some(script(&notebook, Library::PyTorch)),
+            "ipynb" => jupyter(&notebook),
+            "markdown" => Some(solution(&notebook, &self.hidden)),
+            "json" => Some(encode(&self.props.document)),
+            "csv" => as_table(Separator::Comma),
+            "tsv" => as_table(Separator::Tab),
+            "numpy" => value().map(|(name, array)| numpy_text(&name, &array)),
+            "latex" => value().map(|(_, array)| matrix_in_latex(&array)),
+            "svg" => self.drawn(chosen).map(|(text, _)| text),
+            _ => None,
+        }
+    }
+
+    fn drawn(&self, chosen: Chosen) -> Option<(String, (u32, u32))> {
+        let drawing = self.drawings().into_iter().nth(chosen.drawing)?;
+        svg(&self.notebook(), &drawing, self.props.session.theme)
+    }
+
+    fn file(&self, format: &Format, chosen: Chosen) -> String {
+        let notebook = self.notebook();
+        let title = notebook.title().to_owned();
+        let part = if VALUES.iter().any(|one| one.name == format.name) {
+            self.values().get(chosen.value).map(|(name, _)| name.to_string())
+        } else if DRAWN.iter().any(|one| one.name == format.name) {
+            self.drawings().get(chosen.drawing).map(Drawing::file_part)
+        } else {
+            (format.name == "pytorch").then(|| "pytorch".to_owned())
+        };
+        file_name(&[&title, &part.unwrap_or_default()], format.extension)
+    }
+
+    /// Offers the file, and says later whether there is one.
+    fn save(&self, format: &Format, chosen: Chosen, call: impl FnOnce(bool) + 'static) {
+        let file = self.file(format, chosen);
+        match format.name {
+            "npy" => {
+                let value = self.values().into_iter().nth(chosen.value);
+                let bytes = value.and_then(|(_, array)| npy(&array));
+                if let Some(bytes) = &bytes {
+                    web::file::save_bytes(&file, bytes);
+                }
+                call(bytes.is_some());
+            }
+            "png" => match self.drawn(chosen) {
+                Some((text, size)) => web::picture::save_png(&file, &text, size, call),
+                None => call(false),
+            },
+            name => {
+                let text = self.text(name, chosen);
+                if let Some(text) = &text {
+                    // Spreadsheets take a file for Unicode only where it begins like this.
+                    let mark = if name == "csv" && !text.is_ascii() { "\u{feff}" } else { "" };
+                    web::file::save(&file, format.kind, &format!("{mark}{text}"));
+                }
+                call(text.is_some());
+            }
+        }
+    }
+}
+
+struct Sheet<'a> {
+    page: &'a Page,
+    desk: &'a Desk,
+    chosen: Chosen,
+    choice: &'a State<Option<Chosen>>,
+    said: &'a State<Option<AttrValue>>,
+}
+
+impl Sheet<'_> {
+    fn body(&self) -> Html {
+        let values: Vec<String> = self.desk.values().iter().map(|(name, _)| name.to_string()).collect();
+        let notebook = self.desk.notebook();
+        let drawings: Vec<String> =
+            self.desk.drawings().iter().map(|drawing| drawing.title(&notebook)).collect();
+        let preview = self.desk.drawn(self.chosen).map(|(text, _)| Html::from_html_unchecked(text.into()));
+        html! {
+            <div class="export">
+                <section aria-label={self.page.text("export.of_notebook")}>
+                    <h3>{ self.page.text("export.of_notebook") }</h3>
+                    { self.formats(WHOLE) }
+                </section>
+                <section aria-label={self.page.text("export.of_matrix")}>
+                    <h3>{ self.page.text("export.of_matrix") }</h3>
+                    if values.is_empty() {
+                        <p class="export__help">{ self.page.text("export.no_matrix") }</p>
+                    } else {
+                        <div class="export__choice">
+                            { self.choice("export.which_matrix", "choose-value", &values, self.chosen.value, |chosen, value| chosen.value = value) }
+                            { self.names() }
+                        </div>
+                        { self.formats(VALUES) }
+                    }
+                </section>
+                <section aria-label={self.page.text("export.of_drawing")}>
+                    <h3>{ self.page.text("export.of_drawing") }</h3>
+                    if drawings.is_empty() {
+                        <p class="export__help">{ self.page.text("export.no_drawing") }</p>
+                    } else {
+                        <div class="export__choice">
+                            { self.choice("export.which_drawing", "choose-drawing", &drawings, self.chosen.drawing, |chosen, drawing| chosen.drawing = drawing) }
+                        </div>
+                        <div class="export__preview" aria-hidden="true">{ for preview }</div>
+                        { self.formats(DRAWN) }
+                    }
+                </section>
+                <p class="export__said" role="status" data-export-said="">{ (**self.said).clone() }</p>
+            </div>
+        }
+    }
+
+    fn choice(
+        &self,
+        label: &str,
+        action: &'static str,
+        texts: &[String],
+        now: usize,
+        set: fn(&mut Chosen, usize),
+    ) -> Html {
+        let (chosen, choice, said) = (self.chosen, self.choice.clone(), self.said.clone());
+        let onchange = Callback::from(move |event: Event| {
+            let mut next = chosen;
+            set(&mut next, web::choice_of(&event).parse().unwrap_or(0));
+            choice.set(Some(next));
+            said.set(None);
+        });
+        let option = |(index, text): (usize, &String)| {
+            html! { <option value={index.to_string()} selected={index == now}>{ text.clone() }</option> }
+        };
+        html! {
+            <label>
+                { self.page.text(label) }{ " " }
+                <select data-action={action} {onchange}>{ for texts.iter().enumerate().map(option) }</select>
+            </label>
+        }
+    }
+
+    fn names(&self) -> Html {
+        let (chosen, choice) = (self.chosen, self.choice.clone());
+        let onchange = Callback::from(move |_: Event| {
+            choice.set(Some(Chosen { names: !chosen.names, ..chosen }));
+        });
+        html! {
+            <label>
+                <input type="checkbox" data-action="with-names" checked={self.chosen.names} {onchange} />
+                { self.page.text("export.names") }
+            </label>
+        }
+    }
+
+    fn formats(&self, formats: &'static [Format]) -> Html {
+        let format = |format: &'static Format| {
+            let name = self.page.text(format.key);
+            let copies = !matches!(format.name, "npy" | "png");
+            let label = format!("{}: {}", self.page.text("export.copy"), name);
+            html! {
+                <li class="export__format">
+                    <button type="button" class="button" data-export={format.name} onclick={self.on_save(format)}>
+                        { name }<span aria-hidden="true">{ " ↓" }</span>
+                    </button>
+                    if copies {
+                        <button type="button" class="tiny tiny--text" data-copy={format.name} aria-label={label}
+                            onclick={self.on_copy(format)}>{ self.page.text("export.copy") }</button>
+                    }
+                    if let Some(help) = format.help {
+                        <span class="export__help">{ self.page.text(help) }</span>
+                    }
+                </li>
+            }
+        };
+        html! { <ul class="export__formats">{ for formats.iter().map(format) }</ul> }
+    }
+
+    fn on_save(&self, format: &'static Format) -> Callback<MouseEvent> {
+        let (desk, chosen, page) = (self.desk.clone(), self.chosen, self.page.clone());
+        let said = self.said.clone();
+        Callback::from(move |_: MouseEvent| {
+            let (page, said) = (page.clone(), said.clone());
+            let file = desk.file(format, chosen);
+            desk.save(format, chosen, move |saved| {
+                let saved = saved.then(|| page.fill("export.saved", &[("file", &file)]));
+                said.set(Some(saved.unwrap_or_else(|| page.text("export.failed"))));
+            });
+        })
+    }
+
+    fn on_copy(&self, format: &'static Format) -> Callback<MouseEvent> {
+        let (desk, chosen, page) = (self.desk.clone(), self.chosen, self.page.clone());
+        let said = self.said.clone();
+        Callback::from(move |_: MouseEvent| {
+            let (page, said) = (page.clone(), said.clone());
+            let Some(text) = desk.text(format.name, chosen) else {
+                return said.set(Some(page.text("export.failed")));
+            };
+            web::clipboard::copy(&text, move |copied| {
+                said.set(Some(page.text(if copied { "export.copied" } else { "export.not_copied" })));
+            });
+        })
+    }
 }

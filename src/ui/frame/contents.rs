@@ -14,7 +14,7 @@ use crate::{
         state::{State, use_kept},
         writing::go_to,
     },
-    web,
+    web::{self, style},
 };
 
 #[derive(Clone, PartialEq)]
@@ -118,7 +118,7 @@ fn place(page: &Page, heading: &Heading, open: &State<bool>) -> Html {
         })
     };
     html! {
-        <li key={heading.cell.to_string()} style={format!("--level: {}", heading.level.saturating_sub(1))}>
+        <li key={heading.cell.to_string()} ~style={style(&format!("--level:{}", heading.level.saturating_sub(1)))}>
             <a href={format!("#cell-{}", heading.cell)} data-heading={heading.cell.to_string()} {onclick} lang={page.language.tag()}>
                 { heading.title.clone() }
             </a>

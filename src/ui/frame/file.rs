@@ -6,7 +6,7 @@ use yew::prelude::*;
 
 use crate::{
     notebook::{Document, Phrase},
-    session::{Dialog, LibraryMsg, Msg, Origin},
+    session::{Dialog, LibraryMsg, Msg, Origin, PresentationMsg, Printing},
     ui::{
         page::{Page, use_page},
         piece::view_of,
@@ -67,6 +67,8 @@ fn use_file_menu() -> Html {
                     { entry(&page, "share", "file.share", Msg::DialogChosen(Some(Dialog::Share))) }
                     { entry(&page, "export", "file.export", Msg::DialogChosen(Some(Dialog::Export(None)))) }
                     { entry(&page, "import", "file.import", Msg::DialogChosen(Some(Dialog::Import))) }
+                    { entry(&page, "present", "file.present", Msg::Presentation(PresentationMsg::Started)) }
+                    <button type="button" class="file__entry" data-action="print" onclick={print(&page)}>{ page.text("file.print") }</button>
                 </div>
             }
         </div>
@@ -78,6 +80,15 @@ fn begin(page: &Page) -> Msg {
     let title = Phrase::from(&*page.text("notebooks.new_title"));
     let document = Document { title, lesson: None, dimensions: Vec::new(), cells: Vec::new() };
     Msg::Library(LibraryMsg::Opened { document: Rc::new(document), origin: Origin::New })
+}
+
+/// Prints what is drawn for paper: the browser's dialog would not wait for it.
+fn print(page: &Page) -> Callback<MouseEvent> {
+    let page = page.clone();
+    Callback::from(move |_| {
+        page.send(Msg::Printing(Printing::Prepared));
+        web::page::print();
+    })
 }
 
 fn entry(page: &Page, action: &'static str, key: &str, msg: Msg) -> Html {

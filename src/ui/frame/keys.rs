@@ -23,7 +23,7 @@ fn use_keys(props: &KeysProps) -> Html {
         });
     }
     let Some(page) = use_page() else { return html! {} };
-    let rows: [(AttrValue, &str); 18] = [
+    let rows: [(AttrValue, &str); 19] = [
         (page.text("keys.names.arrows"), "keys.move"),
         (page.text("keys.digits"), "keys.replace"),
         ("F2".into(), "keys.edit"),
@@ -42,6 +42,7 @@ fn use_keys(props: &KeysProps) -> Html {
         ("Alt + Shift + B, Alt + Shift + F".into(), "writing.keys.shows"),
         (page.text("keys.names.step"), "keys.step"),
         ("Page Up, Page Down".into(), "keys.clicker"),
+        (". / B, W, P, N".into(), "present.keys"),
     ];
     let onkeydown = {
         let on_close = props.on_close.clone();

@@ -7,9 +7,8 @@ use yew::prelude::*;
 use crate::{
     notebook::{CellId, Program, Run},
     plot::{Role, Scale},
-    session::Hidden,
+    session::{Hidden, scale_of},
     ui::{
-        cells::scale_of,
         drawing::CanvasProps,
         math,
         page::use_page,
@@ -115,9 +114,9 @@ fn use_thumbnail(props: &ThumbnailProps) -> Html {
     let canvas = CanvasProps { picture, class: "thumb__canvas", style, label: None };
     html! {
         <button type="button" {class} data-role={role} aria-current={props.computed.then_some("step")}
-            data-action="go-to" data-target={props.name.to_string()} {onclick}
-            aria-label={page.fill("action.go_to", &[("name", &&*props.name)])}>
+            data-action="go-to" data-target={props.name.to_string()} {onclick}>
             { view(canvas) }
+            <span class="spoken">{ page.fill("action.go_to", &[("name", &&*props.name)]) }</span>
             <span class="thumb__name" aria-hidden="true">{ math::name_alone(&props.name) }</span>
         </button>
     }

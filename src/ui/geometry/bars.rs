@@ -17,7 +17,7 @@ use crate::{
         state::use_kept,
     },
     value::decimal::Format,
-    web::canvas::Picture,
+    web::{canvas::Picture, style},
 };
 
 #[derive(PartialEq)]
@@ -71,8 +71,8 @@ fn query_bars(page: &Page, bars: &QueryBars, keys: &Labels) -> Html {
         let format = Format::of(&series.values);
         let column = format!("grid-column:{}", 2 * index + 2);
         let numbers = series.values.iter().enumerate().map(|(row, value)| {
-            let style = format!("grid-row:{};grid-column:{}", row + 2, 2 * index + 3);
-            piece("bars__number", format.text(*value).into(), Some(style))
+            let place = format!("grid-row:{};grid-column:{}", row + 2, 2 * index + 3);
+            piece("bars__number", format.text(*value).into(), &place)
         });
         let title = page.text(key);
         let label = page.fill("geometry.bars_of", &[("what", &title), ("code", &series.code)]);
@@ -85,7 +85,7 @@ fn query_bars(page: &Page, bars: &QueryBars, keys: &Labels) -> Html {
         };
         html! {
             <>
-                <p class="bars__title" data-role={role} style={format!("{column} / span 2")}>
+                <p class="bars__title" data-role={role} ~style={style(&format!("{column} / span 2"))}>
                     { title }{ " " }<code>{ series.code.clone() }</code>
                 </p>
                 { view(canvas) }
@@ -93,13 +93,12 @@ fn query_bars(page: &Page, bars: &QueryBars, keys: &Labels) -> Html {
             </>
         }
     };
-    let names =
-        (0..count).map(|row| piece("bars__name", keys.text(row), Some(format!("grid-row:{}", row + 2))));
-    let style = format!("--panels:{};--rows:{count}", panels.len());
+    let names = (0..count).map(|row| piece("bars__name", keys.text(row), &format!("grid-row:{}", row + 2)));
+    let lines = format!("--panels:{};--rows:{count}", panels.len());
     let shrinks = bars.scores.is_some();
     html! {
         <>
-            <div class="bars" {style} data-role={Role::Weights.key()}>
+            <div class="bars" ~style={style(&lines)} data-role={Role::Weights.key()}>
                 { for names }
                 { for panels.into_iter().zip(keys_of).enumerate().map(panel) }
             </div>

@@ -9,6 +9,8 @@ mod sum;
 
 use yew::prelude::*;
 
+use crate::web::style;
+
 pub(super) use bars::BarsPanelProps;
 pub(super) use panel::GeometryPanelProps;
 pub(super) use sum::weighted_sum_drawing;
@@ -21,6 +23,6 @@ fn note(text: AttrValue) -> Html {
 
 /// A short text, at a place that its style says.
 #[inline(never)]
-fn piece(class: &'static str, text: AttrValue, style: Option<String>) -> Html {
-    html! { <span {class} {style}>{ text }</span> }
+fn piece(class: &'static str, text: AttrValue, place: &str) -> Html {
+    html! { <span {class} ~style={style(place)}>{ text }</span> }
 }

@@ -106,6 +106,6 @@ pub(super) fn pairs(
 
 /// The texts of one line of the table.
 fn line(name: AttrValue, texts: [AttrValue; 3]) -> Html {
-    let name = piece("pairs__name", name, None);
-    [name].into_iter().chain(texts.map(|text| piece("pairs__text", text, None))).collect()
+    let name = piece("pairs__name", name, "");
+    [name].into_iter().chain(texts.map(|text| piece("pairs__text", text, ""))).collect()
 }

@@ -22,7 +22,7 @@ use crate::{
         state::use_kept,
     },
     value::decimal,
-    web,
+    web::{self, style},
 };
 
 /// More names than these would cover each other.
@@ -226,7 +226,7 @@ fn handles(page: &Page, hands: &Hands, rows: &Labels, columns: &Labels) -> Html 
         can_be_drawn(*tip).then(|| {
             html! {
                 <button type="button" class="plane__handle" data-handle-row={row.to_string()}
-                    style={position(hands.plane, *tip)} aria-label={label}></button>
+                    ~style={style(&position(hands.plane, *tip))} aria-label={label}></button>
             }
         })
     };

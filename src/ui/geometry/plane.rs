@@ -7,7 +7,7 @@ use crate::{
     plot::{Arrows, Plane, Point, Role, placement, plane::can_be_drawn},
     ui::{drawing::CanvasProps, piece::view},
     value::decimal::Format,
-    web::canvas::Picture,
+    web::{canvas::Picture, style},
 };
 
 /// The size of a letter, as a share of the drawing at the width that it mostly has.
@@ -41,8 +41,8 @@ pub(super) fn plane_sheet(arrows: Arrows, sheet: Sheet) -> Html {
     let ticks = |values: &[f64], side: &str, share: &dyn Fn(f64) -> f64| -> Html {
         let format = Format::of(values);
         let tick = |value: &f64| {
-            let style = format!("{side}:{:.2}%", share(*value) * 100.0);
-            piece("plane__tick", format.text(*value).into(), Some(style))
+            let place = format!("{side}:{:.2}%", share(*value) * 100.0);
+            piece("plane__tick", format.text(*value).into(), &place)
         };
         values.iter().map(tick).collect()
     };
@@ -87,9 +87,9 @@ fn names(plane: Plane, names: Vec<Name>) -> Html {
         .collect();
     let places = placement::place(&tags);
     let name = |(name, place): (Name, Point)| {
-        let style = style_at(place);
         html! {
-            <span class={classes!("plane__name", name.chosen.then_some("is-chosen"))} data-role={name.role.key()} {style}>
+            <span class={classes!("plane__name", name.chosen.then_some("is-chosen"))} data-role={name.role.key()}
+                ~style={style(&style_at(place))}>
                 { name.text }
             </span>
         }

@@ -27,7 +27,7 @@ pub(in crate::ui) fn weighted_sum_drawing(
         "geometry.picture_mixed",
         &[("from", &sum.output), ("to", &sum.values.name), ("x", &x), ("y", &y)],
     );
-    let axis = |text: AttrValue| piece("plane__dimension", text, None);
+    let axis = |text: AttrValue| piece("plane__dimension", text, "");
     let sheet = Sheet {
         label,
         names: names(sum, dimensions, rows, None, None),

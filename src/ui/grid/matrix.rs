@@ -29,7 +29,7 @@ use crate::{
         state::use_kept,
     },
     value::{Array, decimal::Format},
-    web,
+    web::{self, style},
 };
 
 #[derive(PartialEq)]
@@ -88,6 +88,9 @@ impl GridProps {
 /// A grid of more places than this holds one input, in the place in focus: a browser lays out and paints every input
 /// as a scrolling box of its own, which at 4,096 of them takes 200 ms for each frame.
 const MOST_INPUTS: usize = 128;
+
+/// Columns beside which a sheet of paper has no room for more: the style sheet has to know how many there are.
+const WIDE: usize = 9;
 
 /// Places that a grid draws at once; more rows are turned like pages. 16,384 places would take seconds to lay out.
 const PAGE: usize = 2048;
@@ -261,13 +264,13 @@ fn use_grid(props: &GridProps) -> Html {
         },
     };
     // The browser need not look at every number to know how wide the columns of a large grid are.
-    let style = (!all_inputs).then(|| format!("--columns:{columns}"));
+    let width = if all_inputs && columns <= WIDE { String::new() } else { format!("--columns:{columns}") };
     let headed = props.array.shape().rank() > 0;
     html! {
         <div class={classes!("grid", editable.then_some("grid--editable"), props.stale.then_some("is-stale"))}>
             { for props.slice.map(|slice| member(&props.name, slice)) }
             <div class="grid__scroll">
-                <table ref={table} class={(!all_inputs).then_some("grid__large")} {style} role="grid" data-name={props.name.clone()} data-rows={rows.to_string()}
+                <table ref={table} class={(!all_inputs).then_some("grid__large")} ~style={style(&width)} role="grid" data-name={props.name.clone()} data-rows={rows.to_string()}
                     data-cols={columns.to_string()} data-slice={props.slice.map(|slice| slice.to_string())}
                     aria-label={props.label.clone()} aria-readonly={if editable { "false" } else { "true" }}
                     aria-rowcount={(page_rows.len() < rows).then(|| (rows + 1).to_string())}

@@ -15,6 +15,7 @@ use crate::{
         Array,
         decimal::{self, Format},
     },
+    web::style,
 };
 
 /// What the line shows.
@@ -140,7 +141,7 @@ fn legend(page: &Page, props: &Line) -> Html {
     html! {
         <span class={classes!("legend", hidden)}>
             <span>{ ends.0 }</span>
-            <span {class} style={(!props.is_veiled).then_some(bar)} aria-hidden="true"></span>
+            <span {class} ~style={style(if props.is_veiled { "" } else { &bar })} aria-hidden="true"></span>
             <span>{ ends.1 }</span>
             { for range.map(|range| html! { <span class="legend__range">{ range }</span> }) }
             { for masked }

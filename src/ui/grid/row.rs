@@ -15,6 +15,7 @@ use crate::{
     session::Ranges,
     ui::{page::use_page, piece::view_of, shared::Shared},
     value::decimal::{self, Format},
+    web::style,
 };
 
 #[derive(PartialEq)]
@@ -93,23 +94,34 @@ fn use_grid_row(props: &GridRowProps) -> Html {
             };
         }
         let range = props.ranges.as_ref().and_then(|ranges| ranges.at((props.slice, props.row, column)));
-        let style = range.and_then(|range| bar(props.scale, range, *value));
-        let class = classes!(class, props.marks.class(column), style.is_some().then_some("has-range"));
+        let bar = range.and_then(|range| bar(props.scale, range, *value));
+        let class = classes!(class, props.marks.class(column), bar.is_some().then_some("has-range"));
         // A place that hands the focus to its input has to stay focusable until the input has it.
         let tab = if has_input { (!props.all_inputs).then_some("-1") } else { Some(tab) };
-        html! {
-            <td key={column} role="gridcell" {class} {style} data-row={props.row.to_string()} data-col={column.to_string()}
+        let place = html! {
+            <td key={column} role="gridcell" {class} data-row={props.row.to_string()} data-col={column.to_string()}
                 data-value={exact} tabindex={tab}>{ content }</td>
-        }
+        };
+        // Only where there is one: nearly no place has a style.
+        bar.into_iter().fold(place, with_style)
     };
+    // The one row of a vector has no name.
+    let head = if props.label.is_empty() && props.dimension.is_none() { "presentation" } else { "rowheader" };
     html! {
         <>
-            <th key="name" role="rowheader" scope="row">
+            <th key="name" role={head} scope="row">
                 { label(&page, AxisKind::Row, props.row, &props.label, props.dimension.as_ref()) }
             </th>
             { for props.values.iter().enumerate().map(place) }
         </>
     }
+}
+
+fn with_style(mut element: Html, text: String) -> Html {
+    if let Html::VTag(tag) = &mut element {
+        Rc::make_mut(tag).add_property("style", style(&text));
+    }
+    element
 }
 
 /// What is as wide as a number that is not shown yet.

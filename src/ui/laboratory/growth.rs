@@ -13,7 +13,7 @@ use crate::{
     },
     plot::loglog::{Frame, Growth},
     ui::{drawing::CanvasProps, page::Page, piece::view},
-    web::canvas::Picture,
+    web::{canvas::Picture, style},
 };
 
 /// Numbers along an axis, at most.
@@ -31,7 +31,7 @@ pub(super) fn growth(page: &Page, report: &Report, kept: &[Report], quantity: Qu
     });
     let n_tick = |n: f64| {
         let (x, _) = frame.place(n, 1.0);
-        html! { <span class="growth__n" style={format!("left:{:.2}%", x * 100.0)}>{ i18n::count(page.language, n as u128) }</span> }
+        html! { <span class="growth__n" ~style={style(&format!("left:{:.2}%", x * 100.0))}>{ i18n::count(page.language, n as u128) }</span> }
     };
     let value_tick = |value: f64| {
         let (_, y) = frame.place(1.0, value);
@@ -39,7 +39,7 @@ pub(super) fn growth(page: &Page, report: &Report, kept: &[Report], quantity: Qu
             Quantity::Time => i18n::seconds(page.language, value / 1000.0),
             Quantity::Memory => i18n::bytes(page.language, value as u128),
         };
-        html! { <span class="growth__value" style={format!("bottom:{:.2}%", y * 100.0)}>{ text }</span> }
+        html! { <span class="growth__value" ~style={style(&format!("bottom:{:.2}%", y * 100.0))}>{ text }</span> }
     };
     let picture = Picture::Other(Rc::new(Growth { frame, series: present, earlier }));
     let canvas = CanvasProps { picture, class: "growth__canvas", style: None, label: Some(title.clone()) };

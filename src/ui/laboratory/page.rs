@@ -65,6 +65,7 @@ fn use_program() -> Html {
         dispatch: (*dispatch).clone(),
         language,
         theme,
+        printing: false,
         shapes: false,
         costs: None,
         without: Controls::default(),

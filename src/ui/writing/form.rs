@@ -2,17 +2,20 @@
 
 use yew::prelude::*;
 
-use super::{bounds::BoundsProps, exercise::ExerciseProps, prediction::PredictionProps};
+use super::{
+    bounds::BoundsProps, exercise::ExerciseProps, prediction::PredictionProps, speaker::SpeakerProps,
+};
 use crate::{
     notebook::{Cell, CellKind},
-    session::{Msg, WritingMsg},
+    session::{Form, Msg, WritingMsg},
     ui::{page::Page, piece::view, shared::Shared},
     web,
 };
 
 /// The fields, and the way out.
-pub(in crate::ui) fn form(page: &Page, cell: &Shared<Cell>) -> Html {
+pub(in crate::ui) fn form(page: &Page, cell: &Shared<Cell>, open: Form) -> Html {
     let fields = match &cell.kind {
+        _ if open == Form::SpeakerNotes => view(SpeakerProps { cell: cell.clone() }),
         CellKind::Slider(slider) => view(BoundsProps { id: cell.id.clone(), slider: slider.clone() }),
         CellKind::Exercise(exercise) => {
             view(ExerciseProps { id: cell.id.clone(), exercise: exercise.clone() })

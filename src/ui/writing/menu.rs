@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     notebook::{Action, Cell, CellKind, Dimension},
-    session::{Deed, Form, Msg, Place, WritingMsg},
+    session::{Deed, Dialog, Form, Msg, Place, WritingMsg},
     ui::{
         page::{Page, use_page},
         piece::{view, view_of},
@@ -125,7 +125,11 @@ impl Menu<'_> {
                 { self.deed("duplicate-cell", "writing.duplicate", "D", Deed::Duplicate, false) }
                 { self.entry("add-below", "writing.add_below", "", self.offer(), false) }
                 { self.entry("edit-note", "writing.note", "", self.form(Form::Note), false) }
+                { self.entry("edit-speaker-notes", "present.write", "", self.form(Form::SpeakerNotes), false) }
                 if is_formula { { self.deed("toggle-chart", chart, "", Deed::ToggleChart, false) } }
+                if self.cell_has_value() {
+                    { self.entry("export-cell", "export.cell", "", self.export(), false) }
+                }
                 { self.deed("fold-cell", fold, "F", Deed::ToggleFold, false) }
                 { self.deed("delete-cell", "writing.delete", "Backspace", Deed::Delete, false) }
             </>
@@ -188,6 +192,19 @@ impl Menu<'_> {
         Callback::from(move |_: MouseEvent| {
             offer(&page, Place::Below(id.clone()));
             opened.set(Opened::default());
+        })
+    }
+
+    fn cell_has_value(&self) -> bool {
+        let kind = &self.props.cell.kind;
+        matches!(kind, CellKind::Formula { .. }) || self.props.cell.name().is_some()
+    }
+
+    fn export(&self) -> Callback<MouseEvent> {
+        let (page, id, opened) = (self.page.clone(), self.props.cell.id.clone(), self.opened.clone());
+        Callback::from(move |_: MouseEvent| {
+            opened.set(Opened::default());
+            page.send(Msg::DialogChosen(Some(Dialog::Export(Some(id.clone())))));
         })
     }
 

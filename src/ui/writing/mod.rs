@@ -12,6 +12,7 @@ mod menu;
 mod name;
 mod note;
 mod prediction;
+mod speaker;
 
 pub(super) use deeds::{go_to, go_to_place, use_cell_keys};
 pub(super) use dimension::NewDimensionProps;

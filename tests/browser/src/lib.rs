@@ -11,11 +11,13 @@
 #![allow(clippy::missing_errors_doc)]
 
 mod driver;
+mod hosting;
 mod page;
 mod server;
 mod visit;
 
 pub use driver::Driver;
+pub use hosting::{Answer, Nginx};
 pub use page::Page;
 pub use server::Server;
 pub use visit::Visit;

@@ -19,6 +19,7 @@ const EMPTY: &str = "<!doctype html><html lang=en data-ready=true><meta charset=
 /// Serves a folder under `/notebook/` on a free port, as long as the program runs.
 pub struct Server {
     requested: Arc<Mutex<Vec<PathBuf>>>,
+    folder: Arc<Mutex<Option<PathBuf>>>,
     origin: String,
 }
 
@@ -29,7 +30,8 @@ impl Server {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?;
         let origin = format!("http://{}", listener.local_addr()?);
         let requested = Arc::new(Mutex::new(Vec::new()));
-        let site = Site { folder: folder.to_owned(), requested: Arc::clone(&requested) };
+        let folder = Arc::new(Mutex::new(Some(folder.to_owned())));
+        let site = Site { folder: Arc::clone(&folder), requested: Arc::clone(&requested) };
         thread::spawn(move || {
             // A thread for each connection: a browser opens several, and keeps some idle.
             for connection in listener.incoming().flatten() {
@@ -38,7 +40,7 @@ impl Server {
                 thread::spawn(move || drop(site.converse(&connection)));
             }
         });
-        Ok(Self { requested, origin })
+        Ok(Self { requested, folder, origin })
     }
 
     /// `http://127.0.0.1:port`
@@ -56,6 +58,11 @@ impl Server {
         format!("{}/empty.html", self.origin)
     }
 
+    /// Serves another folder from now on; none is a server that is gone.
+    pub fn serve(&self, folder: Option<&Path>) {
+        *self.folder.lock().unwrap_or_else(PoisonError::into_inner) = folder.map(Path::to_owned);
+    }
+
     /// Every file served so far, in order.
     pub fn requested(&self) -> Vec<PathBuf> {
         self.requested.lock().unwrap_or_else(PoisonError::into_inner).clone()
@@ -65,7 +72,7 @@ impl Server {
 /// What every connection needs.
 #[derive(Clone)]
 struct Site {
-    folder: PathBuf,
+    folder: Arc<Mutex<Option<PathBuf>>>,
     requested: Arc<Mutex<Vec<PathBuf>>>,
 }
 
@@ -81,7 +88,9 @@ impl Site {
                 }
             }
             let path = request.split([' ', '?']).nth(1).unwrap_or_default();
-            let (status, content_type, body) = self.answer(path);
+            let folder = self.folder.lock().unwrap_or_else(PoisonError::into_inner).clone();
+            let Some(folder) = folder else { return Ok(()) };
+            let (status, content_type, body) = self.answer(&folder, path);
             let mut answer = format!(
                 "HTTP/1.1 {status}\r\nContent-Type: {content_type}\r\nContent-Length: {}\r\n\r\n",
                 body.len()
@@ -93,11 +102,11 @@ impl Site {
         Ok(())
     }
 
-    fn answer(&self, path: &str) -> (&'static str, &'static str, Vec<u8>) {
+    fn answer(&self, folder: &Path, path: &str) -> (&'static str, &'static str, Vec<u8>) {
         if path == "/empty.html" {
             return ("200 OK", content_type("html"), EMPTY.into());
         }
-        let file = file_of(path).map(|file| self.folder.join(file));
+        let file = file_of(path).map(|file| folder.join(file));
         let Some((file, body)) = file.and_then(|file| fs::read(&file).ok().map(|body| (file, body))) else {
             return ("404 Not Found", content_type("txt"), "not found".into());
         };
@@ -124,6 +133,8 @@ fn content_type(extension: &str) -> &'static str {
         "wasm" => "application/wasm",
         "svg" => "image/svg+xml",
         "json" => "application/json",
+        "webmanifest" => "application/manifest+json",
+        "png" => "image/png",
         "txt" => "text/plain; charset=utf-8",
         _ => "application/octet-stream",
     }

@@ -29,12 +29,20 @@ pub struct Visit {
     language: String,
     size: (u32, u32),
     watched: bool,
+    kept: bool,
 }
 
 impl Default for Visit {
     fn default() -> Self {
         let language = "zh-CN".to_owned();
-        Self { folder: None, fragment: String::new(), language, size: (1440, 900), watched: true }
+        Self {
+            folder: None,
+            fragment: String::new(),
+            language,
+            size: (1440, 900),
+            watched: true,
+            kept: false,
+        }
     }
 }
 
@@ -71,6 +79,14 @@ impl Visit {
     #[must_use]
     pub fn unwatched(mut self) -> Self {
         self.watched = false;
+        self
+    }
+
+    /// With the service worker, which keeps the page for the time without a network. Otherwise every file comes from the
+    /// server, every time.
+    #[must_use]
+    pub fn kept(mut self) -> Self {
+        self.kept = true;
         self
     }
 
@@ -116,6 +132,11 @@ impl Visit {
             "width": width, "height": height, "deviceScaleFactor": 1, "mobile": width < 500,
         });
         page.cdp("Emulation.setDeviceMetricsOverride", metrics).await?;
+        if !self.kept {
+            let source = "Object.defineProperty(navigator, 'serviceWorker', { value: undefined })";
+            page.cdp("Page.addScriptToEvaluateOnNewDocument", serde_json::json!({ "source": source }))
+                .await?;
+        }
         Ok(page)
     }
 }

@@ -146,9 +146,9 @@ async fn the_contents_list_the_headings_of_the_notebook(page: &Page) -> Result<(
 }
 
 async fn a_lesson_that_cannot_be_fetched_is_said(page: &Page) -> Result<()> {
-    page.script("window.fetch = () => Promise.reject(new TypeError('no network'))", vec![]).await?;
     page.type_into("X", 0, 0, "3").await?;
     page.act("notebooks").await?;
+    page.script("window.fetch = () => Promise.reject(new TypeError('no network'))", vec![]).await?;
     page.click("[data-lesson=heads]").await?;
     page.wait_for("the message", "return document.querySelector('[data-error=lesson]') !== null").await?;
     assert!((page.value("X", 0, 0).await? - 3.0).abs() < 1e-15, "what was open stays");

@@ -3,6 +3,7 @@
 //!
 //! Starting a browser takes longer than most claims, so they share a few; `cargo test` arguments work as usual.
 
+mod accessible;
 mod arithmetic;
 mod claim;
 mod hands;
@@ -14,7 +15,9 @@ mod controls;
 mod cost;
 mod drawings;
 mod entry;
+mod export;
 mod formulas;
+mod import;
 mod inspector;
 mod keeping;
 mod keyboard;
@@ -25,14 +28,18 @@ mod loading;
 mod measuring;
 mod notebooks;
 mod numbers;
+mod offline;
 mod paste;
 mod player;
 mod practice;
+mod presenting;
 mod prose;
 mod reading;
+mod safety;
 mod screens;
 mod sentence;
 mod sharing;
+mod single_file;
 mod sizes;
 mod undo;
 mod writing;
@@ -41,6 +48,7 @@ use std::process::ExitCode;
 
 fn main() -> ExitCode {
     claim::run(&[
+        ("accessible", accessible::CLAIMS),
         ("cells", cells::CLAIMS),
         ("compare", compare::CLAIMS),
         ("contract", contract::CLAIMS),
@@ -48,7 +56,9 @@ fn main() -> ExitCode {
         ("cost", cost::CLAIMS),
         ("drawings", drawings::CLAIMS),
         ("entry", entry::CLAIMS),
+        ("export", export::CLAIMS),
         ("formulas", formulas::CLAIMS),
+        ("import", import::CLAIMS),
         ("inspector", inspector::CLAIMS),
         ("keeping", keeping::CLAIMS),
         ("keyboard", keyboard::CLAIMS),
@@ -59,14 +69,18 @@ fn main() -> ExitCode {
         ("measuring", measuring::CLAIMS),
         ("notebooks", notebooks::CLAIMS),
         ("numbers", numbers::CLAIMS),
+        ("offline", offline::CLAIMS),
         ("paste", paste::CLAIMS),
         ("practice", practice::CLAIMS),
+        ("presenting", presenting::CLAIMS),
         ("player", player::CLAIMS),
         ("prose", prose::CLAIMS),
         ("reading", reading::CLAIMS),
+        ("safety", safety::CLAIMS),
         ("screens", screens::CLAIMS),
         ("sentence", sentence::CLAIMS),
         ("sharing", sharing::CLAIMS),
+        ("single_file", single_file::CLAIMS),
         ("sizes", sizes::CLAIMS),
         ("undo", undo::CLAIMS),
         ("writing", writing::CLAIMS),

@@ -1,0 +1,150 @@
+//! What is taken away: every format is offered, and its file holds what it says.
+
+use anyhow::{Result, ensure};
+use browser_tests::Page;
+use serde_json::{Value, json};
+
+use crate::claim::{Claims, claims};
+
+pub(crate) const CLAIMS: Claims = claims![
+    every_format_is_offered_and_its_file_is_right,
+    a_drawing_is_twice_as_fine_as_png,
+    a_cell_is_exported_from_its_menu,
+    the_files_speak_the_readers_language,
+];
+
+/// Files go to the test instead of the disk.
+const CATCH: &str = "window.taken = [];
+    const made = new Map();
+    const make = URL.createObjectURL.bind(URL);
+    URL.createObjectURL = blob => { const address = make(blob); made.set(address, blob); return address; };
+    HTMLAnchorElement.prototype.click = function () {
+        const name = this.download;
+        made.get(this.href).arrayBuffer().then(bytes => {
+            const array = new Uint8Array(bytes);
+            window.taken.push({ name, text: new TextDecoder().decode(array), bytes: Array.from(array.slice(0, 32)) });
+        });
+    };";
+
+async fn open(page: &Page, fragment: &str) -> Result<()> {
+    page.go(fragment).await?;
+    page.script(CATCH, vec![]).await?;
+    page.act("file").await?;
+    page.act("export").await?;
+    opened(page).await
+}
+
+async fn opened(page: &Page) -> Result<()> {
+    page.wait_for("the dialog", "return document.querySelector('[data-export=json]') !== null").await
+}
+
+/// The file of a format: its name, its text and its first bytes.
+async fn file(page: &Page, format: &str) -> Result<Value> {
+    page.script("window.taken.length = 0", vec![]).await?;
+    page.click(&format!("[data-export={format}]")).await?;
+    page.wait_for("a file", "return window.taken.length === 1").await?;
+    page.script("return window.taken[0]", vec![]).await
+}
+
+fn text(file: &Value) -> &str {
+    file["text"].as_str().unwrap_or_default()
+}
+
+fn name(file: &Value) -> &str {
+    file["name"].as_str().unwrap_or_default()
+}
+
+/// Chooses in a list by the text of the entry.
+async fn choose(page: &Page, action: &str, wanted: &str) -> Result<()> {
+    let script = "const list = document.querySelector(`[data-action='${arguments[0]}']`);
+        list.value = [...list.options].find(option => option.text === arguments[1]).value;
+        list.dispatchEvent(new Event('change', { bubbles: true }));";
+    page.script(script, vec![json!(action), json!(wanted)]).await?;
+    page.settle().await
+}
+
+async fn every_format_is_offered_and_its_file_is_right(page: &Page) -> Result<()> {
+    open(page, "lesson=xiaoming&lang=en").await?;
+    let offered = "return [...document.querySelectorAll('[data-export]')].map(it => it.dataset.export)";
+    let offered = page.script(offered, vec![]).await?;
+    let wanted = [
+        "python", "pytorch", "ipynb", "markdown", "json", "csv", "tsv", "numpy", "latex", "npy", "svg", "png",
+    ];
+    ensure!(offered == json!(wanted), "{offered}");
+    choose(page, "choose-value", "Q").await?;
+    for (format, ending, inside) in [
+        ("python", ".py", "import numpy as np"),
+        ("python", ".py", "Q = X @ W_Q"),
+        ("pytorch", "pytorch.py", "torch.set_default_dtype(torch.float64)"),
+        ("ipynb", ".ipynb", "\"nbformat\": 4"),
+        ("markdown", ".md", "W^{Q}"),
+        ("json", ".json", "\"format\": \"attention-notebook\""),
+        ("tsv", "Q.tsv", "\t"),
+        ("numpy", "Q.txt", "Q = np.array([["),
+        ("latex", "Q.tex", "\\begin{pmatrix}"),
+        ("svg", ".svg", "xmlns=\"http://www.w3.org/2000/svg\""),
+    ] {
+        let file = file(page, format).await?;
+        ensure!(name(&file).ends_with(ending), "{format} is called {}", name(&file));
+        let plain = |text: &str| text.replace(": ", ":");
+        ensure!(plain(text(&file)).contains(&plain(inside)), "{format} has no {inside}: {}", text(&file));
+    }
+    let csv = file(page, "csv").await?;
+    let numbers = page.values("Q").await?;
+    let written: Vec<f64> =
+        text(&csv).lines().skip(1).flat_map(|line| line.split(',').skip(1)).flat_map(str::parse).collect();
+    ensure!(written == numbers.concat(), "{} and not {numbers:?}", text(&csv));
+    page.act("with-names").await?;
+    page.settle().await?;
+    let csv = file(page, "csv").await?;
+    let rows: Vec<Vec<f64>> =
+        text(&csv).lines().map(|line| line.split(',').flat_map(str::parse).collect()).collect();
+    ensure!(rows == numbers, "{rows:?}");
+    let npy = file(page, "npy").await?;
+    ensure!(npy["bytes"][0] == 0x93 && text(&npy).contains("NUMPY") && text(&npy).contains("'<f8'"), "{npy}");
+    Ok(())
+}
+
+async fn a_drawing_is_twice_as_fine_as_png(page: &Page) -> Result<()> {
+    open(page, "lesson=xiaoming&lang=en").await?;
+    choose(page, "choose-drawing", "A as a heat map").await?;
+    let svg = file(page, "svg").await?;
+    let size = |side: &str| -> Option<u64> {
+        text(&svg).split(&format!("{side}=\"")).nth(1)?.split('"').next()?.parse().ok()
+    };
+    let png = file(page, "png").await?;
+    let byte = |at: usize| png["bytes"][at].as_u64().unwrap_or_default();
+    let signature: Vec<u64> = (0..8).map(byte).collect();
+    ensure!(signature == [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a], "{signature:?}");
+    let side = |at: usize| (at..at + 4).fold(0, |side, at| side * 256 + byte(at));
+    let wanted = (size("width").unwrap_or_default() * 2, size("height").unwrap_or_default() * 2);
+    ensure!(
+        (side(16), side(20)) == wanted && wanted.0 > 100,
+        "{:?} and not {wanted:?}",
+        (side(16), side(20))
+    );
+    Ok(())
+}
+
+async fn a_cell_is_exported_from_its_menu(page: &Page) -> Result<()> {
+    page.go("lesson=xiaoming&lang=en").await?;
+    page.script(CATCH, vec![]).await?;
+    page.click("[data-defines=A] [data-action=cell-menu]").await?;
+    page.click("[data-defines=A] [data-action=export-cell]").await?;
+    opened(page).await?;
+    let file = file(page, "numpy").await?;
+    ensure!(text(&file).starts_with("A = np.array(["), "{}", text(&file));
+    Ok(())
+}
+
+async fn the_files_speak_the_readers_language(page: &Page) -> Result<()> {
+    open(page, "lesson=xiaoming&lang=zh-CN").await?;
+    choose(page, "choose-value", "X").await?;
+    let csv = file(page, "csv").await?;
+    ensure!(text(&csv).contains("小明,"), "{}", text(&csv));
+    let marked: Vec<u64> = (0..3).filter_map(|at| csv["bytes"][at].as_u64()).collect();
+    ensure!(marked == [0xef, 0xbb, 0xbf], "spreadsheets take it for another encoding: {marked:?}");
+    let script = file(page, "python").await?;
+    ensure!(text(&script).contains("小明"), "{}", text(&script));
+    Ok(())
+}
