@@ -10,8 +10,8 @@ type Rule = fn(&Source) -> Vec<String>;
 
 /// Layers that never name the browser.
 const PURE: &[&str] = &[
-    "value", "formula", "ops", "notebook", "session", "plot", "i18n", "lessons", "lab", "library", "export", "import",
-    "prose",
+    "value", "formula", "ops", "notebook", "session", "plot", "i18n", "lessons", "lab", "library", "export",
+    "import", "prose",
 ];
 
 /// Files over the length, and why.
