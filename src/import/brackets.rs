@@ -91,8 +91,7 @@ impl Reader {
             None => {}
         }
         // Where numbers stand in some brackets, they stand in all of that depth.
-        if self.inner.is_some_and(|inner| depth == inner) || self.inner.is_none() || depth < self.shape.len()
-        {
+        if self.inner.is_none_or(|inner| depth == inner) || depth < self.shape.len() {
             return Ok(self.counts.is_empty());
         }
         Err(Fault::Brackets { line: self.line })

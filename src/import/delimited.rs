@@ -77,7 +77,7 @@ impl Rows {
         let wordy = |cell: &&str| !cell.is_empty() && self.number(cell).is_none();
         if is_first
             && cells.iter().filter(|cell| wordy(cell)).count() * 2 >= cells.len().max(2)
-            && cells.iter().skip(1).all(|cell| wordy(cell))
+            && cells.iter().skip(1).all(wordy)
         {
             self.header = Some((line, cells.iter().map(|cell| tidy(cell, MAX_LABEL)).collect()));
             return Ok(());

@@ -3,9 +3,9 @@
 /// A side of a matrix.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Side {
-    /// Heads are blocks of rows, as in W_O.
+    /// Heads are blocks of rows, as in `W_O`.
     Rows,
-    /// Heads are blocks of columns, as in W_Q.
+    /// Heads are blocks of columns, as in `W_Q`.
     Columns,
 }
 
@@ -30,7 +30,7 @@ impl Heads {
     /// size / (p·h) wide and begins at (j·h + i) · size / (p·h). `None` where that is no whole number, or no such head.
     pub fn span(self, size: u64) -> Option<(u64, u64)> {
         let blocks = self.count.checked_mul(self.parts).filter(|blocks| *blocks > 0)?;
-        if size == 0 || size % blocks != 0 || self.head >= self.count || self.part >= self.parts {
+        if size == 0 || !size.is_multiple_of(blocks) || self.head >= self.count || self.part >= self.parts {
             return None;
         }
         let width = size / blocks;

@@ -40,7 +40,7 @@ pub fn layout_of(name: &str, shape: &[u64]) -> Option<Layout> {
     }
 }
 
-/// A name for a cell with a tensor: W_Q for what projects to queries; else the last part of its name that says something.
+/// A name for a cell with a tensor: `W_Q` for what projects to queries; else the last part of its name that says something.
 /// It is free in the notebook.
 pub fn suggested_name(document: &Document, tensor: &str, part: u64) -> String {
     let plain = tensor.strip_suffix(".weight").unwrap_or(tensor);
@@ -64,10 +64,11 @@ pub fn suggested_name(document: &Document, tensor: &str, part: u64) -> String {
     };
     name = name.trim_matches('_').chars().take(MAX_LABEL - 4).collect();
     if !is_name(&name) {
-        name = format!("B_{name}").trim_end_matches('_').to_owned();
+        name.insert_str(0, "B_");
+        name.truncate(name.trim_end_matches('_').len());
     }
     if !is_name(&name) {
-        name = "B".to_owned();
+        name.replace_range(.., "B");
     }
     // What is reserved, or an operation, is no name by itself.
     if is_reserved(&name) || ops::find(&name).is_some() {

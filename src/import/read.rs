@@ -75,7 +75,7 @@ fn runs(offsets: &[u64], size: u64) -> Vec<Run> {
     for start in sorted {
         match runs.last_mut() {
             Some(run) if start <= run.start + run.length + GAP => {
-                run.length = run.length.max(start - run.start + size)
+                run.length = run.length.max(start - run.start + size);
             }
             _ => runs.push(Run { start, length: size }),
         }

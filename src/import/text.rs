@@ -46,11 +46,8 @@ pub(super) fn tensor(name: &str, text: &str) -> Result<Tensor, Fault> {
     let table = if is_latex(text) {
         block(text)?
     } else if is_bracketed(text) {
-        match text.contains(';') {
-            // `[1 2; 3 4]`
-            true => block(text)?,
-            false => nested(text)?,
-        }
+        // `[1 2; 3 4]`
+        if text.contains(';') { block(text)? } else { nested(text)? }
     } else {
         delimited(text)?
     };

@@ -119,7 +119,7 @@ fn use_app(props: &AppProps) -> Html {
         let page = page.clone();
         use_effect_on((), move |()| {
             let printing = web::page::on_print(move |printing| {
-                page.send(Msg::Printing(if printing { Printing::Hurried } else { Printing::No }))
+                page.send(Msg::Printing(if printing { Printing::Hurried } else { Printing::No }));
             });
             move || drop(printing)
         });
@@ -132,7 +132,12 @@ fn use_app(props: &AppProps) -> Html {
     use_dropped_files(&page, &others);
     // Nothing is kept, and nothing of that is fetched, before there is something to be kept.
     let keeps = use_mut_ref(|| props.lost.is_some());
+    let is_audience = session.presentation.as_ref().is_some_and(|presentation| presentation.is_audience);
     let opening = store.0.opening().filter(|opening| {
+        // What is another window's is kept there.
+        if is_audience {
+            return false;
+        }
         let keeps = &mut *keeps.borrow_mut();
         *keeps = *keeps || opening.is_kept(store.0.kept_document());
         *keeps
@@ -238,8 +243,8 @@ fn use_app(props: &AppProps) -> Html {
                 if page.has(Control::Cost) { { view(CostSectionProps { costs: page.costs.clone(), costing: session.cost.clone() }) } }
             </main>
             { dock(&page, &docked) }
-            { open_input(&page, &others) }
             if session.presentation.is_some() { { present(&store.0) } }
+            { open_input(&page, &others) }
             <div class="toast">
                 if let Some(file) = &session.unopened {
                     <p role="alert" data-error="file">{ i18n::unopened(session.language, file) }</p>

@@ -3,7 +3,7 @@
 use js_sys::{Array, Promise, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
-use web_sys::{DragEvent, Event, File, HtmlInputElement};
+use web_sys::{DragEvent, Event, File};
 
 /// A file on the reader's disk. Nothing of it is read before it is asked for.
 #[derive(Debug, Clone, PartialEq)]
@@ -46,10 +46,7 @@ async fn read(promises: &Array) -> Result<Vec<Vec<u8>>, JsValue> {
 
 /// The file that was chosen in the input that an event comes from. The same can be chosen again.
 pub fn chosen(event: &Event) -> Option<Picked> {
-    let input = event.target()?.dyn_into::<HtmlInputElement>().ok()?;
-    let file = input.files()?.get(0)?;
-    input.set_value("");
-    Some(Picked(file))
+    super::file::chosen(event).map(Picked)
 }
 
 /// The first file that was dropped.

@@ -13,6 +13,7 @@ use crate::{
         page::use_page,
         piece::{view, view_of},
     },
+    web::picked::Picked,
 };
 
 /// The dialog, while it is open.
@@ -24,9 +25,12 @@ view_of!(ImportDialog, use_import_dialog, import);
 #[hook]
 fn use_import_dialog(dialog: &ImportDialog) -> Html {
     let window = use_modal();
-    let Some(page) = use_page() else { return html! {} };
+    let page = use_page();
+    // Laid by for this opening only.
+    let given = use_memo((), |()| page.as_ref().and_then(|page| page.given.take()).map(Picked::from));
+    let Some(page) = page else { return html! {} };
     let body = view(ImportProps {
-        given: None,
+        given: (*given).clone(),
         document: dialog.0.document.clone(),
         on_close: page.on(Msg::DialogChosen(None)),
     });

@@ -18,6 +18,7 @@ pub(crate) const CLAIMS: Claims = claims![
     a_file_that_is_none_is_refused_in_words,
     numbers_take_the_place_of_others,
     pasted_numbers_are_read,
+    a_file_opened_by_the_page_comes_to_the_dialog,
 ];
 
 /// Opens the dialog.
@@ -160,5 +161,15 @@ async fn pasted_numbers_are_read(page: &Page) -> Result<()> {
     set(page, "import-paste", "np.array([[1.5, 2], [-inf, 4]])").await?;
     take_as(page, "P_1").await?;
     assert_eq!(page.values("P_1").await?, [[1.5, 2.0], [f64::NEG_INFINITY, 4.0]]);
+    Ok(())
+}
+
+async fn a_file_opened_by_the_page_comes_to_the_dialog(page: &Page) -> Result<()> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../data/files/rank_2.npy").canonicalize()?;
+    let input = page.driver().find(By::Css("input[data-open]")).await?;
+    input.send_keys(path.to_string_lossy().into_owned()).await?;
+    page.wait_for("the dialog", "return document.querySelector('[data-preview]') !== null").await?;
+    take_as(page, "opened").await?;
+    assert_eq!(page.values("opened").await?, counted(3, 4));
     Ok(())
 }
