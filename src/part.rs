@@ -45,12 +45,16 @@ impl Part {
     }
 
     /// Fetches the part, where that has not been done; whether the function can be called now.
-    pub async fn fetch(self) -> bool {
+    pub fn fetch(self) -> Fetching {
         #[cfg(feature = "parts")]
-        if !self.is_there() && (self.fetch)().await {
-            THERE.with_borrow_mut(|there| there.push(self.function));
-        }
-        self.is_there()
+        return Box::pin(async move {
+            if !self.is_there() && (self.fetch)().await {
+                THERE.with_borrow_mut(|there| there.push(self.function));
+            }
+            self.is_there()
+        });
+        #[cfg(not(feature = "parts"))]
+        Box::pin(std::future::ready(self.is_there()))
     }
 }
 
