@@ -64,7 +64,7 @@ impl Hands {
         });
         let number = self.begin();
         let step: Step<Survey> = Rc::new(move |known| survey(&name, known));
-        self.go(number, Some(file), Reading::of(size), step, |hands, found| hands.find_in(found));
+        self.go(number, Some(file), Reading::of(size), step, Hands::find_in);
     }
 
     /// Looks into a text.
