@@ -204,7 +204,7 @@ mod tests {
         assert_eq!(fault(&one("F32", "[2,2]", "[16,0]"), 16), bytes(0, Some(16)));
         assert_eq!(fault(&one("F32", "[4294967296,4294967296]", "[0,16]"), 16), bytes(16, None));
         assert_eq!(fault(&one("F32", "[-1]", "[0,4]"), 4), Fault::Json { at: 38 });
-        let beyond = Fault::Beyond { tensor: "w".into(), end: 8 + 54 + 16, size: 8 + 54 + 15 };
+        let beyond = Fault::Beyond { tensor: "w".into(), end: 8 + 57 + 16, size: 8 + 57 + 15 };
         assert_eq!(fault(&one("F32", "[2,2]", "[0,16]"), 15), beyond);
         assert!(matches!(
             fault(&one("F32", "[4611686018427387903]", "[0,18446744073709551612]"), 4),
