@@ -1,6 +1,8 @@
 //! Files that real NumPy and real safetensors wrote (`tests/data/make_files.py`), files that lie, and a model of three
 //! gigabytes of which a few kilobytes are read.
 
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
 use std::{cell::RefCell, fs, path::Path, rc::Rc};
 
 use attention_notebook::{
@@ -339,11 +341,11 @@ fn notebook() -> Document {
 
 fn matrix<'a>(document: &'a Document, name: &str) -> &'a Matrix {
     let cells = document.cells.iter();
-    let found = cells.filter_map(|cell| match &cell.kind {
+    let mut found = cells.filter_map(|cell| match &cell.kind {
         CellKind::Matrix(matrix) if *matrix.name == *name => Some(matrix),
         _ => None,
     });
-    found.last().unwrap_or_else(|| panic!("no matrix {name}"))
+    found.next_back().unwrap_or_else(|| panic!("no matrix {name}"))
 }
 
 #[test]
@@ -382,20 +384,24 @@ fn numbers_become_a_new_cell() {
 #[test]
 fn numbers_replace_those_of_a_cell() {
     let before = notebook();
-    let cells = before.cells.iter();
+    let mut cells = before.cells.iter();
     let (id, old) = cells
-        .filter_map(|cell| match &cell.kind {
+        .find_map(|cell| match &cell.kind {
             CellKind::Matrix(matrix) if matrix.rows != matrix.columns => {
                 Some((cell.id.clone(), matrix.clone()))
             }
             _ => None,
         })
-        .next()
         .unwrap();
     for (rows, columns) in [(1, 1), (2, 9), (7, 1), (128, 64)] {
         let block = counted(rows, columns, 5.0);
-        let edit =
-            action(&before, &block, &Default::default(), &Target::Replace { cell: id.clone() }).unwrap();
+        let edit = action(
+            &before,
+            &block,
+            &attention_notebook::import::Labels::default(),
+            &Target::Replace { cell: id.clone() },
+        )
+        .unwrap();
         let after = edit.apply(&before).unwrap();
         assert_eq!(*matrix(&after, &old.name).values, block);
         let changed = changes(&before, &after);
@@ -416,11 +422,24 @@ fn numbers_replace_those_of_a_cell() {
     }
     for (rows, columns) in [(3, 3), (1, 1), (2, 5), (4, 1)] {
         let block = counted(rows, columns, 5.0);
-        let edit =
-            action(&square, &block, &Default::default(), &Target::Replace { cell: id.clone() }).unwrap();
+        let edit = action(
+            &square,
+            &block,
+            &attention_notebook::import::Labels::default(),
+            &Target::Replace { cell: id.clone() },
+        )
+        .unwrap();
         assert_eq!(*matrix(&edit.apply(&square).unwrap(), &old.name).values, block);
     }
-    assert_eq!(action(&before, &[], &Default::default(), &Target::Replace { cell: "gone".into() }), None);
+    assert_eq!(
+        action(
+            &before,
+            &[],
+            &attention_notebook::import::Labels::default(),
+            &Target::Replace { cell: "gone".into() }
+        ),
+        None
+    );
 }
 
 #[test]
@@ -457,8 +476,12 @@ fn a_choice_stays_within_its_tensor() {
 
 #[test]
 fn names_are_suggested() {
-    let empty =
-        Document { title: Default::default(), lesson: None, dimensions: Vec::new(), cells: Vec::new() };
+    let empty = Document {
+        title: attention_notebook::notebook::Phrase::default(),
+        lesson: None,
+        dimensions: Vec::new(),
+        cells: Vec::new(),
+    };
     for (tensor, part, name) in [
         ("h.0.attn.c_attn.weight", 0, "W_Q"),
         ("h.0.attn.c_attn.weight", 2, "W_V"),

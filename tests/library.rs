@@ -1,5 +1,7 @@
 //! The reader's notebooks: nothing is lost, whatever the storage, other tabs and the contents do.
 
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
 mod notebooks;
 
 use std::{cell::RefCell, collections::BTreeMap, rc::Rc};

@@ -1,5 +1,7 @@
 //! Links: exact, short, and a promise.
 
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
 mod notebooks;
 
 use std::{collections::BTreeSet, fs, rc::Rc};
@@ -168,7 +170,8 @@ fn released_texts_stay() {
     }
     if is_release() {
         lines.extend(now.iter().cloned());
-        fs::write(path, lines.iter().map(|line| format!("{line}\n")).collect::<String>()).unwrap();
+        let all: Vec<String> = lines.iter().map(|line| format!("{line}\n")).collect();
+        fs::write(path, all.concat()).unwrap();
     }
     let gone: Vec<_> = lines.difference(&now).collect();
     assert!(
@@ -326,6 +329,9 @@ fn kind(sizes: Vec<usize>) -> impl Strategy<Value = CellKind> {
     ]
 }
 
+/// A cell: what it is, its note, and whether it stands beside another, is folded, has a chart.
+type Drawn = (CellKind, Option<Phrase>, (bool, bool, bool));
+
 /// Documents that keep their promises, whatever is in them.
 fn documents() -> impl Strategy<Value = Document> {
     let dimensions = vec(vec(words(), 1..5), 2..4);
@@ -338,10 +344,7 @@ fn documents() -> impl Strategy<Value = Document> {
         (words(), option::of(select(&["xiaoming", "masks"][..])), Just(dimensions), cells(sizes))
     });
     all.prop_map(|(title, lesson, dimensions, cells)| {
-        let cell = |(at, (kind, note, (beside, folded, chart))): (
-            usize,
-            (CellKind, Option<Phrase>, (bool, bool, bool)),
-        )| {
+        let cell = |(at, (kind, note, (beside, folded, chart))): (usize, Drawn)| {
             let chart = chart.then_some(Chart::Heatmap);
             Rc::new(Cell {
                 id: format!("c{at}").into(),

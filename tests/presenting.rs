@@ -265,7 +265,7 @@ fn foreign_messages_are_ignored() {
         assert_eq!(Told::read(&message), None, "{what}");
     }
     assert_eq!(Answered::read(&good), None);
-    assert_eq!(Answered::read(&answer.replacen("1", "-1", 5)), None);
+    assert_eq!(Answered::read(&answer.replacen('1', "-1", 5)), None);
 }
 
 /// An audience's window after a message.

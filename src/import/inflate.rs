@@ -93,7 +93,7 @@ mod tests {
 
     #[test]
     fn parts_of_packed_data() {
-        let plain: Vec<u8> = (0..300_000_u32).flat_map(|n| n.to_le_bytes()).collect();
+        let plain: Vec<u8> = (0..300_000_u32).flat_map(u32::to_le_bytes).collect();
         let packed = miniz_oxide::deflate::compress_to_vec(&plain, 6);
         let deflated = Deflated { start: 0, length: packed.len() as u64, skip: 4 };
         let runs = [

@@ -83,6 +83,7 @@ impl Packed {
             if long { LinkError::TooLong(None) } else { LinkError::Broken }
         })?;
         let lesson = read::read_lesson(&body).ok_or(LinkError::Broken)?;
+        let lesson = Some(lesson).filter(|lesson| !lesson.is_empty());
         Ok(Self { body, lesson })
     }
 

@@ -21,10 +21,9 @@ struct DocumentReader<'a> {
     lost: usize,
 }
 
-/// The lesson of a body.
-pub(super) fn read_lesson(body: &[u8]) -> Option<Option<Rc<str>>> {
-    let lesson = Reader::new(body).text()?;
-    Some(Some(lesson).filter(|lesson| !lesson.is_empty()))
+/// The lesson of a body, empty where it came from none.
+pub(super) fn read_lesson(body: &[u8]) -> Option<Rc<str>> {
+    Reader::new(body).text()
 }
 
 /// The notebook of a body, which keeps no promise yet, and how many texts of the lesson are not there any more.

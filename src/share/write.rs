@@ -67,7 +67,7 @@ impl DocumentWriter<'_> {
             self.writer.bytes.extend_from_slice(&hash);
             return;
         }
-        self.said(phrase, |texts, words| texts.name_of_words(words));
+        self.said(phrase, Texts::name_of_words);
     }
 
     /// A text that is always in the link: numbers hang on it.
@@ -210,7 +210,9 @@ impl DocumentWriter<'_> {
                 self.writer.byte(0);
                 self.writer.size(*right);
                 self.writer.size(choices.len());
-                choices.iter().for_each(|choice| self.phrase(choice));
+                for choice in choices {
+                    self.phrase(choice);
+                }
             }
             Answer::Number(number) => {
                 self.writer.byte(1);

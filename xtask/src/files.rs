@@ -45,7 +45,8 @@ pub(crate) fn version(files: &Files) -> String {
             hash.update(part);
         }
     }
-    hash.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+    let digits: Vec<String> = hash.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect();
+    digits.concat()
 }
 
 #[cfg(test)]

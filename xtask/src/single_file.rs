@@ -75,7 +75,7 @@ fn in_one(files: &Files) -> Result<String> {
     let foot = format!(
         "<script type=\"application/octet-stream\" id=\"files\">{}</script>{}",
         packed(files)?,
-        scripts.iter().map(|script| format!("<script>{script}</script>")).collect::<String>()
+        scripts.iter().map(|script| format!("<script>{script}</script>")).collect::<Vec<_>>().concat()
     );
     let charset = html.find("<title").context("the page has no title")?;
     let end = html.find("</body>").unwrap_or(html.len());
@@ -88,19 +88,20 @@ impl Parts {
     fn take<'a>(&mut self, tag: &Tag<'_>, after: &'a str, files: &Files) -> Result<&'a str> {
         let value = |name: &str| tag.attribute(name).unwrap_or_default();
         match tag.name {
-            "base" => {}
             "meta" if value("http-equiv").eq_ignore_ascii_case("Content-Security-Policy") => {}
             "meta" => self.html.push_str(tag.text),
             "link" if value("rel") == "stylesheet" => self.styles.push_str(text(files, value("href"))?),
             "link" if value("rel") == "icon" => {
                 let icon = STANDARD.encode(text(files, value("href"))?);
-                self.html.push_str(&format!("<link rel=\"icon\" href=\"data:image/svg+xml;base64,{icon}\">"));
+                let icon = format!("<link rel=\"icon\" href=\"data:image/svg+xml;base64,{icon}\">");
+                self.html.push_str(&icon);
             }
             // What the page starts by; there is nothing to be fetched before.
             "link" if !value("id").is_empty() => {
-                self.html.push_str(&format!("<link id=\"{}\" href=\"{}\">", value("id"), value("href")));
+                let link = format!("<link id=\"{}\" href=\"{}\">", value("id"), value("href"));
+                self.html.push_str(&link);
             }
-            "link" => {}
+            "base" | "link" => {}
             _ => {
                 let (inside, behind) = after.split_once("</script>").context("a script does not end")?;
                 ensure!(inside.trim().is_empty(), "a script stands in the page itself");
@@ -117,22 +118,27 @@ impl Parts {
     }
 }
 
+/// Whether a file of the build has the extension; we name them, in small letters.
+fn has_extension(name: &str, extension: &str) -> bool {
+    name.rsplit_once('.').is_some_and(|(_, found)| found == extension)
+}
+
 /// The linker with all modules.
 fn linked(files: &Files, roots: &[String]) -> Result<String> {
     let is_module = |name: &str| {
-        name.ends_with(".js")
+        has_extension(name, "js")
             && name != "service-worker.js"
             && !name.starts_with("loading-")
             && !name.starts_with(LEFT_OUT)
     };
-    let mut modules = String::new();
+    let mut modules = Vec::new();
     for name in files.keys().filter(|name| is_module(name)) {
         let function = as_function(text(files, name)?).with_context(|| name.clone())?;
-        modules.push_str(&format!("{name:?}: {function},\n"));
+        modules.push(format!("{name:?}: {function},\n"));
     }
     let mut script = LINKER.to_owned();
     for (line, value) in [
-        ("const modules = {};", format!("const modules = {{\n{modules}}};")),
+        ("const modules = {};", format!("const modules = {{\n{}}};", modules.concat())),
         ("const roots = [];", format!("const roots = {roots:?};")),
     ] {
         ensure!(script.matches(line).count() == 1, "the linker has no line {line}");
@@ -143,7 +149,8 @@ fn linked(files: &Files, roots: &[String]) -> Result<String> {
 
 /// Programs, lessons and the like: a line with names and lengths, then all of them, compressed, in base64.
 fn packed(files: &Files) -> Result<String> {
-    let files = || files.iter().filter(|(name, _)| name.ends_with(".wasm") || name.ends_with(".json"));
+    let files =
+        || files.iter().filter(|(name, _)| has_extension(name, "wasm") || has_extension(name, "json"));
     let list: Vec<_> = files().map(|(name, content)| format!("[{name:?},{}]", content.len())).collect();
     let list = format!("[{}]\n", list.join(","));
     ensure!(list.len() < 65536, "the list is longer than the page reads");

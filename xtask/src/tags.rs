@@ -37,10 +37,9 @@ fn end(tag: &str) -> Option<usize> {
     for (at, letter) in tag.char_indices() {
         match quote {
             Some(open) if letter == open => quote = None,
-            Some(_) => {}
             None if matches!(letter, '"' | '\'') => quote = Some(letter),
             None if letter == '>' => return Some(at + 1),
-            None => {}
+            _ => {}
         }
     }
     None

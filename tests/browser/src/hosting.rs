@@ -99,7 +99,8 @@ impl Nginx {
     pub fn get(&self, path: &str, headers: &[(&str, &str)]) -> Result<Answer> {
         let mut connection = TcpStream::connect(self.address)?;
         connection.set_read_timeout(Some(Duration::from_secs(10)))?;
-        let more: String = headers.iter().map(|(name, value)| format!("{name}: {value}\r\n")).collect();
+        let lines: Vec<String> = headers.iter().map(|(name, value)| format!("{name}: {value}\r\n")).collect();
+        let more = lines.concat();
         write!(
             connection,
             "GET {path} HTTP/1.1\r\nHost: {}\r\nAccept-Encoding: gzip\r\nConnection: close\r\n{more}\r\n",

@@ -1,5 +1,7 @@
 //! The page as the sample configurations serve it. nginx is started; what the others say is compared with it.
 
+#![expect(clippy::expect_used, clippy::unwrap_used, reason = "a test fails by panicking")]
+
 use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
