@@ -241,10 +241,10 @@ fn use_app(props: &AppProps) -> Html {
                     { add_cells(&page, &document.cells.last().map_or(Place::Top, |cell| Place::Below(cell.id.clone()))) }
                 }
                 if page.has(Control::Cost) { { view(CostSectionProps { costs: page.costs.clone(), costing: session.cost.clone() }) } }
+                if !is_audience { { open_input(&page, &others) } }
             </main>
             { dock(&page, &docked) }
             if session.presentation.is_some() { { present(&store.0) } }
-            { open_input(&page, &others) }
             <div class="toast">
                 if let Some(file) = &session.unopened {
                     <p role="alert" data-error="file">{ i18n::unopened(session.language, file) }</p>

@@ -123,7 +123,7 @@ fn row(hands: &Hands, entry: &Entry, is_open: bool) -> Html {
             </span>
             <button type="button" class="button" data-action="open-notebook" aria-label={says("notebooks.open_this")}
                 aria-current={is_open.then_some("true")} onclick={act(Hands::open)}>{ page.text("notebooks.open") }</button>
-            { tiny("duplicate-notebook", says("notebooks.duplicate"), "⧉", act(Hands::duplicate)) }
+            { tiny("duplicate-notebook", says("notebooks.duplicate"), "⊞", act(Hands::duplicate)) }
             { tiny("delete-notebook", says("notebooks.delete"), "×", act(Hands::delete)) }
         </li>
     }

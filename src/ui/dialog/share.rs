@@ -119,7 +119,7 @@ fn link_line(page: &Page, link: &str, copied: &State<Option<(String, bool)>>) ->
         <>
             <div class="share__line">
                 <a class="share__link" data-share-link={link.to_owned()} href={link.to_owned()} target="_blank" rel="noopener"
-                    aria-label={page.text("share.link")}>{ link.to_owned() }</a>
+                    title={page.text("share.link")}>{ link.to_owned() }</a>
                 <button type="button" class="button share__copy" data-action="copy-link" onclick={copy}>
                     { page.text(if said == Some(true) { "share.copied" } else { "share.copy" }) }
                 </button>

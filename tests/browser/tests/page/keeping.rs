@@ -265,7 +265,7 @@ async fn a_file_that_is_saved_opens_again(page: &Page) -> Result<()> {
     wait_stored(page, "[[0.1,").await?;
     is(page, 0.1).await?;
     check_results(page).await?;
-    fs::write(&path, &saved[..saved.len() / 2])?;
+    fs::write(&path, &saved.as_bytes()[..saved.len() / 2])?;
     given.send_keys(path.to_string_lossy()).await?;
     page.wait_for("the message", "return document.querySelector('[data-error=file]') !== null").await?;
     fs::remove_file(&path)?;

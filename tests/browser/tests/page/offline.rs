@@ -141,7 +141,9 @@ async fn a_new_version_says_so_and_comes_whole_when_it_is_asked_for(_: &Page) ->
     page.wait_for("the new version", "return document.querySelector('[data-action=renew]') !== null").await?;
     // Until then, and however often the page is loaded, it is the old one.
     assert_eq!(read(&page, "lessons/blank.json").await?, old);
-    page.go("").await?;
+    page.script("window.isBefore = true; location.reload()", vec![]).await?;
+    page.wait_for("the page again", "return window.isBefore === undefined").await?;
+    page.wait_ready().await?;
     assert_eq!(read(&page, "lessons/blank.json").await?, old);
     page.wait_for("the new version", "return document.querySelector('[data-action=renew]') !== null").await?;
     page.script("window.isOld = true", vec![]).await?;
