@@ -86,6 +86,12 @@
 //! [`session::audience`] what the two windows say to each other ([`web::channel`] is the edge). The page draws the cells
 //! of [`session::Presentation`] and nothing else; all the rest is of the part `present` (`ui::present`).
 //!
+//! # Parts
+//!
+//! The page begins with what its first screen needs. A view that joins a part, `view_of!(Inspector, use_inspector, explain)`,
+//! is fetched with all that only it needs when it is first shown: [`part`] says how, `xtask/src/parts.rs` takes the program
+//! apart after each build. Without the feature `parts`, as in the native tests, all of it is there from the beginning.
+//!
 //! # The modules, in reading order
 //!
 //! | module | what it is | never names |
