@@ -1,6 +1,7 @@
 //! Claims about the page, and the browsers that they share.
 
 use std::{
+    panic::{self, AssertUnwindSafe},
     pin::Pin,
     process::ExitCode,
     sync::{Arc, Mutex, PoisonError},
@@ -45,9 +46,9 @@ pub(crate) fn run(areas: &[(&str, Claims)]) -> ExitCode {
         }
     };
     let browsers = Arc::new(Browsers { runtime, idle: Mutex::default() });
-    let trial = |(area, (name, claim)): (&str, &(&str, Claim))| {
-        let (browsers, claim) = (Arc::clone(&browsers), *claim);
-        Trial::test(format!("{area}::{name}"), move || browsers.check(claim).map_err(failed))
+    let trial = |(area, (name, claim)): (&str, &(&'static str, Claim))| {
+        let (browsers, name, claim) = (Arc::clone(&browsers), *name, *claim);
+        Trial::test(format!("{area}::{name}"), move || browsers.check_twice(name, claim))
     };
     let all = areas.iter().flat_map(|(area, claims)| claims.iter().map(move |claim| (*area, claim)));
     let trials = all.map(trial).collect();
@@ -62,6 +63,18 @@ fn failed(error: anyhow::Error) -> Failed {
 }
 
 impl Browsers {
+    /// Checks a claim, and once more in another browser if it does not hold: where other programs take the processors, a
+    /// browser now and then loses a click. What fails twice is wrong.
+    fn check_twice(&self, name: &str, claim: Claim) -> Result<(), Failed> {
+        let first = panic::catch_unwind(AssertUnwindSafe(|| self.check(claim)));
+        match first {
+            Ok(Ok(())) => return Ok(()),
+            Ok(Err(error)) => eprintln!("{name} did not hold, and is checked again: {error:#}"),
+            Err(_) => eprintln!("{name} did not hold, and is checked again"),
+        }
+        self.check(claim).map_err(failed)
+    }
+
     fn check(&self, claim: Claim) -> Result<()> {
         let idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner).pop();
         let page = self.runtime.block_on(async {
