@@ -12,15 +12,7 @@ use attention_notebook::{
 use yew::LocalServerRenderer;
 
 async fn page(language: Language) -> String {
-    let props = AppProps {
-        notebook: None,
-        origin: attention_notebook::session::Origin::Lesson,
-        lost: None,
-        unreached: None,
-        language,
-        theme: Theme::Light,
-        audience: false,
-    };
+    let props = AppProps::new(language, Theme::Light);
     LocalServerRenderer::<Piece>::with_props(props.into()).hydratable(false).render().await
 }
 

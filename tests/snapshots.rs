@@ -18,15 +18,7 @@ use yew::LocalServerRenderer;
 /// The whole page as it is first sent to the screen; effects do not run here.
 async fn page(document: Document, language: &str) -> String {
     let language = Language::of_tag(language).unwrap();
-    let props = AppProps {
-        notebook: Some(document),
-        origin: attention_notebook::session::Origin::Lesson,
-        lost: None,
-        unreached: None,
-        language,
-        theme: Theme::Light,
-        audience: false,
-    };
+    let props = AppProps { notebook: Some(document), ..AppProps::new(language, Theme::Light) };
     LocalServerRenderer::<Piece>::with_props(props.into()).hydratable(false).render().await
 }
 

@@ -36,15 +36,7 @@ async fn mount(language: &str) -> Element {
     let root = document.create_element("div").unwrap();
     document.body().unwrap().append_child(&root).unwrap();
     let language = Language::of_tag(language).unwrap();
-    let props = AppProps {
-        notebook: None,
-        origin: attention_notebook::session::Origin::Lesson,
-        lost: None,
-        unreached: None,
-        language,
-        theme: Theme::Light,
-        audience: false,
-    };
+    let props = AppProps::new(language, Theme::Light);
     yew::Renderer::<Piece>::with_root_and_props(root.clone(), props.into()).render();
     sleep(Duration::from_millis(50)).await;
     root

@@ -56,6 +56,14 @@ pub struct AppProps {
     pub audience: bool,
 }
 
+impl AppProps {
+    /// A first visit, with nothing in the address.
+    pub fn new(language: Language, theme: Theme) -> Self {
+        let (notebook, lost, unreached) = (None, None, None);
+        Self { notebook, origin: Origin::Lesson, lost, unreached, language, theme, audience: false }
+    }
+}
+
 fn first_store(props: &AppProps) -> PageStore {
     let mut session = Session::new(props.language, props.theme);
     session.unreached.clone_from(&props.unreached);

@@ -105,17 +105,7 @@ fn present_key(key: &str, shift: bool, ground: Ground, typed: bool) -> Option<Pr
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    const ALL: [Ground; 8] = [
-        Ground::Free,
-        Ground::Text,
-        Ground::Choice,
-        Ground::Button,
-        Ground::Explained,
-        Ground::Own,
-        Ground::Scrub,
-        Ground::Place,
-    ];
+    use crate::web::keyboard::tests::ALL;
 
     #[test]
     fn a_clicker_works_from_everywhere() {

@@ -148,10 +148,10 @@ fn is_text(event: &KeyboardEvent) -> bool {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
 
-    const ALL: [Ground; 8] = [
+    pub(in crate::web) const ALL: [Ground; 8] = [
         Ground::Free,
         Ground::Text,
         Ground::Choice,
