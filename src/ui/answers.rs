@@ -11,6 +11,7 @@ use super::{
     state::{State, use_kept},
 };
 use crate::{
+    notebook::CAUSES,
     part::of_part,
     session::{Msg, Store},
     web,
@@ -24,6 +25,10 @@ of_part!(
         store.reduce(msg)
     }
 );
+
+async fn fetch() -> bool {
+    CAUSES.fetch().await && ANSWERS.fetch().await
+}
 
 impl Reducible for PageStore {
     type Action = Msg;
@@ -66,7 +71,7 @@ impl Answers {
         self.waiting.set(Waiting::ForPart);
         let answers = self.clone();
         web::spawn(async move {
-            if !ANSWERS.fetch().await {
+            if !fetch().await {
                 return answers.waiting.set(Waiting::InVain);
             }
             answers.waiting.set(Waiting::No);
@@ -108,7 +113,7 @@ pub(super) fn use_answers(dispatcher: UseReducerDispatcher<PageStore>) -> (Answe
     use_effect_on((), |()| {
         let sign = web::page::on_first_sign(|| {
             web::spawn(async {
-                ANSWERS.fetch().await;
+                fetch().await;
             });
         });
         move || drop(sign)

@@ -5,6 +5,7 @@ use crate::{
     i18n::Language,
     lessons,
     library::{Library, Start, Storage},
+    notebook::CAUSES,
     part::of_part,
     plot::Theme,
     session::Origin,
@@ -36,7 +37,7 @@ pub async fn start(language: Language, theme: Theme) -> Option<AppProps> {
     }
     if keeps_something() {
         let named = fragment_value("notebook");
-        if !LIBRARY.fetch().await {
+        if !(LIBRARY.fetch().await && CAUSES.fetch().await) {
             return None;
         }
         let Start { opened, lost } = kept(named.as_deref(), linked || asked.is_some())?;
