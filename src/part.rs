@@ -61,9 +61,9 @@ impl Part {
 /// `of_part!(answers, ANSWERS, fn answer(store: &Store, msg: Msg) -> Store { … })`: a function of the part `answers`, and
 /// `ANSWERS`, which fetches it (`pub(super) ANSWERS` for others). It gives `None` where it is not there yet.
 macro_rules! of_part {
-    ($part:ident, $visible:vis $fetch:ident, $(#[$doc:meta])* fn $name:ident($($argument:ident: $type:ty),*) -> $result:ty $body:block) => {
+    ($part:ident, $visible:vis $fetch:ident, $(#[$doc:meta])* $reach:vis fn $name:ident($($argument:ident: $type:ty),*) -> $result:ty $body:block) => {
         $(#[$doc])*
-        fn $name($($argument: $type),*) -> Option<$result> {
+        $reach fn $name($($argument: $type),*) -> Option<$result> {
             #[cfg(feature = "parts")]
             return $crate::part::at_once($name::$name($($argument),*)).and_then(Result::ok);
             #[cfg(not(feature = "parts"))]
