@@ -65,7 +65,12 @@ macro_rules! of_part {
         $(#[$doc])*
         $reach fn $name($($argument: $type),*) -> Option<$result> {
             #[cfg(feature = "parts")]
-            return $crate::part::at_once($name::$name($($argument),*)).and_then(Result::ok);
+            // To ask is to fetch; here it is only looked.
+            return $fetch
+                .is_there()
+                .then(|| $crate::part::at_once($name::$name($($argument),*)))
+                .flatten()
+                .and_then(Result::ok);
             #[cfg(not(feature = "parts"))]
             Some((move || -> $result { $body })())
         }
