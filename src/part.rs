@@ -59,15 +59,15 @@ impl Part {
 }
 
 /// `of_part!(answers, ANSWERS, fn answer(store: &Store, msg: Msg) -> Store { … })`: a function of the part `answers`, and
-/// `ANSWERS`, which fetches it. It gives `None` where it is not there yet.
+/// `ANSWERS`, which fetches it (`pub(super) ANSWERS` for others). It gives `None` where it is not there yet.
 macro_rules! of_part {
-    ($part:ident, $fetch:ident, $(#[$doc:meta])* fn $name:ident($($argument:ident: $type:ty),*) -> $result:ty $body:block) => {
+    ($part:ident, $visible:vis $fetch:ident, $(#[$doc:meta])* $reach:vis fn $name:ident($($argument:ident: $type:ty),*) -> $result:ty $body:block) => {
         $(#[$doc])*
-        fn $name($($argument: $type),*) -> Option<$result> {
+        $reach fn $name($($argument: $type),*) -> Option<$result> {
             #[cfg(feature = "parts")]
             return $crate::part::at_once($name::$name($($argument),*)).and_then(Result::ok);
             #[cfg(not(feature = "parts"))]
-            Some($body)
+            Some((move || -> $result { $body })())
         }
 
         #[cfg(feature = "parts")]
@@ -76,7 +76,8 @@ macro_rules! of_part {
 
             #[wasm_split_helpers::wasm_split($part, fallible, preload(fetch))]
             pub(super) fn $name($($argument: $type),*) -> Result<$result, wasm_split_helpers::SplitLoaderError> {
-                Ok($body)
+                // In a function of its own, whose `?` and `return` are those of the body.
+                Ok((move || -> $result { $body })())
             }
 
             pub(super) fn fetch_it() -> $crate::part::Fetching {
@@ -85,13 +86,13 @@ macro_rules! of_part {
         }
 
         #[cfg(feature = "parts")]
-        const $fetch: $crate::part::Part = $crate::part::Part {
+        $visible const $fetch: $crate::part::Part = $crate::part::Part {
             name: stringify!($part),
             function: concat!(module_path!(), "::", stringify!($name)),
             fetch: $name::fetch_it,
         };
         #[cfg(not(feature = "parts"))]
-        const $fetch: $crate::part::Part = $crate::part::Part {
+        $visible const $fetch: $crate::part::Part = $crate::part::Part {
             name: stringify!($part),
             function: concat!(module_path!(), "::", stringify!($name)),
             fetch: || Box::pin(std::future::ready(true)),

@@ -11,6 +11,8 @@ use super::{
     state::{State, use_kept},
 };
 use crate::{
+    notebook::CAUSES,
+    ops::OTHERS,
     part::of_part,
     session::{Msg, Store},
     web,
@@ -24,6 +26,15 @@ of_part!(
         store.reduce(msg)
     }
 );
+
+async fn fetch() -> bool {
+    fetch_language().await && ANSWERS.fetch().await
+}
+
+/// Fetches all of the formulas' language, which every notebook but the first may need.
+pub(super) async fn fetch_language() -> bool {
+    OTHERS.fetch().await && CAUSES.fetch().await
+}
 
 impl Reducible for PageStore {
     type Action = Msg;
@@ -66,7 +77,7 @@ impl Answers {
         self.waiting.set(Waiting::ForPart);
         let answers = self.clone();
         web::spawn(async move {
-            if !ANSWERS.fetch().await {
+            if !fetch().await {
                 return answers.waiting.set(Waiting::InVain);
             }
             answers.waiting.set(Waiting::No);
@@ -108,7 +119,7 @@ pub(super) fn use_answers(dispatcher: UseReducerDispatcher<PageStore>) -> (Answe
     use_effect_on((), |()| {
         let sign = web::page::on_first_sign(|| {
             web::spawn(async {
-                ANSWERS.fetch().await;
+                fetch().await;
             });
         });
         move || drop(sign)

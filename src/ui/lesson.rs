@@ -3,6 +3,7 @@
 
 use std::rc::Rc;
 
+use super::answers::fetch_language;
 use crate::{lessons, notebook::Document, part::of_part, web};
 
 of_part!(
@@ -31,5 +32,5 @@ pub(super) async fn named(name: &str) -> Option<Rc<str>> {
 /// The lesson of an id, where it can be had.
 pub(super) async fn fetched(id: &str) -> Option<Document> {
     let source = web::lesson::text("lessons", id).await?;
-    if READ.fetch().await { read(id, &source).flatten() } else { None }
+    if READ.fetch().await && fetch_language().await { read(id, &source).flatten() } else { None }
 }
