@@ -52,6 +52,12 @@ pub fn choice_of(event: &Event) -> String {
     list.map(|list| list.value()).unwrap_or_default()
 }
 
+/// What is chosen in the list that a selector finds first on the page.
+pub fn chosen_on_page(selector: &str) -> Option<String> {
+    let found = web_sys::window()?.document()?.query_selector(selector).ok().flatten()?;
+    Some(found.dyn_into::<web_sys::HtmlSelectElement>().ok()?.value())
+}
+
 /// Shows in the list that an event comes from what is chosen there once the edit is drawn: the old choice, where it was
 /// refused.
 pub fn settle_choice(event: &Event) {

@@ -10,6 +10,7 @@ pub(crate) const CLAIMS: Claims = claims![
     every_format_is_offered_and_its_file_is_right,
     a_drawing_is_twice_as_fine_as_png,
     a_cell_is_exported_from_its_menu,
+    arrows_are_exported_as_they_are_seen,
     the_files_speak_the_readers_language,
 ];
 
@@ -134,6 +135,28 @@ async fn a_cell_is_exported_from_its_menu(page: &Page) -> Result<()> {
     opened(page).await?;
     let file = file(page, "numpy").await?;
     ensure!(text(&file).starts_with("A = np.array(["), "{}", text(&file));
+    Ok(())
+}
+
+async fn arrows_are_exported_as_they_are_seen(page: &Page) -> Result<()> {
+    page.go("lesson=xiaoming&lang=en").await?;
+    page.click("[data-cell-id=x] [data-action=geometry]").await?;
+    page.wait_for("the arrows", "return document.querySelector('[data-geometry=X] canvas') !== null").await?;
+    let turn = "const list = document.querySelector('[data-geometry=X] [data-action=dimension-x]');
+        list.value = '3'; list.dispatchEvent(new Event('change', { bubbles: true }))";
+    page.script(turn, vec![]).await?;
+    page.settle().await?;
+    page.script(CATCH, vec![]).await?;
+    page.act("file").await?;
+    page.act("export").await?;
+    opened(page).await?;
+    choose(page, "choose-drawing", "The rows of X (arrows)").await?;
+    let seen = file(page, "svg").await?;
+    ensure!(name(&seen).ends_with("X-arrows-3-1.svg"), "{}", name(&seen));
+    ensure!(text(&seen).contains(">feeling<") && !text(&seen).contains(">person<"), "{}", text(&seen));
+    choose(page, "choose-up", "food").await?;
+    let other = file(page, "svg").await?;
+    ensure!(text(&other).contains(">food<") && text(&other).contains(">feeling<"), "{}", text(&other));
     Ok(())
 }
 
