@@ -92,6 +92,10 @@
 //! is fetched with all that only it needs when it is first shown: [`part`] says how, `xtask/src/parts.rs` takes the program
 //! apart after each build. Without the feature `parts`, as in the native tests, all of it is there from the beginning.
 //!
+//! So it is with the words: the page's program has none ([`i18n::fetched`]). `src/web/start.js` chooses the language and
+//! fetches what its first screens say, beside the program; [`web::words`] fetches the rest with the first part, and the
+//! other language when it is chosen (`ui::spoken`).
+//!
 //! # The modules, in reading order
 //!
 //! | module | what it is | never names |
@@ -139,16 +143,20 @@ pub mod ui;
 pub mod value;
 pub mod web;
 
+#[cfg(not(feature = "parts"))]
 use std::borrow::Cow;
 
+#[cfg(not(feature = "parts"))]
 rust_i18n::i18n!("src/i18n", fallback = "en");
 
 /// The tags of the catalogues; here because the macro above keeps them at the crate's root.
+#[cfg(not(feature = "parts"))]
 pub(crate) fn catalogues() -> Vec<Cow<'static, str>> {
     rust_i18n::available_locales!()
 }
 
 /// The text of a key in a language.
+#[cfg(not(feature = "parts"))]
 pub(crate) fn translate(tag: &str, key: &str) -> Cow<'static, str> {
     let text = rust_i18n::t!(key, locale = tag);
     Cow::Owned(text.into_owned())

@@ -1,25 +1,21 @@
 //! The page: reads where to start from the address and the browser, and mounts it.
 
 use attention_notebook::{
-    i18n::Language,
     lessons,
     library::{Library, Start},
     plot::Theme,
     session::Origin,
     ui::{AppProps, Piece},
-    web::{lesson, page, storage::Local},
+    web::{lesson, page, storage::Local, words},
 };
 
 fn main() {
     // A release says nothing of its insides; the page itself says that something went wrong.
     #[cfg(debug_assertions)]
     console_error_panic_hook::set_once();
-    let asked = page::fragment_value("lang").into_iter().chain(page::languages());
-    let language =
-        asked.into_iter().find_map(|tag| Language::of_tag(&tag)).or_else(|| Language::of_tag("en"));
     let dark = page::fragment_value("theme").map_or_else(page::prefers_dark, |theme| theme == "dark");
     let theme = if dark { Theme::Dark } else { Theme::Light };
-    let Some((language, root)) = language.zip(page::mount_point()) else { return };
+    let Some((language, root)) = words::begin().zip(page::mount_point()) else { return };
     let mount = move |notebook, origin, lost, unreached, audience| {
         let props = AppProps { notebook, origin, lost, unreached, language, theme, audience };
         yew::Renderer::<Piece>::with_root_and_props(root, props.into()).render();

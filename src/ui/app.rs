@@ -22,6 +22,7 @@ use super::{
     renewal::RenewalProps,
     rows::rows,
     shared::Shared,
+    spoken::use_spoken,
     state::{State, use_kept},
     writing::{add_cells, name_input, use_cell_keys},
 };
@@ -94,11 +95,13 @@ fn use_app(props: &AppProps) -> Html {
         let dispatcher = store.dispatcher();
         use_memo((), move |()| Callback::from(move |msg| dispatcher.dispatch(msg)))
     };
+    let spoken = use_spoken(&dispatch, session.language);
     let program = use_memo((), |()| Latest::default());
     let given = use_memo((), |()| Given::default());
     let page = Page {
-        dispatch: (*dispatch).clone(),
+        dispatch: spoken.dispatch.clone(),
         language: session.language,
+        words: spoken.words,
         // Paper is light.
         theme: if session.printing == Printing::Prepared { Theme::Light } else { session.theme },
         printing: session.printing != Printing::No,
@@ -287,6 +290,7 @@ fn use_app(props: &AppProps) -> Html {
     html! {
         <ContextProvider<Page> context={page.clone()}>
             { arrival }
+            { spoken.told(&page) }
             // What is opened with the page takes the place of nothing.
             { if waiting { meanwhile(&page) } else { body } }
         </ContextProvider<Page>>

@@ -44,6 +44,7 @@ mod prose;
 mod renewal;
 mod rows;
 mod shared;
+mod spoken;
 mod state;
 mod words;
 mod writing;

@@ -11,7 +11,7 @@ pub fn fetch(folder: &str, name: &str, call: impl FnOnce(Option<String>) + 'stat
     spawn_local(async move { call(text(&address).await.ok().flatten()) });
 }
 
-async fn text(address: &str) -> Result<Option<String>, JsValue> {
+pub(super) async fn text(address: &str) -> Result<Option<String>, JsValue> {
     let Some(window) = window() else { return Ok(None) };
     let response: Response = JsFuture::from(window.fetch_with_str(address)).await?.dyn_into()?;
     if !response.ok() {

@@ -50,12 +50,6 @@ pub fn mark_ready() {
     }
 }
 
-/// The languages that the reader prefers, the best first.
-pub fn languages() -> Vec<String> {
-    let Some(navigator) = window().map(|window| window.navigator()) else { return Vec::new() };
-    navigator.languages().iter().filter_map(|tag| tag.as_string()).collect()
-}
-
 /// Whether the reader prefers a dark ground.
 pub fn prefers_dark() -> bool {
     let query =
