@@ -108,7 +108,7 @@ fn ask(address: &str) -> Promise {
     asked.unwrap_or_else(|| {
         let wanted = address.to_owned();
         let answer = future_to_promise(async move {
-            let text = lesson::text(&wanted).await;
+            let text = lesson::fetched(&wanted).await;
             ASKED.with_borrow_mut(|asked| asked.retain(|(found, _)| *found != wanted));
             Ok(text?.into())
         });
