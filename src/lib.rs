@@ -97,6 +97,10 @@
 //! `ui::answers` fetches it at the first sign of the reader, and messages that come earlier wait. Whoever opens a
 //! notebook that is not the first (`ui::start`, `ui::lesson`) waits for the whole language.
 //!
+//! So it is with the words: the page's program has none ([`i18n::fetched`]). `src/web/start.js` chooses the language and
+//! fetches what its first screens say, beside the program; [`web::words`] fetches the rest with the first part, and the
+//! other language when it is chosen (`ui::spoken`).
+//!
 //! # The modules, in reading order
 //!
 //! | module | what it is | never names |
@@ -144,16 +148,20 @@ pub mod ui;
 pub mod value;
 pub mod web;
 
+#[cfg(not(feature = "parts"))]
 use std::borrow::Cow;
 
+#[cfg(not(feature = "parts"))]
 rust_i18n::i18n!("src/i18n", fallback = "en");
 
 /// The tags of the catalogues; here because the macro above keeps them at the crate's root.
+#[cfg(not(feature = "parts"))]
 pub(crate) fn catalogues() -> Vec<Cow<'static, str>> {
     rust_i18n::available_locales!()
 }
 
 /// The text of a key in a language.
+#[cfg(not(feature = "parts"))]
 pub(crate) fn translate(tag: &str, key: &str) -> Cow<'static, str> {
     let text = rust_i18n::t!(key, locale = tag);
     Cow::Owned(text.into_owned())

@@ -48,8 +48,13 @@ impl Part {
     pub fn fetch(self) -> Fetching {
         #[cfg(feature = "parts")]
         return Box::pin(async move {
-            if !self.is_there() && (self.fetch)().await && !self.is_there() {
-                THERE.with_borrow_mut(|there| there.push(self.function));
+            if !self.is_there() {
+                // At the same time: a part says what the first screens do not.
+                let words = crate::web::words::complete();
+                let come = (self.fetch)().await;
+                if words.await && come && !self.is_there() {
+                    THERE.with_borrow_mut(|there| there.push(self.function));
+                }
             }
             self.is_there()
         });

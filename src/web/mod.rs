@@ -28,6 +28,7 @@ pub mod stage;
 pub mod storage;
 pub mod style;
 pub mod ticker;
+pub mod words;
 pub mod worker;
 
 pub use gloo::timers::callback::Timeout;

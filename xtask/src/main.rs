@@ -2,7 +2,7 @@
 //!
 //! Reading order: `place` (folders), `version` (what is pinned where), `process` (starting programs),
 //! then what set-up is made of, `toolchain`, `debian`, `tool`, `prebuilt`, `apt`, `browser`, `numpy`, put
-//! together in `setup`; and the commands `build` (with `parts`), `serve`, `lesson`, `test` (with `language`), `bench`.
+//! together in `setup`; and the commands `build` (with `parts` and `words`), `serve`, `lesson`, `test` (with `language`), `bench`.
 
 mod apt;
 mod axe;
@@ -29,6 +29,7 @@ mod test;
 mod tool;
 mod toolchain;
 mod version;
+mod words;
 
 use std::process::ExitCode;
 

@@ -2,7 +2,8 @@
 //!
 //! Trunk calls it after each build (Trunk.toml), since it has no place for this between the linker and wasm-bindgen.
 //! The splitter reads the relocations that the linker leaves (build.rs), and moves what only the functions of one part
-//! reach into a module of its own (`src/part.rs`). From then on it is the usual way: wasm-bindgen, wasm-opt.
+//! reach into a module of its own (`src/part.rs`). From then on it is the usual way: wasm-bindgen, wasm-opt. Beside the
+//! parts lie the words (`words`).
 
 use std::env;
 use std::ffi::OsStr;
@@ -15,6 +16,7 @@ use crate::place;
 use crate::process;
 use crate::setup::Setup;
 use crate::toolchain::TARGET;
+use crate::words;
 
 /// What current browsers have; `--all-features` writes modules that they refuse.
 const FEATURES: &[&str] = &[
@@ -73,7 +75,7 @@ pub(crate) fn run() -> Result<()> {
     let link = link.replace(&from(&format!("./{name}.js")), &from(&format!("../{name}.js")));
     fs::write(staging.join(format!("{name}.js")), script)?;
     fs::write(parts.join("parts.js"), link)?;
-    Ok(())
+    words::write(&staging, &parts)
 }
 
 /// `app-0123456789abcdef`, as trunk has named it.

@@ -78,7 +78,7 @@ fn language(page: &Page, props: &TeacherProps) -> Html {
             <select data-action="share-language" {onchange}>
                 <option value="" selected={props.language.is_none()}>{ page.text("share.own_language") }</option>
                 { for Language::all().map(|language| html! {
-                    <option value={language.tag()} selected={props.language == Some(language)}>{ language.name().into_owned() }</option>
+                    <option value={language.tag()} selected={props.language == Some(language)}>{ language.name() }</option>
                 }) }
             </select>
         </label>

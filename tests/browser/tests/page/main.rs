@@ -42,6 +42,7 @@ mod sharing;
 mod single_file;
 mod sizes;
 mod undo;
+mod words;
 mod writing;
 
 use std::process::ExitCode;
@@ -83,6 +84,7 @@ fn main() -> ExitCode {
         ("sharing", sharing::CLAIMS),
         ("sizes", sizes::CLAIMS),
         ("undo", undo::CLAIMS),
+        ("words", words::CLAIMS),
         ("writing", writing::CLAIMS),
     ])
 }
