@@ -48,8 +48,12 @@ impl Part {
     pub fn fetch(self) -> Fetching {
         #[cfg(feature = "parts")]
         return Box::pin(async move {
-            if !self.is_there() && (self.fetch)().await {
-                THERE.with_borrow_mut(|there| there.push(self.function));
+            if !self.is_there() {
+                // Both at once: what is shown has its style sheets.
+                let sheets = crate::web::sheets();
+                if (self.fetch)().await && sheets.await {
+                    THERE.with_borrow_mut(|there| there.push(self.function));
+                }
             }
             self.is_there()
         });

@@ -7,13 +7,18 @@ use attention_notebook::{
     plot::Theme,
     session::Origin,
     ui::{AppProps, Piece},
-    web::{lesson, page, storage::Local},
+    web::{self, lesson, page, storage::Local},
 };
 
 fn main() {
     // A release says nothing of its insides; the page itself says that something went wrong.
     #[cfg(debug_assertions)]
     console_error_panic_hook::set_once();
+    // The browser has just read the program: it may answer the reader before the page is drawn.
+    web::soon(start);
+}
+
+fn start() {
     let asked = page::fragment_value("lang").into_iter().chain(page::languages());
     let language =
         asked.into_iter().find_map(|tag| Language::of_tag(&tag)).or_else(|| Language::of_tag("en"));

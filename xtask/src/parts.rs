@@ -13,7 +13,9 @@ use anyhow::{Context, Result};
 
 use crate::place;
 use crate::process;
+use crate::scripts;
 use crate::setup::Setup;
+use crate::sheets;
 use crate::toolchain::TARGET;
 
 /// What current browsers have; `--all-features` writes modules that they refuse.
@@ -73,7 +75,10 @@ pub(crate) fn run() -> Result<()> {
     let link = link.replace(&from(&format!("./{name}.js")), &from(&format!("../{name}.js")));
     fs::write(staging.join(format!("{name}.js")), script)?;
     fs::write(parts.join("parts.js"), link)?;
-    Ok(())
+    if release {
+        scripts::minify(&setup, &[&staging, &parts])?;
+    }
+    sheets::join(&staging)
 }
 
 /// `app-0123456789abcdef`, as trunk has named it.
