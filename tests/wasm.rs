@@ -38,7 +38,13 @@ async fn mount(language: &str) -> Element {
     let language = Language::of_tag(language).unwrap();
     let props = AppProps::new(language, Theme::Light);
     yew::Renderer::<Piece>::with_root_and_props(root.clone(), props.into()).render();
-    sleep(Duration::from_millis(50)).await;
+    // It is drawn row by row.
+    for _ in 0..100 {
+        sleep(Duration::from_millis(50)).await;
+        if root.query_selector("section[data-defines=O]").unwrap().is_some() {
+            break;
+        }
+    }
     root
 }
 

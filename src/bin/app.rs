@@ -10,6 +10,11 @@ fn main() {
     // A release says nothing of its insides; the page itself says that something went wrong.
     #[cfg(debug_assertions)]
     console_error_panic_hook::set_once();
+    // The browser has just read the program: it may answer the reader before the page is drawn.
+    web::soon(draw);
+}
+
+fn draw() {
     let dark = page::fragment_value("theme").map_or_else(page::prefers_dark, |theme| theme == "dark");
     let theme = if dark { Theme::Dark } else { Theme::Light };
     let Some(root) = page::mount_point() else { return };

@@ -31,9 +31,9 @@ async fn fetch() -> bool {
     fetch_language().await && ANSWERS.fetch().await
 }
 
-/// Fetches all of the formulas' language, which every notebook but the first may need.
+/// Fetches all of the formulas' language, and the style sheets of parts, which every notebook but the first may need.
 pub(super) async fn fetch_language() -> bool {
-    OTHERS.fetch().await && CAUSES.fetch().await
+    OTHERS.fetch().await && CAUSES.fetch().await && web::sheets().await
 }
 
 impl Reducible for PageStore {

@@ -21,7 +21,7 @@ use super::{
     present::PresentProps,
     prose,
     renewal::RenewalProps,
-    rows::rows,
+    rows::{first_rows, rows},
     shared::Shared,
     spoken::use_spoken,
     state::{State, use_kept},
@@ -156,17 +156,28 @@ fn use_app(props: &AppProps) -> Html {
         view(KeepingProps { number, opening: opening.into(), document: store.0.kept_document().into(), lost })
     });
     use_lessons(&page, session.awaited.clone());
-    // Effects run after the children have drawn: the first result is on screen now.
-    use_effect_on(waiting, |waiting| {
-        if !waiting {
-            web::page::mark_ready();
-        }
-    });
-
     let document = store.0.document().clone();
     let dimensions =
         use_memo(document.dimensions.clone(), |dimensions| Rc::<[_]>::from(dimensions.as_slice()));
     let dimensions = Shared((*dimensions).clone());
+    let drawn = use_kept(first_rows);
+    let (rows, more) = rows(&store.0, &dimensions, *drawn);
+    {
+        let drawn = drawn.clone();
+        use_effect_on((more, *drawn), move |(more, rows)| {
+            // What is opened later comes whole.
+            let next = if *more { rows.saturating_add((rows / 2).max(1)) } else { usize::MAX };
+            if *rows < next {
+                web::soon(move || drawn.set(next));
+            }
+        });
+    }
+    // Effects run after the children have drawn: the results are on screen now.
+    use_effect_on(waiting || more, |waiting| {
+        if !waiting {
+            web::page::mark_ready();
+        }
+    });
     let heading = document.title.text(session.language.tag()).to_owned();
     let refusal = store.0.refusal.as_ref().map(|refusal| i18n::refusal(session.language, refusal));
     let open_keys = {
@@ -245,11 +256,11 @@ fn use_app(props: &AppProps) -> Html {
                     { view(SizesProps { dimensions: dimensions.clone(), unused: store.0.program.unused() }) }
                     { for keeping }
                 </div>
-                <ContextProvider<Values> context={values}>{ rows(&store.0, &dimensions) }</ContextProvider<Values>>
-                if page.has(Control::Writing) {
+                <ContextProvider<Values> context={values}>{ rows }</ContextProvider<Values>>
+                if page.has(Control::Writing) && !more {
                     { add_cells(&page, &document.cells.last().map_or(Place::Top, |cell| Place::Below(cell.id.clone()))) }
                 }
-                if page.has(Control::Cost) { { view(CostSectionProps { costs: page.costs.clone(), costing: session.cost.clone() }) } }
+                if page.has(Control::Cost) && !more { { view(CostSectionProps { costs: page.costs.clone(), costing: session.cost.clone() }) } }
                 if !is_audience { { open_input(&page, &others) } }
             </main>
             { dock(&page, &docked) }

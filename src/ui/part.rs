@@ -16,16 +16,18 @@ pub(super) fn use_part(part: Part) -> Option<Html> {
     {
         let (come, failed) = (come.clone(), failed.clone());
         use_effect_on(*asked, move |_| {
-            if !part.is_there() {
+            if !can_be_shown(part) {
                 web::spawn(async move {
-                    let there = part.fetch().await;
+                    // Both at once.
+                    let sheets = web::sheets();
+                    let there = part.fetch().await && sheets.await;
                     failed.set(!there);
                     come.set(there);
                 });
             }
         });
     }
-    if part.is_there() {
+    if can_be_shown(part) {
         return None;
     }
     let page = page?;
@@ -46,4 +48,9 @@ pub(super) fn use_part(part: Part) -> Option<Html> {
             <p class="part" data-part={part.name} aria-busy="true">{ page.text("part.loading") }</p>
         }
     })
+}
+
+/// Whether the part is there, and the style sheets of parts.
+fn can_be_shown(part: Part) -> bool {
+    part.is_there() && web::has_sheets()
 }

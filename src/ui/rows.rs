@@ -12,8 +12,14 @@ use crate::{
     session::{Control, Place, Printing, Standing, Store},
 };
 
-/// The cells, those beside each other in one row.
-pub(super) fn rows(store: &Store, dimensions: &Shared<[Rc<Dimension>]>) -> Html {
+/// How many rows are drawn at once; what is left follows row by row, so that the browser can answer in between. Without a
+/// browser there is no waiting.
+pub(super) fn first_rows() -> usize {
+    if cfg!(target_arch = "wasm32") { 2 } else { usize::MAX }
+}
+
+/// The cells, those beside each other in one row, and whether there are more than so many rows.
+pub(super) fn rows(store: &Store, dimensions: &Shared<[Rc<Dimension>]>, most: usize) -> (Html, bool) {
     let opening = store.history.opening();
     let count = store.program.cells.len();
     // On paper nothing can be unfolded.
@@ -62,6 +68,8 @@ pub(super) fn rows(store: &Store, dimensions: &Shared<[Rc<Dimension>]>) -> Html 
             _ => rows.push((id, place, vec![view])),
         }
     }
+    let more = rows.len() > most;
+    rows.truncate(most);
     let mut html: Vec<Html> = Vec::with_capacity(2 * rows.len());
     let mut place = Place::Top;
     let writes = !store.is_without(Control::Writing);
@@ -73,5 +81,5 @@ pub(super) fn rows(store: &Store, dimensions: &Shared<[Rc<Dimension>]>) -> Html 
         }
         html.push(html! { <div class="row" key={id}>{ for cells }</div> });
     }
-    html.into_iter().collect()
+    (html.into_iter().collect(), more)
 }

@@ -54,7 +54,7 @@ let program;
 async function show(root) {
   try {
     program ??= import(new URL("laboratory.js", document.baseURI).href).then((module) => module.default());
-    await program;
+    await Promise.all([program, window.attentionSheets()]);
     window.showLaboratory(root);
   } catch (error) {
     program = undefined;

@@ -1,6 +1,44 @@
-// What the reader is told while the page loads, where it cannot start, and when it has stopped. Before everything else,
+// What the reader sees while the page loads, where it cannot start, and when it has stopped. Before everything else,
 // and in words that old browsers understand: they are among those it is for.
 (function () {
+  var root = document.documentElement;
+  var runs = typeof WebAssembly === "object" && "noModule" in document.createElement("script");
+
+  // A value of the address's fragment.
+  function named(key) {
+    var found = new RegExp("[#&]" + key + "=([^&]*)").exec(location.hash);
+    return found ? found[1] : "";
+  }
+
+  // Language and ground as the program will choose them (src/bin/app.rs), so that nothing is drawn anew for them.
+  function dress() {
+    var tags = [named("lang")].concat(navigator.languages || []);
+    for (var i = 0; i < tags.length; i++) {
+      var primary = tags[i].split("-")[0].toLowerCase();
+      if (primary === "zh" || primary === "en") {
+        root.lang = primary === "zh" ? "zh-CN" : "en";
+        break;
+      }
+      if (i === tags.length - 1) {
+        root.lang = "en";
+      }
+    }
+    var dark = matchMedia("(prefers-color-scheme: dark)").matches;
+    root.setAttribute("data-theme", (named("theme") ? named("theme") === "dark" : dark) ? "dark" : "light");
+  }
+
+  // Whether the page begins with the first notebook, whose first screen stands in the page.
+  function beginsWithTheFirst() {
+    try {
+      var lesson = named("lesson");
+      var other = /[#&](nb|notebook|audience)=/.test(location.hash) || (lesson && lesson !== "xiaoming");
+      return !other && (lesson || !localStorage.getItem("attention-notebook/last"));
+    } catch (error) {
+      // Blocked: then nothing is kept.
+      return true;
+    }
+  }
+
   function set(id, shown) {
     var element = document.getElementById(id);
     if (element) {
@@ -10,6 +48,7 @@
 
   // Says "no-download", "no-wasm" or "broken"; takes away nothing but the line that it loads.
   window.tellTrouble = function (id) {
+    root.removeAttribute("data-first");
     set("loading", false);
     set(id, true);
   };
@@ -38,9 +77,15 @@
     }
   });
 
-  if (typeof WebAssembly === "object" && "noModule" in document.createElement("script")) {
-    set("loading", true);
-  } else {
-    window.tellTrouble("no-wasm");
+  dress();
+  if (runs && beginsWithTheFirst()) {
+    root.setAttribute("data-first", root.lang);
   }
+  document.addEventListener("DOMContentLoaded", function () {
+    if (runs) {
+      set("loading", true);
+    } else {
+      window.tellTrouble("no-wasm");
+    }
+  });
 })();

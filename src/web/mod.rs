@@ -32,7 +32,7 @@ pub mod words;
 pub mod worker;
 
 pub use gloo::timers::callback::Timeout;
-pub use style::style;
+pub use style::{has_sheets, sheets, style};
 use wasm_bindgen::JsCast;
 use web_sys::{ClipboardEvent, Event, HtmlInputElement, HtmlTextAreaElement, KeyboardEvent};
 pub use web_sys::{Element, HtmlCanvasElement as CanvasElement, PointerEvent};
@@ -75,6 +75,11 @@ pub fn settle_choice(event: &Event) {
 /// Runs a future beside everything else.
 pub fn spawn(future: impl Future<Output = ()> + 'static) {
     wasm_bindgen_futures::spawn_local(future);
+}
+
+/// Calls back once the browser has painted and answered what waits for it.
+pub fn soon(call: impl FnOnce() + 'static) {
+    Timeout::new(0, call).forget();
 }
 
 /// Calls back when what is being rendered stands in the page, also where its part has to be fetched first.

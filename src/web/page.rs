@@ -16,9 +16,13 @@ fn root() -> Option<Element> {
 /// Sets the language, the ground and the title.
 pub fn dress(language: &str, theme: &str, title: &str) {
     if let Some(root) = root() {
-        // An attribute that cannot be set has no remedy here, and the page works without it.
-        root.set_attribute("lang", language).ok();
-        root.set_attribute("data-theme", theme).ok();
+        for (name, value) in [("lang", language), ("data-theme", theme)] {
+            // Set again, the language would have everything drawn again.
+            if root.get_attribute(name).as_deref() != Some(value) {
+                // An attribute that cannot be set has no remedy here, and the page works without it.
+                root.set_attribute(name, value).ok();
+            }
+        }
     }
     if let Some(document) = document() {
         document.set_title(title);

@@ -71,6 +71,29 @@ async function run() {
   }
 }
 
+// The style sheets that only parts of the program need, switched on by the first that is fetched; the page in one file
+// has all of them from the beginning. Tells whether they are there; after a failure the next part tries again.
+let sheets;
+window.attentionSheets = () => {
+  sheets ??= new Promise((resolve) => {
+    const link = document.getElementById("later");
+    if (!link) {
+      resolve(true);
+      return;
+    }
+    link.onload = () => resolve(true);
+    link.onerror = () => {
+      const again = link.cloneNode();
+      again.disabled = true;
+      link.replaceWith(again);
+      sheets = undefined;
+      resolve(false);
+    };
+    link.disabled = false;
+  });
+  return sheets;
+};
+
 if (typeof WebAssembly === "object") {
   run();
 }

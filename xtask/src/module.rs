@@ -2,25 +2,28 @@
 //!
 //! Not for any module there is: for those that the build writes. What is not understood is an error, not another script.
 
-use std::fmt::Write;
-
 use anyhow::{Context, Result, bail, ensure};
 
 /// A function of `$module` (programs call other things `module`), which has `need` (imports), `load` (imports when it runs), `exports` and `url`.
 pub(crate) fn as_function(source: &str) -> Result<String> {
     let mut body = String::new();
     for line in source.lines() {
-        let written = if let Some(rest) = line.strip_prefix("import ") {
-            imported(rest)?
-        } else if let Some(rest) = line.strip_prefix("export ") {
-            exported(rest)?
-        } else {
-            line.to_owned()
+        // A script that was made small is one line: imports stand first, and what is exported last.
+        let mut rest = line;
+        while let Some((statement, behind)) = first_import(rest) {
+            body.push_str(&imported(statement)?);
+            rest = behind;
+        }
+        let (code, list) = last_export(rest);
+        let written = match code.strip_prefix("export ") {
+            Some(rest) => exported(rest)?,
+            None => code.to_owned(),
         };
         body.push_str(&within(&written));
+        body.push_str(&list.map(exports).unwrap_or_default());
         body.push('\n');
     }
-    for statement in ["import ", "import{", "import*", "export ", "export{", "import.meta"] {
+    for statement in ["import ", "import{", "import*", "export ", "export{", "export*", "import.meta"] {
         let stays = body.match_indices(statement).any(|(at, _)| is_code(&body, at));
         ensure!(!stays, "the statement {statement:?} is not understood");
     }
@@ -37,14 +40,34 @@ fn is_code(body: &str, at: usize) -> bool {
             || body[at..].starts_with("import.meta"))
 }
 
-/// `* as a from "x"`, `{ a, b as c } from "x"`, `a from "x"`, `"x"`.
-fn imported(rest: &str) -> Result<String> {
-    let rest = rest.trim_end().trim_end_matches(';');
-    let Some((what, from)) = rest.rsplit_once(" from ") else {
-        ensure!(rest.starts_with('"'), "import {rest}");
+/// What a line imports first, and what comes behind it.
+fn first_import(line: &str) -> Option<(&str, &str)> {
+    let rest = line.strip_prefix("import")?;
+    rest.starts_with([' ', '*', '{', '"']).then(|| rest.split_once(';').unwrap_or((rest, "")))
+}
+
+/// A line and the list of what it exports at its end, where there is code before that.
+fn last_export(line: &str) -> (&str, Option<&str>) {
+    let split = || {
+        let (code, list) = line.rsplit_once("export{")?;
+        let list = list.trim_end().trim_end_matches(';').strip_suffix('}')?;
+        (code.is_empty() || code.ends_with([';', '}'])).then_some((code, Some(list)))
+    };
+    split()
+        .filter(|(_, list)| list.is_some_and(|list| !list.contains(['{', '}', ';'])))
+        .unwrap_or((line, None))
+}
+
+/// `* as a from "x"`, `{ a, b as c } from "x"`, `a from "x"`, `"x"`; or with no blanks but between words.
+fn imported(statement: &str) -> Result<String> {
+    let rest = statement.trim();
+    let quote = rest.find('"').with_context(|| format!("import {rest}"))?;
+    let (what, from) = rest.split_at(quote);
+    let Some(what) = what.trim_end().strip_suffix("from").map(str::trim_end) else {
+        ensure!(what.is_empty(), "import {rest}");
         return Ok(format!("$module.need({rest});"));
     };
-    if let Some(name) = what.strip_prefix("* as ") {
+    if let Some(name) = what.strip_prefix('*').and_then(|what| what.trim_start().strip_prefix("as ")) {
         return Ok(format!("const {name} = $module.need({from});"));
     }
     // Modules may need each other, so what is imported is looked for when it is called. Only functions are.
@@ -62,11 +85,7 @@ fn exported(rest: &str) -> Result<String> {
     if let Some(list) = rest.strip_prefix('{') {
         let list =
             list.trim_end().trim_end_matches(';').strip_suffix('}').context("an export that goes on")?;
-        let mut written = String::new();
-        for (own, name) in pairs(list) {
-            write!(written, "$module.exports.{name} = {own};")?;
-        }
-        return Ok(written);
+        return Ok(exports(list));
     }
     if let Some(value) = rest.strip_prefix("default ") {
         return Ok(format!("$module.exports.default = {value}"));
@@ -83,6 +102,11 @@ fn exported(rest: &str) -> Result<String> {
         });
     }
     bail!("export {rest}")
+}
+
+/// A list of what is exported, as statements.
+fn exports(list: &str) -> String {
+    pairs(list).map(|(own, name)| format!("$module.exports.{name} = {own};")).collect()
 }
 
 /// `a, b as c` as pairs of what it is here and what it is there.
@@ -131,6 +155,13 @@ mod tests {
             ("p = import(u).then()", "p = $module.load(u).then()"),
             ("new URL('x', import.meta.url)", "new URL('x', $module.url)"),
             ("const imports = a.import(b);", "const imports = a.import(b);"),
+            (
+                "import*as a from\"./a.js\";import{x as b}from\"../b.js\";let c=import(a);export{c as default,b as y};",
+                "const a = $module.need(\"./a.js\");const b = (...all) => $module.need(\"../b.js\").x(...all);\
+                 let c=$module.load(a);$module.exports.default = c;$module.exports.y = b;",
+            ),
+            ("import\"./a.js\";b();", "$module.need(\"./a.js\");b();"),
+            ("a();export{b}", "a();$module.exports.b = b;"),
             ("// import and export nothing", "// import and export nothing"),
         ] {
             assert_eq!(as_function(module).unwrap(), format!("($module) => {{{function}\n}}"));
@@ -142,7 +173,8 @@ mod tests {
         for module in [
             "export * from \"x\"",
             "a(); import b from \"x\"",
-            "a();export{b}",
+            "a();export{b};c()",
+            "a();export*from\"x\"",
             "import a, { b } from \"x\"",
             "import.meta.env",
         ] {

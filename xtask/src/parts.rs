@@ -14,7 +14,9 @@ use anyhow::{Context, Result};
 
 use crate::place;
 use crate::process;
+use crate::scripts;
 use crate::setup::Setup;
+use crate::sheets;
 use crate::toolchain::TARGET;
 use crate::words;
 
@@ -75,7 +77,11 @@ pub(crate) fn run() -> Result<()> {
     let link = link.replace(&from(&format!("./{name}.js")), &from(&format!("../{name}.js")));
     fs::write(staging.join(format!("{name}.js")), script)?;
     fs::write(parts.join("parts.js"), link)?;
-    words::write(&staging, &parts)
+    words::write(&staging, &parts)?;
+    if release {
+        scripts::minify(&setup, &[&staging, &parts])?;
+    }
+    sheets::join(&staging)
 }
 
 /// `app-0123456789abcdef`, as trunk has named it.

@@ -31,12 +31,14 @@ impl Setup {
 
     /// For the page: everything that trunk calls, and trunk.
     pub(crate) fn for_page() -> Result<Self> {
-        Self::with(&[Tool::wasm_bindgen()?, Tool::wasm_opt()?, Tool::wasm_split()?, Tool::trunk()?])
+        let mut tools = Tool::for_parts()?;
+        tools.push(Tool::trunk()?);
+        Self::with(&tools)
     }
 
     /// For taking the program apart.
     pub(crate) fn for_parts() -> Result<Self> {
-        Self::with(&[Tool::wasm_bindgen()?, Tool::wasm_opt()?, Tool::wasm_split()?])
+        Self::with(&Tool::for_parts()?)
     }
 
     fn with(tools: &[Tool]) -> Result<Self> {

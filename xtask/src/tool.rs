@@ -73,6 +73,18 @@ impl Tool {
         })
     }
 
+    /// Makes scripts smaller.
+    pub(crate) fn esbuild() -> Result<Self> {
+        let version = version::in_cargo_toml("esbuild")?;
+        let source = Source::Npm { name: "esbuild" };
+        Ok(Self { name: "esbuild", version, programs: &["esbuild"], source })
+    }
+
+    /// Those that take the program apart and make it small.
+    pub(crate) fn for_parts() -> Result<Vec<Self>> {
+        Ok(vec![Self::wasm_bindgen()?, Self::wasm_opt()?, Self::wasm_split()?, Self::esbuild()?])
+    }
+
     /// The folder to put on PATH for this tool; `None` where what is on PATH already serves.
     pub(crate) fn find_or_install(&self) -> Result<Option<PathBuf>> {
         if self.is_on_path() {
