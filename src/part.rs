@@ -5,7 +5,7 @@
 //! every part is there from the beginning.
 //!
 //! A view joins a part where it is declared, `view_of!(Inspector, use_inspector, explain)`; whoever shows it need not
-//! know. `grep -rn "view_of!(.*, .*, " src/ui` lists them all.
+//! know. `grep -rn "view_of!(.*, .*, " src/ui` lists them all. Any other function joins one with [`of_part`].
 
 use std::{fmt, pin::Pin};
 
@@ -48,7 +48,7 @@ impl Part {
     pub fn fetch(self) -> Fetching {
         #[cfg(feature = "parts")]
         return Box::pin(async move {
-            if !self.is_there() && (self.fetch)().await {
+            if !self.is_there() && (self.fetch)().await && !self.is_there() {
                 THERE.with_borrow_mut(|there| there.push(self.function));
             }
             self.is_there()
@@ -57,6 +57,49 @@ impl Part {
         Box::pin(std::future::ready(self.is_there()))
     }
 }
+
+/// `of_part!(answers, ANSWERS, fn answer(store: &Store, msg: Msg) -> Store { … })`: a function of the part `answers`, and
+/// `ANSWERS`, which fetches it (`pub(super) ANSWERS` for others). It gives `None` where it is not there yet.
+macro_rules! of_part {
+    ($part:ident, $visible:vis $fetch:ident, $(#[$doc:meta])* $reach:vis fn $name:ident($($argument:ident: $type:ty),*) -> $result:ty $body:block) => {
+        $(#[$doc])*
+        $reach fn $name($($argument: $type),*) -> Option<$result> {
+            #[cfg(feature = "parts")]
+            return $crate::part::at_once($name::$name($($argument),*)).and_then(Result::ok);
+            #[cfg(not(feature = "parts"))]
+            Some((move || -> $result { $body })())
+        }
+
+        #[cfg(feature = "parts")]
+        mod $name {
+            use super::*;
+
+            #[wasm_split_helpers::wasm_split($part, fallible, preload(fetch))]
+            pub(super) fn $name($($argument: $type),*) -> Result<$result, wasm_split_helpers::SplitLoaderError> {
+                // In a function of its own, whose `?` and `return` are those of the body.
+                Ok((move || -> $result { $body })())
+            }
+
+            pub(super) fn fetch_it() -> $crate::part::Fetching {
+                Box::pin(async { fetch().await.is_ok() })
+            }
+        }
+
+        #[cfg(feature = "parts")]
+        $visible const $fetch: $crate::part::Part = $crate::part::Part {
+            name: stringify!($part),
+            function: concat!(module_path!(), "::", stringify!($name)),
+            fetch: $name::fetch_it,
+        };
+        #[cfg(not(feature = "parts"))]
+        $visible const $fetch: $crate::part::Part = $crate::part::Part {
+            name: stringify!($part),
+            function: concat!(module_path!(), "::", stringify!($name)),
+            fetch: || Box::pin(std::future::ready(true)),
+        };
+    };
+}
+pub(crate) use of_part;
 
 /// What a future gives that has nothing to wait for.
 #[cfg(feature = "parts")]

@@ -10,6 +10,7 @@ use attention_notebook::i18n::Language;
 use attention_notebook::lessons;
 use attention_notebook::notebook::{CellKind, Program, Run, State, compile, run};
 use attention_notebook::ops;
+use attention_notebook::share;
 use attention_notebook::value::Array;
 
 /// The results of the lesson, without and with its switches on.
@@ -129,4 +130,17 @@ fn every_operation_has_its_help_in_every_language() {
         let unknown: Vec<_> = help.keys().filter(|name| !known.contains(&name.as_str())).collect();
         assert!(unknown.is_empty(), "{unknown:?} in {path}");
     }
+}
+
+/// The page begins with the first lesson as its file has it.
+#[test]
+fn the_first_lesson_is_packed_as_it_is() {
+    let lesson = shelf::lesson(lessons::FIRST);
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/src/lessons/first.packed");
+    if std::env::var("PACK").is_ok_and(|value| value == "1") {
+        std::fs::write(path, share::pack(&lesson)).expect("the packed lesson is written");
+    }
+    let packed = share::unpack(&std::fs::read(path).expect("a packed lesson"));
+    assert_eq!(packed.as_ref(), Some(&lesson), "PACK=1 cargo test --test lessons");
+    assert_eq!(packed, Some(lessons::first()), "what the program was built with");
 }

@@ -1,7 +1,7 @@
 //! The built-in notebooks, as data: files of the notebook's own format, each in every language.
 //!
-//! The page carries the first one and the contents. The others lie beside it, in `lessons/`, and are fetched when they
-//! are opened.
+//! They lie beside the page, in `lessons/`, and are fetched when they are opened. The first one the page carries, packed
+//! like the body of a link, since that needs no reader of JSON: `tests/lessons.rs` holds it against its file.
 
 mod check;
 
@@ -9,7 +9,10 @@ use std::rc::Rc;
 
 use serde::Deserialize;
 
-use crate::notebook::{CodecError, Document, Phrase, decode};
+use crate::{
+    notebook::{CodecError, Document, Phrase, decode},
+    share,
+};
 
 pub use check::{Finding, check};
 
@@ -27,13 +30,8 @@ pub struct Lesson {
 /// The notebook that the page opens with.
 pub const FIRST: &str = "xiaoming";
 
-/// The file of the first notebook.
-const FIRST_SOURCE: &str = include_str!("notebooks/xiaoming.json");
-
-/// The file of a built-in notebook that the page carries.
-pub fn source(id: &str) -> Option<&'static str> {
-    (id == FIRST).then_some(FIRST_SOURCE)
-}
+/// The first notebook, packed: `PACK=1 cargo test --test lessons` writes it.
+const PACKED: &[u8] = include_bytes!("first.packed");
 
 /// The built-in notebooks in the order of reading.
 pub fn contents() -> Vec<Lesson> {
@@ -47,7 +45,7 @@ pub fn id(name: &str) -> Option<Rc<str>> {
 
 /// The first notebook.
 pub fn first() -> Document {
-    read(FIRST, FIRST_SOURCE).unwrap_or(Document {
+    share::unpack(PACKED).unwrap_or(Document {
         title: Phrase::default(),
         lesson: None,
         dimensions: Vec::new(),

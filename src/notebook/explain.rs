@@ -6,7 +6,10 @@ use std::rc::Rc;
 use super::{CellId, CellKind, CellResult, NodeValue, Program, Run, recall::Recall};
 use crate::{
     formula::{Expr, Formula, NodeId},
-    ops::explanation::{Explanation, Operand},
+    ops::{
+        self,
+        explanation::{Explanation, Operand},
+    },
     value::{Array, Position},
 };
 
@@ -132,7 +135,8 @@ impl<'a> Explainer<'a> {
             });
             let homes = homes.collect();
             let (operation, explanation) = recall.called(node, |called| {
-                let explanation = called.operation.explain_within(called.arguments, &array, at);
+                let explanation = ops::explained(called.operation)
+                    .and_then(|operation| operation.explain_within(called.arguments, &array, at));
                 (called.operation.name(), explanation)
             })?;
             (Some(operation), explanation?, homes, inputs.settings)

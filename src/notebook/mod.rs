@@ -57,6 +57,7 @@ pub use new_cell::NewCell;
 pub use outline::{Heading, first_words, heading_of, outline};
 pub use phrase::Phrase;
 pub use problem::{Operand, Problem, ProblemKind};
+pub(crate) use remark::CAUSES;
 pub use remark::{Remark, RemarkKind};
 pub use run::{CellResult, Run, State, run};
 pub use section::{folded_away, folded_end};

@@ -4,8 +4,9 @@ use std::rc::Rc;
 
 use crate::{
     formula::{Formula, NodeId, Span},
-    ops::{Argument, Cause, Lanes, Masked, Operation},
-    value::Array,
+    ops::{self, Argument, Cause, Lanes, Masked, Operation},
+    part::of_part,
+    value::{Array, Position},
 };
 
 /// Something worth knowing about a result.
@@ -55,6 +56,15 @@ impl RemarkKind {
     }
 }
 
+of_part!(
+    answers,
+    pub(crate) CAUSES,
+    /// Why an element is not finite.
+    fn cause(operation: &dyn Operation, arguments: &[Argument<'_>], value: &Array, place: Position) -> Option<Cause> {
+        Some(ops::explained(operation)?.cause(arguments, value, place))
+    }
+);
+
 /// Adds what there is to say of one operation's result.
 pub(super) fn remarks_of(
     remarks: &mut Vec<Remark>,
@@ -75,14 +85,20 @@ pub(super) fn remarks_of(
     }
     let Some((first, _)) = value.first_non_finite() else { return };
     let operands = || arguments.iter().flat_map(arrays_of);
-    let told = |place| (operation.cause(arguments, value, place), value.shape().subscripts(place));
+    // Who opens a notebook that is not the first, or changes one, has fetched the causes.
+    let told = |place| {
+        let cause = cause(operation, arguments, value, place).flatten()?;
+        Some((cause, value.shape().subscripts(place)))
+    };
     if let Some(place) = value.first_nan() {
-        if operands().all(|operand| operand.first_nan().is_none()) {
-            let (cause, place) = told(place);
+        if operands().all(|operand| operand.first_nan().is_none())
+            && let Some((cause, place)) = told(place)
+        {
             tell(RemarkKind::NotANumber { cause, place });
         }
-    } else if operands().all(|operand| operand.first_non_finite().is_none()) {
-        let (cause, place) = told(first);
+    } else if operands().all(|operand| operand.first_non_finite().is_none())
+        && let Some((cause, place)) = told(first)
+    {
         tell(RemarkKind::Infinite { cause, place });
     }
 }

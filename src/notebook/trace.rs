@@ -8,7 +8,10 @@ use super::{
 };
 use crate::{
     formula::{Expr, NodeId},
-    ops::explanation::{Operand, Patch},
+    ops::{
+        self,
+        explanation::{Operand, Patch},
+    },
     value::{Position, Region},
 };
 
@@ -199,6 +202,7 @@ fn step_back(
     let inputs = Inputs { arrays, settings: Vec::new() };
     recall.called(node, |called: &Called<'_>| {
         let Called { operation, arguments, shape } = called;
+        let Some(operation) = ops::explained(*operation) else { return };
         let mut see = |patch: Patch| {
             if patch.argument == Operand::OWN {
                 own.add_block(patch.from, patch.to);
@@ -236,9 +240,10 @@ fn step_forward(recall: &mut Recall<'_>, node: NodeId, regions: &[Option<Region>
     }
     recall.called(node, |called| {
         let mut region = Region::none(&called.shape);
+        let Some(operation) = ops::explained(called.operation) else { return region };
         for at in Region::all(&called.shape).positions() {
             let mut hit = false;
-            called.operation.reads(called.arguments, &called.shape, at, &mut |patch| {
+            operation.reads(called.arguments, &called.shape, at, &mut |patch| {
                 let input = inputs.node(patch.argument, patch.part);
                 hit |= input
                     .and_then(|input| reached(&input))

@@ -1,7 +1,9 @@
 //! `arange(stop)`, `arange(start, stop, step)`.
 
 use super::explanation::{Bound, Progression};
-use super::{Argument, Default, Explanation, Fault, Given, Notation, Operation, Parameter, ParameterKind};
+use super::{
+    Argument, Default, Explained, Explanation, Fault, Given, Notation, Operation, Parameter, ParameterKind,
+};
 use crate::value::{Array, Position, Shape};
 
 /// `start, start + step, …` up to but without `stop`: ⌈(stop − start) / step⌉ numbers.
@@ -73,6 +75,12 @@ impl Operation for Arange {
         Ok(Array::from_memory(shape, elements))
     }
 
+    fn notation(&self) -> Notation {
+        Notation::Function
+    }
+}
+
+impl Explained for Arange {
     fn explain(&self, arguments: &[Argument<'_>], shape: &Shape, at: Position) -> Option<Explanation> {
         let given = |argument| Given(arguments).element(argument, (0, 0, 0)).map(Bound::Given);
         let (start, stop) = match given(1) {
@@ -82,10 +90,6 @@ impl Operation for Arange {
         let step = given(2).unwrap_or(Bound::Default(1.0));
         let progression = Progression { start, stop, step, index: at.2 };
         shape.holds(at).then_some(Explanation::Progression(progression))
-    }
-
-    fn notation(&self) -> Notation {
-        Notation::Function
     }
 
     fn example(&self) -> &'static str {

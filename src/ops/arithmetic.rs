@@ -6,7 +6,8 @@
 
 use super::cause::pair;
 use super::{
-    Argument, Cause, Explanation, Fault, Given, Notation, Operation, Parameter, ParameterKind, Work,
+    Argument, Cause, Explained, Explanation, Fault, Given, Notation, Operation, Parameter, ParameterKind,
+    Work,
 };
 use crate::value::{Array, Position, Shape, broadcast, zip};
 
@@ -112,6 +113,12 @@ impl Operation for Arithmetic {
         }
     }
 
+    fn notation(&self) -> Notation {
+        self.notation
+    }
+}
+
+impl Explained for Arithmetic {
     fn cause(&self, arguments: &[Argument<'_>], value: &Array, place: (usize, usize, usize)) -> Cause {
         let (x, y) = pair(arguments, place);
         let (stack, row, col) = place;
@@ -140,10 +147,6 @@ impl Operation for Arithmetic {
         })
     }
 
-    fn notation(&self) -> Notation {
-        self.notation
-    }
-
     fn example(&self) -> &'static str {
         match self.name() {
             "+" => "array([1, 2]) + 10",
@@ -158,7 +161,7 @@ impl Operation for Arithmetic {
 #[cfg(test)]
 #[expect(clippy::float_cmp, reason = "the expected numbers are exact")]
 mod tests {
-    use super::super::testing::{call, fault, numbers};
+    use super::super::testing::{call, explained, fault, numbers};
     use super::*;
     use crate::value::Axis;
 
@@ -209,7 +212,7 @@ mod tests {
             let arguments = [Argument::Array(&row), Argument::Array(&number)];
             let value = call(symbol, &arguments);
             assert!(value.get(0, 0, 1).is_some_and(|z| !z.is_finite()), "{x} {symbol} {y}");
-            let found = super::super::find(symbol).unwrap().cause(&arguments, &value, (0, 0, 1));
+            let found = explained(symbol).cause(&arguments, &value, (0, 0, 1));
             assert_eq!(found, cause, "{x} {symbol} {y}");
         }
     }

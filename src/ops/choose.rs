@@ -1,7 +1,9 @@
 //! `where`, `minimum` and `maximum`: one of several numbers, element by element.
 
 use super::arithmetic::{OPERANDS, broadcast_operands, explain_operands};
-use super::{Argument, Explanation, Fault, Given, Notation, Operation, Parameter, ParameterKind, Work};
+use super::{
+    Argument, Explained, Explanation, Fault, Given, Notation, Operation, Parameter, ParameterKind, Work,
+};
 use crate::value::{Array, Position, Shape, broadcast, zip, zip3};
 
 /// `where(condition, x, y)`: x where the condition holds, else y; all three broadcast. What is not 0 holds, NaN too.
@@ -39,16 +41,18 @@ impl Operation for Where {
         Work::copies(shape)
     }
 
+    fn notation(&self) -> Notation {
+        Notation::Function
+    }
+}
+
+impl Explained for Where {
     fn explain(&self, arguments: &[Argument<'_>], shape: &Shape, at: Position) -> Option<Explanation> {
         let operands = shape
             .holds(at)
             .then(|| [0, 1, 2].map(|argument| Given(arguments).broadcast_element(argument, at)));
         let [Some(condition), Some(x), Some(y)] = operands? else { return None };
         Some(Explanation::Choice { condition, x, y })
-    }
-
-    fn notation(&self) -> Notation {
-        Notation::Function
     }
 
     fn example(&self) -> &'static str {
@@ -87,12 +91,14 @@ impl Operation for Extremum {
         Ok(zip(left, right, shape, self.choose).with_truth(left.is_truth() && right.is_truth()))
     }
 
-    fn explain(&self, arguments: &[Argument<'_>], shape: &Shape, at: Position) -> Option<Explanation> {
-        explain_operands(self.name, arguments, shape, at)
-    }
-
     fn notation(&self) -> Notation {
         Notation::Function
+    }
+}
+
+impl Explained for Extremum {
+    fn explain(&self, arguments: &[Argument<'_>], shape: &Shape, at: Position) -> Option<Explanation> {
+        explain_operands(self.name, arguments, shape, at)
     }
 
     fn example(&self) -> &'static str {

@@ -1,7 +1,7 @@
 //! `< <= > >= == !=` element by element, giving truth values. Every comparison with NaN is false, except `!=`.
 
 use super::arithmetic::{OPERANDS, broadcast_operands, explain_operands};
-use super::{Argument, Explanation, Fault, Given, Notation, Operation, Parameter};
+use super::{Argument, Explained, Explanation, Fault, Given, Notation, Operation, Parameter};
 use crate::value::{Array, Position, Shape, zip};
 
 /// A comparison of two arrays.
@@ -49,12 +49,14 @@ impl Operation for Comparison {
         Ok(zip(left, right, shape, |x, y| f64::from(u8::from(holds(&x, &y)))).with_truth(true))
     }
 
-    fn explain(&self, arguments: &[Argument<'_>], shape: &Shape, at: Position) -> Option<Explanation> {
-        explain_operands(self.symbol, arguments, shape, at)
-    }
-
     fn notation(&self) -> Notation {
         self.notation
+    }
+}
+
+impl Explained for Comparison {
+    fn explain(&self, arguments: &[Argument<'_>], shape: &Shape, at: Position) -> Option<Explanation> {
+        explain_operands(self.symbol, arguments, shape, at)
     }
 
     fn example(&self) -> &'static str {

@@ -2,7 +2,9 @@
 
 use super::explanation::{Derivation, Part, Patch};
 use super::sequence::{BIAS, column, dot, element, named, products, row};
-use super::{Argument, Explanation, Fault, Given, Notation, Operation, Parameter, ParameterKind, Work};
+use super::{
+    Argument, Explained, Explanation, Fault, Given, Notation, Operation, Parameter, ParameterKind, Work,
+};
 use crate::value::{Array, Position, Shape};
 
 /// `y[i] = Σ_t x[i + t − (k − 1) // 2] @ w[t] + b`: each row of the result from a window of k rows of x, the same
@@ -106,6 +108,12 @@ impl Operation for Conv1d {
         if matches!(arguments.get(2), Some(Argument::Array(_))) { products.beside(shape) } else { products }
     }
 
+    fn notation(&self) -> Notation {
+        Notation::Function
+    }
+}
+
+impl Explained for Conv1d {
     fn explain(&self, arguments: &[Argument<'_>], shape: &Shape, at: Position) -> Option<Explanation> {
         let given = Given(arguments);
         let layer = Layer::of(given).ok().filter(|_| shape.holds(at))?;
@@ -136,10 +144,6 @@ impl Operation for Conv1d {
         if layer.b.is_some() {
             patch(2, (0, 0, to), (1, 1, to + 1));
         }
-    }
-
-    fn notation(&self) -> Notation {
-        Notation::Function
     }
 
     fn example(&self) -> &'static str {

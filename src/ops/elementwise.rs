@@ -5,7 +5,8 @@
 
 use super::cause::pair;
 use super::{
-    Argument, Cause, Explanation, Fault, Given, Notation, Operation, Parameter, ParameterKind, Work,
+    Argument, Cause, Explained, Explanation, Fault, Given, Notation, Operation, Parameter, ParameterKind,
+    Work,
 };
 use crate::value::{Array, Position, Shape};
 
@@ -116,6 +117,12 @@ impl Operation for Elementwise {
         Work::each(shape, self.steps.0, self.steps.1)
     }
 
+    fn notation(&self) -> Notation {
+        self.notation
+    }
+}
+
+impl Explained for Elementwise {
     fn cause(&self, arguments: &[Argument<'_>], _: &Array, place: (usize, usize, usize)) -> Cause {
         (self.cause)(pair(arguments, place).0)
     }
@@ -123,10 +130,6 @@ impl Operation for Elementwise {
     fn explain(&self, arguments: &[Argument<'_>], _: &Shape, at: Position) -> Option<Explanation> {
         let x = Given(arguments).element(0, at)?;
         Some(Explanation::Unary { operation: self.name, x })
-    }
-
-    fn notation(&self) -> Notation {
-        self.notation
     }
 
     fn example(&self) -> &'static str {
@@ -147,7 +150,7 @@ impl Operation for Elementwise {
 #[cfg(test)]
 #[expect(clippy::float_cmp, reason = "the expected numbers are exact")]
 mod tests {
-    use super::super::testing::{call, fault, numbers};
+    use super::super::testing::{call, explained, fault, numbers};
     use super::*;
 
     #[test]
@@ -186,8 +189,7 @@ mod tests {
             let x = numbers(&[1, 2], &[1.0, x]);
             let value = call(name, &[Argument::Array(&x)]);
             assert!(value.get(0, 0, 1).is_some_and(|y| !y.is_finite()), "{name}");
-            let operation = super::super::find(name).unwrap();
-            assert_eq!(operation.cause(&[Argument::Array(&x)], &value, (0, 0, 1)), cause, "{name}");
+            assert_eq!(explained(name).cause(&[Argument::Array(&x)], &value, (0, 0, 1)), cause, "{name}");
         }
     }
 

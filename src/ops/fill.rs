@@ -3,7 +3,8 @@
 
 use super::explanation::Reason;
 use super::{
-    Argument, Default, Explanation, Fault, Given, Notation, Operation, Parameter, ParameterKind, Work,
+    Argument, Default, Explained, Explanation, Fault, Given, Notation, Operation, Parameter, ParameterKind,
+    Work,
 };
 use crate::value::{Array, Axis, Position, Shape};
 
@@ -46,12 +47,14 @@ impl Operation for Fill {
         Work::copies(shape)
     }
 
-    fn explain(&self, _: &[Argument<'_>], shape: &Shape, at: Position) -> Option<Explanation> {
-        shape.holds(at).then_some(Explanation::Constant { value: self.value, reason: Reason::Filled })
-    }
-
     fn notation(&self) -> Notation {
         Notation::Function
+    }
+}
+
+impl Explained for Fill {
+    fn explain(&self, _: &[Argument<'_>], shape: &Shape, at: Position) -> Option<Explanation> {
+        shape.holds(at).then_some(Explanation::Constant { value: self.value, reason: Reason::Filled })
     }
 
     fn example(&self) -> &'static str {
@@ -93,14 +96,16 @@ impl Operation for Eye {
         Work::copies(shape)
     }
 
+    fn notation(&self) -> Notation {
+        Notation::Function
+    }
+}
+
+impl Explained for Eye {
     fn explain(&self, _: &[Argument<'_>], shape: &Shape, at: Position) -> Option<Explanation> {
         let (value, reason) =
             if at.1 == at.2 { (1.0, Reason::OnDiagonal) } else { (0.0, Reason::OffDiagonal) };
         shape.holds(at).then_some(Explanation::Constant { value, reason })
-    }
-
-    fn notation(&self) -> Notation {
-        Notation::Function
     }
 
     fn example(&self) -> &'static str {

@@ -6,7 +6,9 @@ use super::explanation::{Derivation, Part, Patch};
 use super::sequence::{
     BIAS, column, dot, element, named, products, reached, see_state_before, state_before, states,
 };
-use super::{Argument, Explanation, Fault, Given, Notation, Operation, Parameter, ParameterKind, Work};
+use super::{
+    Argument, Explained, Explanation, Fault, Given, Notation, Operation, Parameter, ParameterKind, Work,
+};
 use crate::value::{Array, Axis, Position, Shape};
 
 /// Row by row, with a state of 0 before the first:
@@ -129,6 +131,12 @@ impl Operation for Gru {
         tokens.and(states).and(Work::each(shape, 17 + bias, 3))
     }
 
+    fn notation(&self) -> Notation {
+        Notation::Function
+    }
+}
+
+impl Explained for Gru {
     fn explain(&self, arguments: &[Argument<'_>], shape: &Shape, at: Position) -> Option<Explanation> {
         self.explain_within(arguments, &self.value(arguments, shape).ok()?, at)
     }
@@ -188,10 +196,6 @@ impl Operation for Gru {
             cell.patches(row..row + 1, to..to + 1, see);
             see_state_before(row, cell.width(), see);
         }
-    }
-
-    fn notation(&self) -> Notation {
-        Notation::Function
     }
 
     fn example(&self) -> &'static str {

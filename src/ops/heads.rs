@@ -1,6 +1,8 @@
 //! `split_heads` and `merge_heads`: a matrix as a stack of heads, and back.
 
-use super::{Argument, Explanation, Fault, Given, Notation, Operation, Parameter, ParameterKind, Work};
+use super::{
+    Argument, Explained, Explanation, Fault, Given, Notation, Operation, Parameter, ParameterKind, Work,
+};
 use crate::value::{Array, Axis, Position, Shape};
 
 /// `split_heads(X, h)`: n × d → h × n × d/h. Head t has the columns t·d/h to (t + 1)·d/h − 1, in their order. A fault
@@ -51,13 +53,15 @@ impl Operation for SplitHeads {
         Work::copies(shape)
     }
 
+    fn notation(&self) -> Notation {
+        Notation::Function
+    }
+}
+
+impl Explained for SplitHeads {
     fn explain(&self, arguments: &[Argument<'_>], shape: &Shape, at: Position) -> Option<Explanation> {
         let (head, row, col) = shape.holds(at).then_some(at)?;
         Given(arguments).element(0, (0, row, head * shape.view().2 + col)).map(Explanation::Copy)
-    }
-
-    fn notation(&self) -> Notation {
-        Notation::Function
     }
 
     fn example(&self) -> &'static str {
@@ -101,14 +105,16 @@ impl Operation for MergeHeads {
         Work::copies(shape)
     }
 
+    fn notation(&self) -> Notation {
+        Notation::Function
+    }
+}
+
+impl Explained for MergeHeads {
     fn explain(&self, arguments: &[Argument<'_>], shape: &Shape, at: Position) -> Option<Explanation> {
         let heads = Given(arguments).array(0).ok().filter(|_| shape.holds(at))?;
         let (head, col) = head_of(heads.shape(), at.2);
         Given(arguments).element(0, (head, at.1, col)).map(Explanation::Copy)
-    }
-
-    fn notation(&self) -> Notation {
-        Notation::Function
     }
 
     fn example(&self) -> &'static str {

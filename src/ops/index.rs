@@ -1,7 +1,8 @@
 //! `X[0]`, `X[:, 1:3]`, `X[::-1]`, `X[None]`.
 
 use super::{
-    Argument, Explanation, Fault, Given, Notation, Operation, Parameter, ParameterKind, Subscript, Work,
+    Argument, Explained, Explanation, Fault, Given, Notation, Operation, Parameter, ParameterKind, Subscript,
+    Work,
 };
 use crate::value::{Array, Axis, Position, Shape};
 
@@ -121,6 +122,12 @@ impl Operation for Index {
         Work::copies(shape)
     }
 
+    fn notation(&self) -> Notation {
+        Notation::Subscript
+    }
+}
+
+impl Explained for Index {
     fn explain(&self, arguments: &[Argument<'_>], shape: &Shape, at: Position) -> Option<Explanation> {
         let (picks, _) =
             pick(Given(arguments).array(0).ok()?.shape(), Given(arguments).subscripts(1).ok()?).ok()?;
@@ -129,10 +136,6 @@ impl Operation for Index {
         let (s, r, c) = shape.holds(at).then(|| taken.c_position(shape.c_index(at)))?;
         let from = (stack.position(s), rows.position(r), cols.position(c));
         Given(arguments).element(0, from).map(Explanation::Copy)
-    }
-
-    fn notation(&self) -> Notation {
-        Notation::Subscript
     }
 
     fn example(&self) -> &'static str {

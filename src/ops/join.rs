@@ -1,7 +1,8 @@
 //! `concatenate`, `stack` and `array`: several arrays to one.
 
 use super::{
-    Argument, Default, Explanation, Fault, Given, Notation, Operation, Parameter, ParameterKind, Work,
+    Argument, Default, Explained, Explanation, Fault, Given, Notation, Operation, Parameter, ParameterKind,
+    Work,
 };
 use crate::value::{Along, Array, Axis, Position, Shape};
 
@@ -138,6 +139,12 @@ impl Operation for Concatenate {
         Work::copies(shape)
     }
 
+    fn notation(&self) -> Notation {
+        Notation::Function
+    }
+}
+
+impl Explained for Concatenate {
     fn explain(&self, arguments: &[Argument<'_>], shape: &Shape, at: Position) -> Option<Explanation> {
         let parts = Given(arguments).arrays(0).ok().filter(|_| shape.holds(at))?;
         let shapes = || parts.iter().map(|part| part.shape());
@@ -150,10 +157,6 @@ impl Operation for Concatenate {
             (part, parts.get(part)?.shape().c_position(index))
         };
         Given(arguments).part_element(0, part, from).map(Explanation::Copy)
-    }
-
-    fn notation(&self) -> Notation {
-        Notation::Function
     }
 
     fn example(&self) -> &'static str {
@@ -201,6 +204,12 @@ impl Operation for Stack {
         Work::copies(shape)
     }
 
+    fn notation(&self) -> Notation {
+        Notation::Function
+    }
+}
+
+impl Explained for Stack {
     fn explain(&self, arguments: &[Argument<'_>], shape: &Shape, at: Position) -> Option<Explanation> {
         let parts = Given(arguments).arrays(0).ok().filter(|_| shape.holds(at))?;
         let axis = inserted(Given(arguments), parts.first()?.shape()).ok()?;
@@ -211,10 +220,6 @@ impl Operation for Stack {
             _ => (0, at.1, at.2),
         };
         Given(arguments).part_element(0, shape.place_on(at, axis), from).map(Explanation::Copy)
-    }
-
-    fn notation(&self) -> Notation {
-        Notation::Function
     }
 
     fn example(&self) -> &'static str {
@@ -243,12 +248,14 @@ impl Operation for Literal {
         Work::copies(shape)
     }
 
-    fn explain(&self, arguments: &[Argument<'_>], _: &Shape, at: Position) -> Option<Explanation> {
-        Given(arguments).element(0, at).map(Explanation::Copy)
-    }
-
     fn notation(&self) -> Notation {
         Notation::Function
+    }
+}
+
+impl Explained for Literal {
+    fn explain(&self, arguments: &[Argument<'_>], _: &Shape, at: Position) -> Option<Explanation> {
+        Given(arguments).element(0, at).map(Explanation::Copy)
     }
 
     fn example(&self) -> &'static str {

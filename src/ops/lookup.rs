@@ -1,7 +1,8 @@
 //! `one_hot` and `take`: from the numbers of tokens to their rows.
 
 use super::{
-    Argument, Default, Explanation, Fault, Given, Notation, Operation, Parameter, ParameterKind, Work,
+    Argument, Default, Explained, Explanation, Fault, Given, Notation, Operation, Parameter, ParameterKind,
+    Work,
 };
 use crate::value::{Array, Axis, Position, Shape};
 
@@ -73,14 +74,16 @@ impl Operation for OneHot {
         Work::copies(shape)
     }
 
+    fn notation(&self) -> Notation {
+        Notation::Function
+    }
+}
+
+impl Explained for OneHot {
     fn explain(&self, arguments: &[Argument<'_>], shape: &Shape, at: Position) -> Option<Explanation> {
         let ids = Given(arguments).array(0).ok().filter(|_| shape.holds(at))?;
         let id = Given(arguments).element(0, id_at(ids.shape(), at))?;
         Some(Explanation::OneHot { id, column: at.2 })
-    }
-
-    fn notation(&self) -> Notation {
-        Notation::Function
     }
 
     fn example(&self) -> &'static str {
@@ -181,6 +184,12 @@ impl Operation for Take {
         Work::copies(shape)
     }
 
+    fn notation(&self) -> Notation {
+        Notation::Function
+    }
+}
+
+impl Explained for Take {
     fn explain(&self, arguments: &[Argument<'_>], shape: &Shape, at: Position) -> Option<Explanation> {
         let given = Given(arguments);
         let (array, indices) = (given.array(0).ok()?, given.array(1).ok().filter(|_| shape.holds(at))?);
@@ -188,10 +197,6 @@ impl Operation for Take {
         let index = given.element(1, indices.shape().c_position(asked))?;
         let x = given.element(0, array.shape().c_position(from))?;
         Some(Explanation::Lookup { index, x })
-    }
-
-    fn notation(&self) -> Notation {
-        Notation::Function
     }
 
     fn example(&self) -> &'static str {

@@ -1,7 +1,9 @@
 //! `causal_mask`, `window_mask` and `padding_mask`: which keys a query may see, as truth values.
 
 use super::explanation::Reason;
-use super::{Argument, Explanation, Fault, Given, Notation, Operation, Parameter, ParameterKind, Work};
+use super::{
+    Argument, Explained, Explanation, Fault, Given, Notation, Operation, Parameter, ParameterKind, Work,
+};
 use crate::value::{Array, Position, Shape};
 
 /// Query × key, both of the axis `n`.
@@ -43,13 +45,15 @@ impl Operation for CausalMask {
         Work::copies(shape)
     }
 
+    fn notation(&self) -> Notation {
+        Notation::Function
+    }
+}
+
+impl Explained for CausalMask {
     fn explain(&self, _: &[Argument<'_>], shape: &Shape, at: Position) -> Option<Explanation> {
         let diagonal = shape.holds(at).then_some(at.2 as i64 - at.1 as i64)?;
         Some(Explanation::Constant { value: truth(diagonal <= 0), reason: Reason::Causal { diagonal } })
-    }
-
-    fn notation(&self) -> Notation {
-        Notation::Function
     }
 
     fn example(&self) -> &'static str {
@@ -90,14 +94,16 @@ impl Operation for WindowMask {
         Work::copies(shape)
     }
 
+    fn notation(&self) -> Notation {
+        Notation::Function
+    }
+}
+
+impl Explained for WindowMask {
     fn explain(&self, arguments: &[Argument<'_>], shape: &Shape, at: Position) -> Option<Explanation> {
         let w = Given(arguments).integer(1).ok().filter(|_| shape.holds(at))?;
         let distance = at.1.abs_diff(at.2) as i64;
         Some(Explanation::Constant { value: truth(distance <= w), reason: Reason::Window { distance, w } })
-    }
-
-    fn notation(&self) -> Notation {
-        Notation::Function
     }
 
     fn example(&self) -> &'static str {
@@ -142,13 +148,15 @@ impl Operation for PaddingMask {
         Work::copies(shape)
     }
 
+    fn notation(&self) -> Notation {
+        Notation::Function
+    }
+}
+
+impl Explained for PaddingMask {
     fn explain(&self, arguments: &[Argument<'_>], shape: &Shape, at: Position) -> Option<Explanation> {
         let x = shape.holds(at).then(|| Given(arguments).element(0, (0, at.0, at.2)))??;
         Some(Explanation::Unary { operation: "padding_mask", x })
-    }
-
-    fn notation(&self) -> Notation {
-        Notation::Function
     }
 
     fn example(&self) -> &'static str {

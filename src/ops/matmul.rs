@@ -4,7 +4,9 @@ use nalgebra::{DMatrix, DMatrixView};
 
 use super::arithmetic::OPERANDS;
 use super::explanation::{Patch, Product};
-use super::{Argument, Cause, Explanation, Fault, Given, Notation, Operation, Parameter, Side, Work};
+use super::{
+    Argument, Cause, Explained, Explanation, Fault, Given, Notation, Operation, Parameter, Side, Work,
+};
 use crate::value::{Array, Axis, Position, Shape, broadcast};
 
 /// `C = A @ B`: `C[i, j] = Σ_k A[i, k] · B[k, j]`.
@@ -134,6 +136,12 @@ impl Operation for MatMul {
         Work::products(shape, if across.name.is_some() { across } else { down })
     }
 
+    fn notation(&self) -> Notation {
+        Notation::Juxtaposition
+    }
+}
+
+impl Explained for MatMul {
     fn cause(&self, arguments: &[Argument<'_>], value: &Array, place: (usize, usize, usize)) -> Cause {
         let (Ok(left), Ok(right)) = (Given(arguments).array(0), Given(arguments).array(1)) else {
             return Cause::Overflow;
@@ -175,10 +183,6 @@ impl Operation for MatMul {
             see(row);
             see(column);
         }
-    }
-
-    fn notation(&self) -> Notation {
-        Notation::Juxtaposition
     }
 
     fn example(&self) -> &'static str {

@@ -7,11 +7,15 @@
 //! Conventions: rows are tokens; `@`, `softmax` and `.T` work on the last two axes and treat a rank-3 array as a
 //! stack of matrices; broadcasting is NumPy's; everything is f64; −∞ and NaN are kept as they arise.
 
-use crate::value::{Array, Position, Shape};
+use crate::{
+    part::of_part,
+    value::{Array, Shape},
+};
 
 mod argument;
 mod cause;
 mod derivation;
+mod explained;
 pub mod explanation;
 mod fault;
 mod notation;
@@ -50,6 +54,7 @@ mod testing;
 
 pub use argument::{Argument, Default, Parameter, ParameterKind, Subscript};
 pub use cause::{Cause, Lanes, Masked};
+pub use explained::Explained;
 pub use explanation::Explanation;
 pub use fault::{Fault, Place, Side};
 pub use notation::Notation;
@@ -57,7 +62,6 @@ pub use random::standard_normal;
 pub use work::{Work, elements};
 
 use argument::Given;
-use explanation::Patch;
 
 /// One operation of the language.
 ///
@@ -96,113 +100,85 @@ pub trait Operation: Sync {
         None
     }
 
-    /// Why a NaN or an infinity stands at a (stack, row, column) of the result. It is asked for a NaN where no operand
-    /// has a NaN, and for an infinity where the operands are finite. The default is that of the line of
-    /// the derivation in which it arose, and right for whatever can only overflow.
-    fn cause(&self, arguments: &[Argument<'_>], value: &Array, place: (usize, usize, usize)) -> Cause {
-        match self.explain_within(arguments, value, place) {
-            Some(Explanation::Derivation(derivation)) => derivation.cause(),
-            _ => Cause::Overflow,
-        }
-    }
-
-    /// What made the element of the result that stands `at` a place: which elements of which arguments, by what
-    /// arithmetic. `None` where the result, which is of `shape`, has no such element.
-    fn explain(&self, arguments: &[Argument<'_>], shape: &Shape, at: Position) -> Option<Explanation>;
-
-    /// As [`explain`](Self::explain), with the result itself at hand: for operations whose elements are made of others
-    /// of their own, as each state of `rnn` is.
-    fn explain_within(&self, arguments: &[Argument<'_>], value: &Array, at: Position) -> Option<Explanation> {
-        self.explain(arguments, value.shape(), at)
-    }
-
-    /// Shows `see` the elements of the arguments that the element `at` of the result depends on: the operands of
-    /// [`explain`](Self::explain), in fewer words, and through elements of the result those that they depend on.
-    /// Operations that read many elements at once say so here as blocks.
-    fn reads(&self, arguments: &[Argument<'_>], shape: &Shape, at: Position, see: &mut dyn FnMut(Patch)) {
-        if let Some(explanation) = self.explain(arguments, shape, at) {
-            explanation.each_operand(&mut |operand| see(operand.patch()));
-        }
-    }
-
-    /// As [`reads`](Self::reads), but of elements of the result these themselves, as patches of
-    /// [`Operand::OWN`](explanation::Operand::OWN), and not what they depend on.
-    fn made_of(&self, arguments: &[Argument<'_>], shape: &Shape, at: Position, see: &mut dyn FnMut(Patch)) {
-        self.reads(arguments, shape, at, see);
-    }
-
     /// How the operation is written in mathematics.
     fn notation(&self) -> Notation;
-
-    /// An expression that shows what it does, with numbers written out: `softmax([1, 2, 3])`.
-    fn example(&self) -> &'static str;
 }
 
-/// Every operation: the operators by symbol, then the functions by name.
-pub static ALL: &[&dyn Operation] = &[
-    &arithmetic::ADD,
-    &arithmetic::SUBTRACT,
-    &arithmetic::MULTIPLY,
-    &arithmetic::DIVIDE,
-    &arithmetic::POWER,
-    &matmul::MatMul,
-    &comparison::LESS,
-    &comparison::LESS_OR_EQUAL,
-    &comparison::GREATER,
-    &comparison::GREATER_OR_EQUAL,
-    &comparison::EQUAL,
-    &comparison::NOT_EQUAL,
-    &elementwise::NEGATIVE,
-    &elementwise::POSITIVE,
-    &transpose::ATTRIBUTE,
-    &sizes::Sizes,
-    &index::Index,
-    &softmax::Softmax,
-    &elementwise::EXP,
-    &elementwise::LOG,
-    &elementwise::SQRT,
-    &elementwise::ABS,
-    &elementwise::TANH,
-    &elementwise::SIGMOID,
-    &elementwise::RELU,
-    &reduce::SUM,
-    &reduce::MEAN,
-    &reduce::MAX,
-    &reduce::MIN,
-    &reduce::ARGMAX,
-    &choose::Where,
-    &choose::MINIMUM,
-    &choose::MAXIMUM,
-    &fill::ZEROS,
-    &fill::ONES,
-    &fill::Eye,
-    &arange::Arange,
-    &triangle::TRIL,
-    &triangle::TRIU,
-    &join::Concatenate,
-    &join::Stack,
-    &join::Literal,
-    &transpose::FUNCTION,
-    &random::RandomNormal,
+/// Both tables of the operations, from one list.
+macro_rules! operations {
+    ($($operation:expr,)*) => {
+        /// Every operation: the operators by symbol, then the functions by name.
+        pub static ALL: &[&dyn Operation] = &[$(&$operation,)*];
+
+        /// The same, each as it explains itself.
+        static EXPLAINED: &[&dyn Explained] = &[$(&$operation,)*];
+    };
+}
+
+operations![
+    arithmetic::ADD,
+    arithmetic::SUBTRACT,
+    arithmetic::MULTIPLY,
+    arithmetic::DIVIDE,
+    arithmetic::POWER,
+    matmul::MatMul,
+    comparison::LESS,
+    comparison::LESS_OR_EQUAL,
+    comparison::GREATER,
+    comparison::GREATER_OR_EQUAL,
+    comparison::EQUAL,
+    comparison::NOT_EQUAL,
+    elementwise::NEGATIVE,
+    elementwise::POSITIVE,
+    transpose::ATTRIBUTE,
+    sizes::Sizes,
+    index::Index,
+    softmax::Softmax,
+    elementwise::EXP,
+    elementwise::LOG,
+    elementwise::SQRT,
+    elementwise::ABS,
+    elementwise::TANH,
+    elementwise::SIGMOID,
+    elementwise::RELU,
+    reduce::SUM,
+    reduce::MEAN,
+    reduce::MAX,
+    reduce::MIN,
+    reduce::ARGMAX,
+    choose::Where,
+    choose::MINIMUM,
+    choose::MAXIMUM,
+    fill::ZEROS,
+    fill::ONES,
+    fill::Eye,
+    arange::Arange,
+    triangle::TRIL,
+    triangle::TRIU,
+    join::Concatenate,
+    join::Stack,
+    join::Literal,
+    transpose::FUNCTION,
+    random::RandomNormal,
     // masks, positions, heads, statistics
-    &masks::CausalMask,
-    &masks::WindowMask,
-    &masks::PaddingMask,
-    &positions::PositionalEncoding,
-    &positions::Rope,
-    &positions::Alibi,
-    &heads::SplitHeads,
-    &heads::MergeHeads,
-    &normalise::LayerNorm,
-    &spread::STD,
-    &spread::VAR,
-    &spread::ENTROPY,
-    &lookup::OneHot,
-    &lookup::Take,
+    masks::CausalMask,
+    masks::WindowMask,
+    masks::PaddingMask,
+    positions::PositionalEncoding,
+    positions::Rope,
+    positions::Alibi,
+    heads::SplitHeads,
+    heads::MergeHeads,
+    normalise::LayerNorm,
+    spread::STD,
+    spread::VAR,
+    spread::ENTROPY,
+    lookup::OneHot,
+    lookup::Take,
     // sequences
-    &convolution::Conv1d,
-    &recurrence::Rnn,
-    &gates::Gru,
+    convolution::Conv1d,
+    recurrence::Rnn,
+    gates::Gru,
 ];
 
 /// The operation of a name in a formula, or of an operator's symbol.
@@ -210,7 +186,42 @@ pub static ALL: &[&dyn Operation] = &[
 /// The symbols are `+ - * / ** @ < <= > >= == !=`, `-x` and `+x` for the signs, `.T`, `.shape` and `[]`; what begins
 /// with a letter is a function that a formula can call.
 pub fn find(name: &str) -> Option<&'static dyn Operation> {
-    ALL.iter().copied().find(|operation| operation.name() == name)
+    let of = |operations: &[&'static dyn Operation]| {
+        operations.iter().copied().find(|operation| operation.name() == name)
+    };
+    of(FIRST).or_else(|| of(all()?))
+}
+
+/// What the first lesson is made of: the page begins with these.
+static FIRST: &[&dyn Operation] = &[
+    &arithmetic::ADD,
+    &arithmetic::SUBTRACT,
+    &arithmetic::MULTIPLY,
+    &arithmetic::DIVIDE,
+    &arithmetic::POWER,
+    &matmul::MatMul,
+    &elementwise::NEGATIVE,
+    &elementwise::POSITIVE,
+    &elementwise::SQRT,
+    &transpose::ATTRIBUTE,
+    &softmax::Softmax,
+    &choose::Where,
+    &fill::ONES,
+    &triangle::TRIL,
+];
+
+of_part!(
+    answers,
+    pub(crate) OTHERS,
+    /// [`ALL`], which is of a part: whoever opens a notebook that is not the first has fetched it.
+    pub(crate) fn all() -> &'static [&'static dyn Operation] {
+        ALL
+    }
+);
+
+/// The operation as it explains itself.
+pub fn explained(operation: &dyn Operation) -> Option<&'static dyn Explained> {
+    EXPLAINED.iter().copied().find(|explained| explained.name() == operation.name())
 }
 
 #[cfg(test)]
@@ -218,6 +229,10 @@ mod tests {
     use std::path::Path;
 
     use super::*;
+    use crate::{
+        formula::{Expr, Formula, Node},
+        notebook::CellKind,
+    };
 
     #[test]
     fn names_find_one_operation_each() {
@@ -226,6 +241,34 @@ mod tests {
             assert!(std::ptr::eq(found, *operation), "{} is there twice", operation.name());
         }
         assert!(find("softmix").is_none());
+    }
+
+    #[test]
+    fn the_first_lesson_needs_only_the_first() {
+        let others: Vec<&str> = ALL.iter().map(|operation| operation.name()).collect();
+        let others = others.into_iter().filter(|name| !FIRST.iter().any(|first| first.name() == *name));
+        let others: Vec<&str> = others.collect();
+        assert!(others.contains(&"[]") && others.contains(&"layer_norm"), "{others:?}");
+        let first = crate::lessons::first();
+        let formulas = first.cells.iter().filter_map(|cell| match &cell.kind {
+            CellKind::Formula { source } => Formula::parse(source).ok(),
+            _ => None,
+        });
+        let called = |formula: Formula| -> Vec<String> {
+            let name = |node: &Node| match &node.expr {
+                Expr::Binary(operator, ..) => operator.symbol().to_owned(),
+                Expr::Call { function, .. } => function.to_string(),
+                Expr::Unary(..) => "-x".into(),
+                Expr::Transpose(_) => ".T".into(),
+                Expr::Shape(_) => ".shape".into(),
+                Expr::Index(..) => "[]".into(),
+                Expr::Number(_) | Expr::Name(_) | Expr::List(..) => "@".into(),
+            };
+            formula.nodes.iter().map(name).collect()
+        };
+        let called: Vec<String> = formulas.flat_map(called).collect();
+        assert!(called.iter().any(|name| name == "softmax"), "{called:?}");
+        assert!(called.iter().all(|name| !others.contains(&&**name)), "{called:?}");
     }
 
     #[test]
@@ -272,6 +315,7 @@ mod tests {
                     let _ = operation.value(&arguments, &Shape::matrix(3, 2));
                     let _ = operation.work(&arguments, &Shape::matrix(3, 2)).steps();
                     for at in [(0, 0, 0), (0, 2, 1), (usize::MAX, usize::MAX, usize::MAX)] {
+                        let operation = explained(*operation).unwrap();
                         let _ = operation.explain(&arguments, &Shape::matrix(3, 2), at);
                         operation.reads(&arguments, &Shape::matrix(3, 2), at, &mut |_| {});
                     }

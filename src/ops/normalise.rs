@@ -3,7 +3,8 @@
 use super::explanation::{Derivation, Operand, Part, Patch};
 use super::spread::{self, derive_moments};
 use super::{
-    Argument, Cause, Default, Explanation, Fault, Given, Notation, Operation, Parameter, ParameterKind, Work,
+    Argument, Cause, Default, Explained, Explanation, Fault, Given, Notation, Operation, Parameter,
+    ParameterKind, Work,
 };
 use crate::value::{Along, Array, Position, Shape};
 
@@ -73,6 +74,12 @@ impl Operation for LayerNorm {
         Work::each(shape, 4, 0).and_each_row(4)
     }
 
+    fn notation(&self) -> Notation {
+        Notation::Function
+    }
+}
+
+impl Explained for LayerNorm {
     fn cause(&self, arguments: &[Argument<'_>], _: &Array, at: Position) -> Cause {
         let row = row_elements(arguments, at).unwrap_or_default();
         if row.iter().any(|x| x.value.is_infinite()) {
@@ -113,10 +120,6 @@ impl Operation for LayerNorm {
         {
             see(epsilon.patch());
         }
-    }
-
-    fn notation(&self) -> Notation {
-        Notation::Function
     }
 
     fn example(&self) -> &'static str {

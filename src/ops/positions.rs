@@ -2,7 +2,8 @@
 
 use super::explanation::{Derivation, Part};
 use super::{
-    Argument, Cause, Default, Explanation, Fault, Given, Notation, Operation, Parameter, ParameterKind, Work,
+    Argument, Cause, Default, Explained, Explanation, Fault, Given, Notation, Operation, Parameter,
+    ParameterKind, Work,
 };
 use crate::value::{Array, Position, Shape};
 
@@ -84,6 +85,12 @@ impl Operation for PositionalEncoding {
         Work::each(shape, 5, 1)
     }
 
+    fn notation(&self) -> Notation {
+        Notation::Function
+    }
+}
+
+impl Explained for PositionalEncoding {
     fn cause(&self, arguments: &[Argument<'_>], _: &Array, (_, row, _): Position) -> Cause {
         cause_of_angle(base(Given(arguments), 2).unwrap_or(f64::NAN), row)
     }
@@ -94,10 +101,6 @@ impl Operation for PositionalEncoding {
         let angle = derive_angle(&mut derivation, Given(arguments), 2, (row, col, shape.view().2))?;
         derivation.line("PE", angle.under(if col % 2 == 0 { "sin" } else { "cos" }));
         Some(Explanation::Derivation(derivation))
-    }
-
-    fn notation(&self) -> Notation {
-        Notation::Function
     }
 
     fn example(&self) -> &'static str {
@@ -163,6 +166,12 @@ impl Operation for Rope {
         Work::each(shape, 8, 1)
     }
 
+    fn notation(&self) -> Notation {
+        Notation::Function
+    }
+}
+
+impl Explained for Rope {
     fn cause(&self, arguments: &[Argument<'_>], _: &Array, at: Position) -> Cause {
         let given = Given(arguments);
         let (base, width) =
@@ -191,10 +200,6 @@ impl Operation for Rope {
             derivation.line("y′", Part::Sum(vec![x.times(sin), y.times(cos)]));
         }
         Some(Explanation::Derivation(derivation))
-    }
-
-    fn notation(&self) -> Notation {
-        Notation::Function
     }
 
     fn example(&self) -> &'static str {
@@ -254,6 +259,12 @@ impl Operation for Alibi {
         Work::each(shape, 3, 0)
     }
 
+    fn notation(&self) -> Notation {
+        Notation::Function
+    }
+}
+
+impl Explained for Alibi {
     fn cause(&self, _: &[Argument<'_>], value: &Array, (stack, row, col): Position) -> Cause {
         let infinite = value.get(stack, row, col).is_some_and(f64::is_infinite);
         if infinite { Cause::Overflow } else { Cause::ZeroTimesInfinity }
@@ -270,10 +281,6 @@ impl Operation for Alibi {
         let apart = derivation.line("|i − j|", apart);
         derivation.line("b", Part::Number(0.0).minus(slope.times(apart)));
         Some(Explanation::Derivation(derivation))
-    }
-
-    fn notation(&self) -> Notation {
-        Notation::Function
     }
 
     fn example(&self) -> &'static str {

@@ -4,7 +4,9 @@ use std::f64::consts::TAU;
 
 use super::explanation::Draw;
 use super::fill::shape_of;
-use super::{Argument, Explanation, Fault, Given, Notation, Operation, Parameter, ParameterKind, Work};
+use super::{
+    Argument, Explained, Explanation, Fault, Given, Notation, Operation, Parameter, ParameterKind, Work,
+};
 use crate::value::{Array, Position, Shape};
 
 /// Independent draws from the normal distribution of mean 0 and deviation 1.
@@ -94,15 +96,17 @@ impl Operation for RandomNormal {
         Work::each(shape, 20, 0)
     }
 
+    fn notation(&self) -> Notation {
+        Notation::Function
+    }
+}
+
+impl Explained for RandomNormal {
     fn explain(&self, arguments: &[Argument<'_>], shape: &Shape, at: Position) -> Option<Explanation> {
         let seed = Given(arguments).integer(1).ok()?;
         let index = shape.holds(at).then(|| shape.c_index(at))?;
         let (u, v) = SplitMix64::after(seed, index).pair();
         Some(Explanation::Draw(Draw { seed, index, u, v }))
-    }
-
-    fn notation(&self) -> Notation {
-        Notation::Function
     }
 
     fn example(&self) -> &'static str {

@@ -6,7 +6,9 @@ use super::explanation::{Derivation, Part, Patch};
 use super::sequence::{
     BIAS, column, dot, element, named, products, reached, see_state_before, state_before, states,
 };
-use super::{Argument, Explanation, Fault, Given, Notation, Operation, Parameter, ParameterKind, Work};
+use super::{
+    Argument, Explained, Explanation, Fault, Given, Notation, Operation, Parameter, ParameterKind, Work,
+};
 use crate::value::{Array, Position, Shape};
 
 /// `h[t] = tanh(x[t] @ w_x + h[t − 1] @ w_h + b)`, row by row, with a state of 0 before the first row. The result is
@@ -101,6 +103,12 @@ impl Operation for Rnn {
         tokens.and(Work::products(shape, shape.from_end(1))).and(Work::each(shape, 5 + bias, 1))
     }
 
+    fn notation(&self) -> Notation {
+        Notation::Function
+    }
+}
+
+impl Explained for Rnn {
     fn explain(&self, arguments: &[Argument<'_>], shape: &Shape, at: Position) -> Option<Explanation> {
         self.explain_within(arguments, &self.value(arguments, shape).ok()?, at)
     }
@@ -140,10 +148,6 @@ impl Operation for Rnn {
             cell.patches(row..row + 1, to..to + 1, see);
             see_state_before(row, cell.width(), see);
         }
-    }
-
-    fn notation(&self) -> Notation {
-        Notation::Function
     }
 
     fn example(&self) -> &'static str {

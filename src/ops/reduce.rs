@@ -5,7 +5,8 @@
 
 use super::explanation::{Operand, Patch, Reduction, ReductionKind, ReductionMember};
 use super::{
-    Argument, Cause, Default, Explanation, Fault, Given, Notation, Operation, Parameter, ParameterKind, Work,
+    Argument, Cause, Default, Explained, Explanation, Fault, Given, Notation, Operation, Parameter,
+    ParameterKind, Work,
 };
 use crate::value::{Along, Array, Axis, Position, Shape};
 
@@ -225,6 +226,19 @@ impl Operation for Reduce {
             .with_truth(array.is_truth() && matches!(self.kind, ReductionKind::Max | ReductionKind::Min)))
     }
 
+    /// One for each element that is read; a mean is also divided.
+    fn work<'a>(&self, arguments: &'a [Argument<'a>], shape: &'a Shape) -> Work<'a> {
+        let read = Given(arguments).array(0).map_or(shape, Array::shape);
+        let work = Work::each(read, 1, 0);
+        if self.kind == ReductionKind::Mean { work.beside(shape) } else { work }
+    }
+
+    fn notation(&self) -> Notation {
+        Notation::Function
+    }
+}
+
+impl Explained for Reduce {
     fn cause(&self, arguments: &[Argument<'_>], value: &Array, place: (usize, usize, usize)) -> Cause {
         let given = Given(arguments);
         let Ok(array) = given.array(0) else { return Cause::Overflow };
@@ -250,13 +264,6 @@ impl Operation for Reduce {
         Cause::of_sum(lane, result)
     }
 
-    /// One for each element that is read; a mean is also divided.
-    fn work<'a>(&self, arguments: &'a [Argument<'a>], shape: &'a Shape) -> Work<'a> {
-        let read = Given(arguments).array(0).map_or(shape, Array::shape);
-        let work = Work::each(read, 1, 0);
-        if self.kind == ReductionKind::Mean { work.beside(shape) } else { work }
-    }
-
     fn explain(&self, arguments: &[Argument<'_>], shape: &Shape, at: Position) -> Option<Explanation> {
         let (walk, axis) = walk(arguments, shape, at)?;
         let kind = self.kind;
@@ -279,10 +286,6 @@ impl Operation for Reduce {
         }
     }
 
-    fn notation(&self) -> Notation {
-        Notation::Function
-    }
-
     fn example(&self) -> &'static str {
         match self.name {
             "sum" => "sum([[1, 2], [3, 4]], axis=1)",
@@ -296,7 +299,7 @@ impl Operation for Reduce {
 
 #[cfg(test)]
 mod tests {
-    use super::super::testing::{call, counted, fault, numbers};
+    use super::super::testing::{call, counted, explained, fault, numbers};
     use super::*;
 
     fn reduce(name: &str, array: &Array, axis: Option<i64>, keepdims: bool) -> Array {
@@ -342,7 +345,7 @@ mod tests {
             let arguments = [Argument::Array(array), axis, Argument::Flag(keepdims)];
             let value = call(name, &arguments);
             let place = value.first_nan().or(value.first_non_finite().map(|(place, _)| place));
-            super::super::find(name).unwrap().cause(&arguments, &value, place.unwrap())
+            explained(name).cause(&arguments, &value, place.unwrap())
         };
         let both = numbers(&[2, 2, 2], &[1., 1., 1., 1., 1., inf, 1., -inf]);
         for keepdims in [false, true] {

@@ -1,7 +1,8 @@
 //! `X.shape` and `X.shape[i]`.
 
 use super::{
-    Argument, Default, Explanation, Fault, Given, Notation, Operation, Parameter, ParameterKind, Work,
+    Argument, Default, Explained, Explanation, Fault, Given, Notation, Operation, Parameter, ParameterKind,
+    Work,
 };
 use crate::value::{Array, Position, Shape};
 
@@ -43,6 +44,12 @@ impl Operation for Sizes {
         Work::copies(shape)
     }
 
+    fn notation(&self) -> Notation {
+        Notation::Function
+    }
+}
+
+impl Explained for Sizes {
     fn explain(&self, arguments: &[Argument<'_>], shape: &Shape, at: Position) -> Option<Explanation> {
         let sizes = Given(arguments).array(0).ok()?.shape();
         let axis = match Given(arguments).integer_or_none(1).ok()? {
@@ -51,10 +58,6 @@ impl Operation for Sizes {
         };
         let size = sizes.sizes().nth(axis).filter(|_| shape.holds(at))?;
         Some(Explanation::Size { argument: 0, axis, size })
-    }
-
-    fn notation(&self) -> Notation {
-        Notation::Function
     }
 
     fn example(&self) -> &'static str {

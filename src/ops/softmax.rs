@@ -2,8 +2,8 @@
 
 use super::explanation::{self, Operand, Patch, SoftmaxMember};
 use super::{
-    Argument, Cause, Default, Explanation, Fault, Given, Lanes, Masked, Notation, Operation, Parameter,
-    ParameterKind, Work,
+    Argument, Cause, Default, Explained, Explanation, Fault, Given, Lanes, Masked, Notation, Operation,
+    Parameter, ParameterKind, Work,
 };
 use crate::value::{Along, Array, Position, Shape};
 
@@ -177,6 +177,12 @@ impl Operation for Softmax {
         (!places.is_empty()).then_some(Masked { lanes: along, places })
     }
 
+    fn notation(&self) -> Notation {
+        Notation::Function
+    }
+}
+
+impl Explained for Softmax {
     /// What is finite or −∞ has a finite softmax.
     fn cause(&self, _: &[Argument<'_>], _: &Array, _: (usize, usize, usize)) -> Cause {
         Cause::InfiniteScore
@@ -202,10 +208,6 @@ impl Operation for Softmax {
         if let Some((row, _)) = row_of(arguments, at) {
             see(row);
         }
-    }
-
-    fn notation(&self) -> Notation {
-        Notation::Function
     }
 
     fn example(&self) -> &'static str {

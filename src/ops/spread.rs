@@ -3,7 +3,8 @@
 use super::explanation::{Derivation, Operand, Part, Patch};
 use super::reduce::{kept, pairwise, position, reduced, walk};
 use super::{
-    Argument, Cause, Default, Explanation, Fault, Given, Notation, Operation, Parameter, ParameterKind, Work,
+    Argument, Cause, Default, Explained, Explanation, Fault, Given, Notation, Operation, Parameter,
+    ParameterKind, Work,
 };
 use crate::value::{Along, Array, Position, Shape};
 
@@ -140,6 +141,12 @@ impl Operation for Spread {
         Work::each(read, self.steps.0, 0).beside_each(shape, self.steps.1)
     }
 
+    fn notation(&self) -> Notation {
+        Notation::Function
+    }
+}
+
+impl Explained for Spread {
     fn cause(&self, arguments: &[Argument<'_>], value: &Array, at: Position) -> Cause {
         let members = members(arguments, value.shape(), at).unwrap_or_default();
         let any = |is: fn(f64) -> bool| members.iter().any(|member| is(member.value));
@@ -166,10 +173,6 @@ impl Operation for Spread {
         }
     }
 
-    fn notation(&self) -> Notation {
-        Notation::Function
-    }
-
     fn example(&self) -> &'static str {
         match self.name {
             "var" => "var([[1, 3], [2, 8]], axis=1)",
@@ -187,7 +190,7 @@ fn members(arguments: &[Argument<'_>], shape: &Shape, at: Position) -> Option<Ve
 
 #[cfg(test)]
 mod tests {
-    use super::super::testing::{call, counted, fault, numbers};
+    use super::super::testing::{call, counted, explained, fault, numbers};
     use super::*;
 
     fn of(name: &str, array: &Array, axis: Option<i64>, keepdims: bool) -> Array {
@@ -230,7 +233,7 @@ mod tests {
             let arguments = [Argument::Array(&array), Argument::Integer(0), Argument::None];
             let value = call(name, &arguments);
             assert!(!value.all_finite());
-            super::super::find(name).unwrap().cause(&arguments, &value, (0, 0, 0))
+            explained(name).cause(&arguments, &value, (0, 0, 0))
         };
         assert_eq!(cause("var", &[]), Cause::EmptyMean);
         assert_eq!(cause("std", &[1.0, f64::INFINITY]), Cause::InfinityMinusInfinity);

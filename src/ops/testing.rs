@@ -1,6 +1,6 @@
 //! What the tests of the operations share.
 
-use super::{Argument, Fault, find};
+use super::{Argument, Explained, Fault, find};
 use crate::value::{Array, Axis, Shape};
 
 /// An array of these sizes, its elements in C order.
@@ -22,6 +22,11 @@ pub(super) fn call(name: &str, arguments: &[Argument<'_>]) -> Array {
     let value = operation.value(arguments, &shape).unwrap();
     assert_eq!(value.shape(), &shape, "the shape that {name} promised");
     value
+}
+
+/// The operation as it explains itself.
+pub(super) fn explained(name: &str) -> &'static dyn Explained {
+    super::explained(find(name).unwrap()).unwrap()
 }
 
 /// Why the operation refuses.

@@ -2,7 +2,9 @@
 
 use nalgebra::DMatrix;
 
-use super::{Argument, Explanation, Fault, Given, Notation, Operation, Parameter, ParameterKind, Work};
+use super::{
+    Argument, Explained, Explanation, Fault, Given, Notation, Operation, Parameter, ParameterKind, Work,
+};
 use crate::value::{Array, Position, Shape};
 
 /// `Aᵀ[i, j] = A[j, i]`: the last two axes exchanged, so that a stack of matrices is a stack of transposes (NumPy
@@ -52,14 +54,16 @@ impl Operation for Transpose {
         Work::copies(shape)
     }
 
+    fn notation(&self) -> Notation {
+        Notation::Transpose
+    }
+}
+
+impl Explained for Transpose {
     fn explain(&self, arguments: &[Argument<'_>], _: &Shape, at: Position) -> Option<Explanation> {
         let array = Given(arguments).array(0).ok()?;
         let from = if array.shape().rank() < 2 { at } else { (at.0, at.2, at.1) };
         Given(arguments).element(0, from).map(Explanation::Copy)
-    }
-
-    fn notation(&self) -> Notation {
-        Notation::Transpose
     }
 
     fn example(&self) -> &'static str {

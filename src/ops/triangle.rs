@@ -2,7 +2,8 @@
 
 use super::explanation::Reason;
 use super::{
-    Argument, Default, Explanation, Fault, Given, Notation, Operation, Parameter, ParameterKind, Work,
+    Argument, Default, Explained, Explanation, Fault, Given, Notation, Operation, Parameter, ParameterKind,
+    Work,
 };
 use crate::value::{Array, Position, Shape};
 
@@ -60,6 +61,12 @@ impl Operation for Triangle {
         Work::copies(shape)
     }
 
+    fn notation(&self) -> Notation {
+        Notation::Function
+    }
+}
+
+impl Explained for Triangle {
     fn explain(&self, arguments: &[Argument<'_>], _: &Shape, at: Position) -> Option<Explanation> {
         let operand = Given(arguments).element(0, at)?;
         let (diagonal, k) = (at.2 as i64 - at.1 as i64, Given(arguments).integer(1).ok()?);
@@ -68,10 +75,6 @@ impl Operation for Triangle {
         }
         let reason = Reason::CutOff { cut: operand, diagonal, k };
         Some(Explanation::Constant { value: 0.0, reason })
-    }
-
-    fn notation(&self) -> Notation {
-        Notation::Function
     }
 
     fn example(&self) -> &'static str {

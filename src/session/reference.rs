@@ -52,7 +52,7 @@ pub fn reference() -> Vec<Entry> {
 fn entry(operation: &'static dyn Operation) -> Entry {
     let name = operation.name();
     let signature = if is_name(name) { signature(operation) } else { name.to_owned() };
-    let example = operation.example();
+    let example = ops::explained(operation).map_or("", |explained| explained.example());
     let result = value_of_example(example).map(|value| text(&value)).unwrap_or_default();
     Entry { name, signature, example, result }
 }

@@ -62,6 +62,16 @@ pub fn encode(document: &Document, texts: &Texts) -> Result<String, LinkError> {
     if link.len() > MAX_LINK { Err(LinkError::TooLong(Some(link.len()))) } else { Ok(link) }
 }
 
+/// A notebook with all of its texts, neither folded nor spelt in letters.
+pub fn pack(document: &Document) -> Vec<u8> {
+    write(document, &Texts::default())
+}
+
+/// What [`pack`] has made.
+pub fn unpack(body: &[u8]) -> Option<Document> {
+    read::read(body, &Texts::default()).map(|(document, _)| document)
+}
+
 impl Packed {
     /// Unfolds what stands behind `nb=`.
     ///

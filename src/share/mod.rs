@@ -26,5 +26,5 @@ mod write;
 
 pub use address::{SHORT, Told};
 pub use arrangement::{read_arrangement, write_arrangement};
-pub use link::{LinkError, MAX_BODY, MAX_LINK, Opened, Packed, encode};
+pub use link::{LinkError, MAX_BODY, MAX_LINK, Opened, Packed, encode, pack, unpack};
 pub use texts::Texts;

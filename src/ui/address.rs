@@ -7,12 +7,12 @@ use yew::prelude::*;
 use super::{
     arrival::{Arrival, Link},
     effect::use_effect_on,
+    lesson,
     page::Page,
     piece::view,
     state::use_kept,
 };
 use crate::{
-    lessons,
     session::{LessonMsg, Msg, Origin, Store},
     web,
 };
@@ -45,15 +45,18 @@ pub(super) fn use_address(page: &Page, store: &Store) {
             if web::page::fragment_value("nb").is_some() {
                 return;
             }
-            let entered = web::page::fragment_value("lesson");
-            let lesson = entered.as_deref().and_then(lessons::id);
+            let Some(entered) = web::page::fragment_value("lesson") else { return };
             // Who takes the reader's notebook out of the address wants the lesson as it came.
             let left = is_kept && web::page::fragment_value("notebook").is_none();
-            if let Some(lesson) = lesson
-                && (left || open != Some(lesson.clone()))
-            {
-                page.send(Msg::Lesson(LessonMsg::Chosen(lesson)));
+            if !left && open.as_deref() == Some(&*entered) {
+                return;
             }
+            let page = page.clone();
+            web::spawn(async move {
+                if let Some(lesson) = lesson::named(&entered).await {
+                    page.send(Msg::Lesson(LessonMsg::Chosen(lesson)));
+                }
+            });
         });
         move || drop(listener)
     });
@@ -116,9 +119,8 @@ pub(super) fn use_lessons(page: &Page, awaited: Option<Rc<str>>) {
     let page = page.clone();
     use_effect_on(awaited, move |awaited| {
         let Some(id) = awaited.clone() else { return };
-        web::lesson::fetch("lessons", &id.clone(), move |source| {
-            let document = source.and_then(|source| lessons::read(&id, &source).ok());
-            page.send(Msg::Lesson(match document {
+        web::spawn(async move {
+            page.send(Msg::Lesson(match lesson::fetched(&id).await {
                 Some(document) => LessonMsg::Read(Rc::new(document)),
                 None => LessonMsg::Unreached(id),
             }));

@@ -6,6 +6,7 @@ use yew::prelude::*;
 
 use super::{
     address::{meanwhile, use_address, use_lessons, use_links},
+    answers::use_answers,
     arranged::arranged,
     consequence::ConsequenceProps,
     cost::CostSectionProps,
@@ -90,14 +91,11 @@ fn use_app(props: &AppProps) -> Html {
     let keys_open = use_kept(bool::default);
     let reference_open = use_kept(bool::default);
     let session = &store.0.session;
-    let dispatch = {
-        let dispatcher = store.dispatcher();
-        use_memo((), move |()| Callback::from(move |msg| dispatcher.dispatch(msg)))
-    };
+    let (answers, dispatch) = use_answers(store.dispatcher());
     let program = use_memo((), |()| Latest::default());
     let given = use_memo((), |()| Given::default());
     let page = Page {
-        dispatch: (*dispatch).clone(),
+        dispatch,
         language: session.language,
         // Paper is light.
         theme: if session.printing == Printing::Prepared { Theme::Light } else { session.theme },
@@ -253,6 +251,7 @@ fn use_app(props: &AppProps) -> Html {
             </main>
             { dock(&page, &docked) }
             if session.presentation.is_some() { { present(&store.0) } }
+            { answers.waiting(&page) }
             <div class="toast">
                 if let Some(file) = &session.unopened {
                     <p role="alert" data-error="file">{ i18n::unopened(session.language, file) }</p>

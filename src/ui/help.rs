@@ -5,7 +5,7 @@ use std::{cell::RefCell, collections::BTreeMap, rc::Rc};
 use yew::prelude::*;
 
 use super::{effect::use_effect_on, shared::Shared, state::use_kept};
-use crate::{i18n::Language, web};
+use crate::{i18n::Language, part::of_part, web};
 
 /// A sentence or two for each operation, by its name.
 pub(super) type Help = BTreeMap<String, String>;
@@ -13,6 +13,20 @@ pub(super) type Help = BTreeMap<String, String>;
 thread_local! {
     /// What has come, by the language's tag.
     static KNOWN: RefCell<BTreeMap<&'static str, Rc<Help>>> = const { RefCell::new(BTreeMap::new()) };
+}
+
+of_part!(
+    reference,
+    READ,
+    /// The help from its file.
+    fn read(text: &str) -> Option<Help> {
+        serde_json::from_str(text).ok()
+    }
+);
+
+async fn fetched(tag: &str) -> Option<Help> {
+    let text = web::lesson::text("operations", tag).await?;
+    if READ.fetch().await { read(&text).flatten() } else { None }
 }
 
 /// The help in a language, from when it is wanted and has come.
@@ -28,10 +42,9 @@ pub(super) fn use_help(language: Option<Language>, wanted: bool) -> Option<Share
             help.set(Some((tag, Shared::from(&known))));
             return;
         }
-        web::lesson::fetch("operations", tag, move |text| {
+        web::spawn(async move {
             // Without it the names speak for themselves.
-            let read: Option<Help> = text.and_then(|text| serde_json::from_str(&text).ok());
-            if let Some(read) = read.map(Rc::new) {
+            if let Some(read) = fetched(tag).await.map(Rc::new) {
                 KNOWN.with_borrow_mut(|known| known.insert(tag, read.clone()));
                 help.set(Some((tag, Shared::from(&read))));
             }

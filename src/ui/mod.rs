@@ -10,6 +10,7 @@
 //! same reason (`use_effect_on`, `use_kept`). What has no state, and is quickly drawn, is a plain function.
 
 mod address;
+mod answers;
 mod app;
 mod arranged;
 mod arrival;
@@ -32,6 +33,7 @@ mod inspector;
 mod keep;
 mod labels;
 mod laboratory;
+mod lesson;
 mod math;
 mod page;
 mod part;
@@ -44,6 +46,7 @@ mod prose;
 mod renewal;
 mod rows;
 mod shared;
+mod start;
 mod state;
 mod words;
 mod writing;
@@ -52,3 +55,4 @@ pub use app::AppProps;
 pub use laboratory::show_laboratory;
 pub use page::PageStore;
 pub use piece::{Piece, PieceProps};
+pub use start::start;

@@ -17,14 +17,6 @@ use crate::{
 #[derive(Debug)]
 pub struct PageStore(pub Store);
 
-impl Reducible for PageStore {
-    type Action = Msg;
-
-    fn reduce(self: Rc<Self>, msg: Msg) -> Rc<Self> {
-        Rc::new(Self(self.0.reduce(msg)))
-    }
-}
-
 /// The context of the page.
 #[derive(Clone, PartialEq)]
 pub(super) struct Page {

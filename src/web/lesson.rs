@@ -1,17 +1,16 @@
 //! Fetching what lies beside the page as data: the built-in notebooks, the help of the operations.
 
 use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::{JsFuture, spawn_local};
+use wasm_bindgen_futures::JsFuture;
 use web_sys::{Response, window};
 
-/// Fetches a file of a folder and calls back with its text; with `None` where it cannot be had.
-pub fn fetch(folder: &str, name: &str, call: impl FnOnce(Option<String>) + 'static) {
+/// The text of a file of a folder; `None` where it cannot be had.
+pub async fn text(folder: &str, name: &str) -> Option<String> {
     // Relative to the page's base address.
-    let address = format!("{folder}/{name}.json");
-    spawn_local(async move { call(text(&address).await.ok().flatten()) });
+    fetched(&format!("{folder}/{name}.json")).await.ok().flatten()
 }
 
-async fn text(address: &str) -> Result<Option<String>, JsValue> {
+async fn fetched(address: &str) -> Result<Option<String>, JsValue> {
     let Some(window) = window() else { return Ok(None) };
     let response: Response = JsFuture::from(window.fetch_with_str(address)).await?.dyn_into()?;
     if !response.ok() {

@@ -1,6 +1,7 @@
 //! The page as a whole: its root element, its address, what the reader's browser prefers.
 
 use gloo::{events::EventListener, timers::callback::Timeout};
+use js_sys::{Function, Reflect};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use web_sys::{Document, Element, Window, window};
 
@@ -48,6 +49,25 @@ pub fn mark_ready() {
     if let Some(window) = window() {
         window.request_animation_frame(mark.unchecked_ref()).ok();
     }
+}
+
+/// Says that the program of the page could not be downloaded; `src/web/loading.js` has the words.
+pub fn cannot_download() {
+    let tell = window().and_then(|window| Reflect::get(&window, &"tellTrouble".into()).ok());
+    if let Some(tell) = tell.and_then(|tell| tell.dyn_into::<Function>().ok()) {
+        // It says so itself.
+        tell.call1(&JsValue::NULL, &"no-download".into()).ok();
+    }
+}
+
+/// Calls back, once or a few times, when the reader begins to do something with the page; until it is dropped.
+pub fn on_first_sign(call: impl Fn() + Clone + 'static) -> Vec<EventListener> {
+    let Some(window) = window() else { return Vec::new() };
+    let listen = |kind| {
+        let call = call.clone();
+        EventListener::once(&window, kind, move |_| call())
+    };
+    ["focusin", "keydown", "pointerdown", "pointermove", "touchstart", "wheel"].map(listen).into()
 }
 
 /// The languages that the reader prefers, the best first.

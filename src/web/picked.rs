@@ -2,7 +2,7 @@
 
 use js_sys::{Array, Promise, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::{JsFuture, spawn_local};
+use wasm_bindgen_futures::JsFuture;
 use web_sys::{DragEvent, Event, File};
 
 /// A file on the reader's disk. Nothing of it is read before it is asked for.
@@ -35,7 +35,7 @@ impl Picked {
             let Ok(slice) = self.0.slice_with_f64_and_f64(start, end) else { return call(Vec::new()) };
             promises.push(&slice.array_buffer());
         }
-        spawn_local(async move { call(read(&promises).await.unwrap_or_default()) });
+        super::spawn(async move { call(read(&promises).await.unwrap_or_default()) });
     }
 }
 

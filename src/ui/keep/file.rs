@@ -7,6 +7,7 @@ use yew::prelude::*;
 use crate::{
     library::file_name,
     notebook::{CodecError, Document, decode, encode, limits::MAX_FILE},
+    part::of_part,
     session::{LibraryMsg, Msg, Origin, Unopened},
     ui::{
         effect::use_effect_on,
@@ -67,6 +68,19 @@ pub(in crate::ui) fn use_dropped_files(page: &Page, others: &Callback<File>) {
     });
 }
 
+of_part!(
+    library,
+    OPENED,
+    /// What is to be said of a file: a notebook, or why it is none. Without a text it could not be read.
+    fn opened(name: String, text: Option<String>, is_large: bool) -> LibraryMsg {
+        let unread = || if is_large { Err(Some(CodecError::TooLarge)) } else { Err(None) };
+        match text.map_or_else(unread, |text| decode(&text).map_err(Some)) {
+            Ok(document) => LibraryMsg::Opened { document: Rc::new(document), origin: Origin::File },
+            Err(error) => LibraryMsg::Unopened(Rc::new(Unopened { name: name.into(), error })),
+        }
+    }
+);
+
 /// Opens a file that is a notebook by its name; others are for someone else.
 fn give(page: &Page, file: File, others: &Callback<File>) {
     let name = file.name();
@@ -74,13 +88,13 @@ fn give(page: &Page, file: File, others: &Callback<File>) {
     if !is_notebook {
         return others.emit(file);
     }
-    let (page, large) = (page.clone(), file.size() > MAX_FILE as f64);
+    let (page, is_large) = (page.clone(), file.size() > MAX_FILE as f64);
     web::file::text_of(&file, MAX_FILE, move |text| {
-        let unread = || if large { Err(Some(CodecError::TooLarge)) } else { Err(None) };
-        let msg = match text.map_or_else(unread, |text| decode(&text).map_err(Some)) {
-            Ok(document) => LibraryMsg::Opened { document: Rc::new(document), origin: Origin::File },
-            Err(error) => LibraryMsg::Unopened(Rc::new(Unopened { name: name.into(), error })),
-        };
-        page.send(Msg::Library(msg));
+        web::spawn(async move {
+            let unread = Unopened { name: name.clone().into(), error: None };
+            OPENED.fetch().await;
+            let msg = opened(name, text, is_large);
+            page.send(Msg::Library(msg.unwrap_or(LibraryMsg::Unopened(Rc::new(unread)))));
+        });
     });
 }

@@ -16,10 +16,8 @@ pub(in crate::ui) fn with_lesson(
     };
     // A name that is none of a lesson is nothing to ask the network for.
     let Some(id) = id.and_then(|id| lessons::id(&id)) else { return call(None) };
-    if let Some(source) = lessons::source(&id) {
-        return call(read(&id, source));
-    }
-    web::lesson::fetch("lessons", &id.clone(), move |source| {
+    web::spawn(async move {
+        let source = web::lesson::text("lessons", &id).await;
         call(source.and_then(|source| read(&id, &source)));
     });
 }

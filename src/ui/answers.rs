@@ -1,0 +1,132 @@
+//! What the page does with a message. It is of a part of its own, which is fetched at the first sign of the reader:
+//! before that, nothing changes. Messages that come earlier wait for it, and keep their order.
+
+use std::{cell::RefCell, rc::Rc};
+
+use yew::prelude::*;
+
+use super::{
+    effect::use_effect_on,
+    page::{Page, PageStore},
+    state::{State, use_kept},
+};
+use crate::{
+    notebook::CAUSES,
+    ops::OTHERS,
+    part::of_part,
+    session::{Msg, Store},
+    web,
+};
+
+of_part!(
+    answers,
+    ANSWERS,
+    /// The store after a message.
+    fn answer(store: &Store, msg: Msg) -> Store {
+        store.reduce(msg)
+    }
+);
+
+async fn fetch() -> bool {
+    fetch_language().await && ANSWERS.fetch().await
+}
+
+/// Fetches all of the formulas' language, which every notebook but the first may need.
+pub(super) async fn fetch_language() -> bool {
+    OTHERS.fetch().await && CAUSES.fetch().await
+}
+
+impl Reducible for PageStore {
+    type Action = Msg;
+
+    fn reduce(self: Rc<Self>, msg: Msg) -> Rc<Self> {
+        answer(&self.0, msg).map_or(self, |next| Rc::new(Self(next)))
+    }
+}
+
+/// Where the messages go.
+#[derive(Clone)]
+pub(super) struct Answers {
+    dispatcher: UseReducerDispatcher<PageStore>,
+    /// Those that wait.
+    held: Rc<RefCell<Vec<Msg>>>,
+    waiting: State<Waiting>,
+}
+
+#[derive(Clone, Copy, PartialEq, Default)]
+enum Waiting {
+    /// Nothing waits.
+    #[default]
+    No,
+    /// Messages wait for the part.
+    ForPart,
+    /// It could not be had.
+    InVain,
+}
+
+impl Answers {
+    fn take(&self, msg: Msg) {
+        if ANSWERS.is_there() && self.held.borrow().is_empty() {
+            return self.dispatcher.dispatch(msg);
+        }
+        self.held.borrow_mut().push(msg);
+        self.fetch();
+    }
+
+    fn fetch(&self) {
+        self.waiting.set(Waiting::ForPart);
+        let answers = self.clone();
+        web::spawn(async move {
+            if !fetch().await {
+                return answers.waiting.set(Waiting::InVain);
+            }
+            answers.waiting.set(Waiting::No);
+            for msg in answers.held.take() {
+                answers.dispatcher.dispatch(msg);
+            }
+        });
+    }
+
+    /// Says that something waits, or could not be had.
+    pub(super) fn waiting(&self, page: &Page) -> Html {
+        let again = {
+            let answers = self.clone();
+            Callback::from(move |_: MouseEvent| answers.fetch())
+        };
+        match *self.waiting {
+            Waiting::No => html! {},
+            Waiting::ForPart => {
+                html! {
+                    <div class="toast toast--waiting" data-part={ANSWERS.name} aria-busy="true"><p>{ page.text("part.loading") }</p></div>
+                }
+            }
+            Waiting::InVain => html! {
+                <div class="toast">
+                    <p role="alert" data-error="part">{ page.text("part.failed") }</p>
+                    <button type="button" class="button" data-action="fetch-again" onclick={again}>{ page.text("part.again") }</button>
+                </div>
+            },
+        }
+    }
+}
+
+/// What takes the messages of the page.
+#[hook]
+pub(super) fn use_answers(dispatcher: UseReducerDispatcher<PageStore>) -> (Answers, Callback<Msg>) {
+    let held = use_mut_ref(Vec::new);
+    let waiting = use_kept(Waiting::default);
+    let answers = Answers { dispatcher, held, waiting };
+    use_effect_on((), |()| {
+        let sign = web::page::on_first_sign(|| {
+            web::spawn(async {
+                fetch().await;
+            });
+        });
+        move || drop(sign)
+    });
+    let dispatch = {
+        let answers = answers.clone();
+        use_memo((), move |()| Callback::from(move |msg| answers.take(msg)))
+    };
+    (answers, (*dispatch).clone())
+}
