@@ -1,7 +1,7 @@
 //! Links: out of one browser, into another.
 
 use anyhow::{Context, Result};
-use browser_tests::{Page, Visit};
+use browser_tests::Page;
 use serde_json::{Value, json};
 use thirtyfour::Key;
 
@@ -60,7 +60,7 @@ async fn a_link_gives_the_same_values_in_another_browser(page: &Page) -> Result<
     assert!(link.starts_with("nb=1") && link.len() < 2_000, "{} characters", link.len());
     assert_eq!(count(page, "[data-qr] path").await?, 1);
     page.act("close-dialog").await?;
-    let other = Visit::default().language("en").fragment(&link).open().await?;
+    let other = page.elsewhere().language("en").fragment(&link).open().await?;
     for name in names {
         assert_eq!(other.values(name).await?, page.values(name).await?, "{name}");
     }
@@ -185,7 +185,7 @@ async fn what_became_of_a_link_is_found_after_a_reload(page: &Page) -> Result<()
     page.type_into("X", 0, 0, "5").await?;
     page.press(Key::Enter).await?;
     let link = shared(page).await?;
-    let other = Visit::default().fragment(&link).open().await?;
+    let other = page.elsewhere().fragment(&link).open().await?;
     assert!((other.value("X", 0, 0).await? - 5.0).abs() < 1e-15);
     other.type_into("X", 0, 0, "6").await?;
     other.press(Key::Enter).await?;
