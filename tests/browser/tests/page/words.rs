@@ -88,7 +88,7 @@ async fn the_first_words_are_all_that_the_first_screens_say(page: &Page) -> Resu
 
         let pairs = first.iter().zip(&all).chain([(&alone, &all[0])]);
         for (number, (first, all)) in pairs.enumerate() {
-            let count = |texts: &[String], text| texts.iter().filter(|found| *found == text).count();
+            let count = |texts: &[String], text: &String| texts.iter().filter(|found| *found == text).count();
             let missing: Vec<_> = all.iter().filter(|text| count(first, text) < count(all, text)).collect();
             ensure!(missing.is_empty(), "{tag}, screen {number}: {missing:?}");
         }
