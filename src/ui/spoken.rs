@@ -6,7 +6,6 @@ use std::{cell::RefCell, collections::VecDeque, rc::Rc};
 use yew::prelude::*;
 
 use super::{
-    effect::use_effect_on,
     page::Page,
     state::{State, use_kept},
 };
@@ -20,7 +19,7 @@ use crate::{
 pub(super) struct Spoken {
     /// Sends a message, and one that changes the language when that can be spoken.
     pub(super) dispatch: Callback<Msg>,
-    /// Another number whenever words have come: who shows texts draws again.
+    /// Another number whenever texts have come that were missing: who shows texts draws again.
     pub(super) words: usize,
     fetching: State<Fetching>,
 }
@@ -44,7 +43,9 @@ pub(super) fn use_spoken(dispatch: &Callback<Msg>, spoken: Language) -> Spoken {
     let queue = use_mut_ref(VecDeque::new);
     let now = use_mut_ref(|| spoken);
     now.replace(spoken);
-    use_effect_on((), move |()| complete_when_missing(come));
+    let words = *come;
+    // Before anything is drawn.
+    use_memo((), move |()| complete_when_missing(come));
     let send = {
         let (dispatch, fetching) = (dispatch.clone(), fetching.clone());
         use_callback((), move |msg: Msg, ()| {
@@ -62,7 +63,7 @@ pub(super) fn use_spoken(dispatch: &Callback<Msg>, spoken: Language) -> Spoken {
             }
         })
     };
-    Spoken { dispatch: send, words: fetched::count(), fetching }
+    Spoken { dispatch: send, words, fetching }
 }
 
 /// The language that a message brings.
