@@ -11,7 +11,10 @@ use anyhow::{Result, bail, ensure};
 use browser_tests::Page;
 use serde_json::{Value, json};
 
-use crate::claim::{Claims, claims};
+use crate::{
+    claim::{Claims, claims},
+    hands::act_in,
+};
 
 pub(crate) const CLAIMS: Claims = claims![
     every_format_is_offered_and_its_file_is_right,
@@ -148,7 +151,7 @@ async fn a_cell_is_exported_from_its_menu(page: &Page) -> Result<()> {
 
 async fn arrows_are_exported_as_they_are_seen(page: &Page) -> Result<()> {
     page.go("lesson=xiaoming&lang=en").await?;
-    page.click("[data-cell-id=x] [data-action=geometry]").await?;
+    act_in(page, "x", "geometry").await?;
     page.wait_for("the arrows", "return document.querySelector('[data-geometry=X] canvas') !== null").await?;
     let turn = "const list = document.querySelector('[data-geometry=X] [data-action=dimension-x]');
         list.value = '3'; list.dispatchEvent(new Event('change', { bubbles: true }))";
@@ -158,7 +161,7 @@ async fn arrows_are_exported_as_they_are_seen(page: &Page) -> Result<()> {
     page.act("file").await?;
     page.act("export").await?;
     opened(page).await?;
-    choose(page, "choose-drawing", "The rows of X (arrows)").await?;
+    choose(page, "choose-drawing", "The rows of X as arrows").await?;
     let seen = file(page, "svg").await?;
     ensure!(name(&seen).ends_with("X-arrows-3-1.svg"), "{}", name(&seen));
     ensure!(text(&seen).contains(">feeling<") && !text(&seen).contains(">person<"), "{}", text(&seen));
