@@ -73,23 +73,26 @@ macro_rules! of_part {
             // To ask is to fetch; here it is only looked.
             return $fetch
                 .is_there()
-                .then(|| $crate::part::at_once($name::$name($($argument),*)))
+                .then(|| $crate::part::at_once($name::in_part($($argument),*)))
                 .flatten()
                 .and_then(Result::ok);
             #[cfg(not(feature = "parts"))]
-            Some((move || -> $result { $body })())
+            Some($name::body($($argument),*))
         }
 
-        #[cfg(feature = "parts")]
         mod $name {
             use super::*;
 
+            // A function of its own, whose `?` and `return` are those of the body.
+            pub(super) fn body($($argument: $type),*) -> $result $body
+
+            #[cfg(feature = "parts")]
             #[wasm_split_helpers::wasm_split($part, fallible, preload(fetch))]
-            pub(super) fn $name($($argument: $type),*) -> Result<$result, wasm_split_helpers::SplitLoaderError> {
-                // In a function of its own, whose `?` and `return` are those of the body.
-                Ok((move || -> $result { $body })())
+            pub(super) fn in_part($($argument: $type),*) -> Result<$result, wasm_split_helpers::SplitLoaderError> {
+                Ok(body($($argument),*))
             }
 
+            #[cfg(feature = "parts")]
             pub(super) fn fetch_it() -> $crate::part::Fetching {
                 Box::pin(async { fetch().await.is_ok() })
             }
