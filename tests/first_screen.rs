@@ -16,8 +16,20 @@ use yew::LocalServerRenderer;
 
 /// So many rows are seen on the first screen of a large window.
 const ROWS: usize = 2;
-/// What an element has by its looks; what it is for comes with the program.
-const KEPT: [&str; 8] = ["class", "d", "data-role", "height", "lang", "value", "viewBox", "width"];
+/// What the style sheets ask for; what an element is for comes with the program.
+const KEPT: [&str; 11] = [
+    "class",
+    "d",
+    "data-action",
+    "data-role",
+    "data-when",
+    "height",
+    "lang",
+    "scope",
+    "value",
+    "viewBox",
+    "width",
+];
 
 async fn page(language: Language) -> String {
     let props = AppProps::new(language, Theme::Light);
@@ -30,15 +42,15 @@ fn first_screen(page: &str) -> String {
     let (frame, rest) = page[start..].split_once("<main").unwrap();
     // There is one insertion before each row.
     let end = rest.match_indices("<div class=\"insert\"").nth(ROWS).unwrap().0;
-    format!("{}<main{}</main>", with_one_thumbnail(frame), &rest[..end])
+    format!("{}<main{}</main>", with_first_thumbnails(frame), &rest[..end])
 }
 
-/// The strip is as high as one thumbnail, and none is seen.
-fn with_one_thumbnail(frame: &str) -> String {
+/// The strip is as high as its first thumbnails, and none is seen.
+fn with_first_thumbnails(frame: &str) -> String {
     let (before, strip) = frame.split_once("<nav").unwrap();
-    let (first, _) = strip.split_once("</button>").unwrap();
+    let (first, _) = strip.split_once("</div>").unwrap();
     let (_, after) = strip.split_once("</nav>").unwrap();
-    format!("{before}<nav{first}</button></div></nav>{after}")
+    format!("{before}<nav{first}</div></nav>{after}")
 }
 
 /// Without what is seen under the pointer only, and what takes no room.
@@ -64,7 +76,7 @@ fn plain(html: &str) -> String {
         written.push('<');
         written.push_str(name);
         for (attribute, value) in pairs(attributes) {
-            if KEPT.contains(&attribute) {
+            if KEPT.contains(&attribute) || (attribute, value) == ("role", "grid") {
                 written.push_str(&format!(" {attribute}=\"{value}\""));
             }
         }

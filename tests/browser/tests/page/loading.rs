@@ -8,6 +8,8 @@ use crate::claim::{Claims, claims};
 
 pub(crate) const CLAIMS: Claims = claims![
     the_page_works_from_a_folder_of_a_server,
+    the_first_screen_is_there_before_the_program_and_stays,
+    the_page_asks_for_few_style_sheets_and_parts_have_theirs,
     without_webassembly_the_page_says_so_in_both_languages,
     without_javascript_the_page_says_so_in_both_languages,
     a_module_that_does_not_arrive_is_said_too,
@@ -30,6 +32,50 @@ async fn the_page_works_from_a_folder_of_a_server(page: &Page) -> Result<()> {
 async fn load(page: &Page) -> Result<()> {
     page.driver().goto("about:blank").await?;
     page.driver().goto(page.server().page()).await?;
+    Ok(())
+}
+
+/// Holds the program until the page is told to go on.
+const HELD: &str = "const real = WebAssembly.instantiateStreaming;
+    WebAssembly.instantiateStreaming = async (...all) => {
+        await new Promise((done) => (window.goOn = done));
+        return real.apply(WebAssembly, all);
+    };";
+/// The language, and what is seen and where.
+const SEEN: &str = "const places = ['.top__title', '.notebook__title .cell__symbol', '.notebook__how', '.prose p', 'td.has-input'];
+    return [document.documentElement.lang, document.documentElement.dataset.theme, ...places.map((place) => {
+        const found = [...document.querySelectorAll(place)].find((element) => element.checkVisibility());
+        const { x, y, width, height } = found.getBoundingClientRect();
+        return [found.textContent, ...[x, y, width, height].map(Math.round)].join(' ');
+    })]";
+
+async fn the_first_screen_is_there_before_the_program_and_stays(page: &Page) -> Result<()> {
+    let added = page.cdp("Page.addScriptToEvaluateOnNewDocument", json!({ "source": HELD })).await?;
+    load(page).await?;
+    page.wait_for("the program to be held", "return window.goOn !== undefined").await?;
+    let before = page.script(SEEN, vec![]).await?;
+    let controls = "return [...document.querySelectorAll('button.button')].filter((button) =>
+        button.checkVisibility({ visibilityProperty: true })).length";
+    assert_eq!(page.script(controls, vec![]).await?, json!(0), "none of them would answer");
+    page.script("window.goOn()", vec![]).await?;
+    page.wait_for("the page", "return document.documentElement.dataset.ready === 'true'").await?;
+    assert_eq!(page.script(SEEN, vec![]).await?, before);
+    let script = json!({ "identifier": added["identifier"] });
+    page.cdp("Page.removeScriptToEvaluateOnNewDocument", script).await?;
+    page.go("").await
+}
+
+async fn the_page_asks_for_few_style_sheets_and_parts_have_theirs(page: &Page) -> Result<()> {
+    page.go("").await?;
+    let sheets = "return performance.getEntriesByType('resource').map((entry) => entry.name)
+        .filter((name) => name.endsWith('.css')).map((name) => name.split('/').pop().split('-')[0])
+        .filter((name) => name !== 'print').sort()";
+    assert_eq!(page.script(sheets, vec![]).await?, json!(["page"]));
+    page.act("reference").await?;
+    let shown = "const found = document.querySelector('.reference'); return found && getComputedStyle(found).position";
+    page.wait_for("the reference", &format!("return (() => {{ {shown} }})() !== null")).await?;
+    assert_eq!(page.script(shown, vec![]).await?, json!("fixed"), "it has never been seen without its style");
+    assert_eq!(page.script(sheets, vec![]).await?, json!(["later", "page"]));
     Ok(())
 }
 
