@@ -92,6 +92,11 @@
 //! is fetched with all that only it needs when it is first shown: [`part`] says how, `xtask/src/parts.rs` takes the program
 //! apart after each build. Without the feature `parts`, as in the native tests, all of it is there from the beginning.
 //!
+//! The style sheets become one file for the first screen and one that waits for the first view of a part
+//! (`xtask/src/sheets.rs`, [`web::sheets`]); `index.html` says which is which. The first screen of the first notebook
+//! stands in the page as HTML, `src/first`, and is read before the program is there; `tests/first_screen.rs` writes it
+//! and holds it to what the program draws.
+//!
 //! # The modules, in reading order
 //!
 //! | module | what it is | never names |
