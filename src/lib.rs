@@ -51,8 +51,8 @@
 //!
 //! # Lessons
 //!
-//! A lesson is a notebook file, `lessons/notebooks/ID.json`. The page carries the first and the contents; a chosen one is
-//! fetched at the edge ([`web::lesson`]) and arrives as a message ([`session::LessonMsg`]). Texts propose changes
+//! A lesson is a notebook file, `lessons/notebooks/ID.json`. The page carries the first, packed like a link; a chosen one
+//! is fetched at the edge ([`web::lesson`]) and arrives as a message ([`session::LessonMsg`]). Texts propose changes
 //! ([`notebook::Change`]) and claim numbers ([`notebook::Claim`]); [`lessons::check`] holds every claim against the run,
 //! in the tests and in `bin/lesson.rs`.
 //!
@@ -89,8 +89,17 @@
 //! # Parts
 //!
 //! The page begins with what its first screen needs. A view that joins a part, `view_of!(Inspector, use_inspector, explain)`,
-//! is fetched with all that only it needs when it is first shown: [`part`] says how, `xtask/src/parts.rs` takes the program
-//! apart after each build. Without the feature `parts`, as in the native tests, all of it is there from the beginning.
+//! is fetched with all that only it needs when it is first shown; so is a function, `of_part!(answers, ANSWERS, fn answer…)`.
+//! [`part`] says how, `xtask/src/parts.rs` takes the program apart after each build. Without the feature `parts`, as in the
+//! native tests, all of it is there from the beginning.
+//!
+//! What answers messages is such a part, with the operations that the first lesson does not call and all explanations:
+//! `ui::answers` fetches it at the first sign of the reader, and messages that come earlier wait. Whoever opens a
+//! notebook that is not the first (`ui::start`, `ui::lesson`) waits for the whole language.
+//!
+//! So it is with the words: the page's program has none ([`i18n::fetched`]). `src/web/start.js` chooses the language and
+//! fetches what its first screens say, beside the program; [`web::words`] fetches the rest with the first part, and the
+//! other language when it is chosen (`ui::spoken`).
 //!
 //! The style sheets become one file for the first screen and one that waits for the first view of a part
 //! (`xtask/src/sheets.rs`, [`web::sheets`]); `index.html` says which is which. The first screen of the first notebook
@@ -103,7 +112,7 @@
 //! |---|---|---|
 //! | [`value`] | arrays of rank 0 to 3 on nalgebra, named axes, broadcasting, polynomials, decimals | operations, words, the browser |
 //! | [`formula`] | text → tokens → tree, and back | operations, words, the browser |
-//! | [`ops`] | one entry for each operation: parameters, shape, value, work, explanation, notation | cells, words, the browser |
+//! | [`ops`] | one entry for each operation: parameters, shape, value, work, notation; and how it explains itself | cells, words, the browser |
 //! | [`notebook`] | document, actions, history, compile, run, codec, limits, explanations, costs | Yew, the browser |
 //! | [`session`] | view state: explain, step, compare, probe, practise, count; what to draw; the store | Yew, the browser |
 //! | [`export`] | values, drawings and the notebook as files of other programs | the browser |
@@ -144,16 +153,20 @@ pub mod ui;
 pub mod value;
 pub mod web;
 
+#[cfg(not(feature = "parts"))]
 use std::borrow::Cow;
 
+#[cfg(not(feature = "parts"))]
 rust_i18n::i18n!("src/i18n", fallback = "en");
 
 /// The tags of the catalogues; here because the macro above keeps them at the crate's root.
+#[cfg(not(feature = "parts"))]
 pub(crate) fn catalogues() -> Vec<Cow<'static, str>> {
     rust_i18n::available_locales!()
 }
 
 /// The text of a key in a language.
+#[cfg(not(feature = "parts"))]
 pub(crate) fn translate(tag: &str, key: &str) -> Cow<'static, str> {
     let text = rust_i18n::t!(key, locale = tag);
     Cow::Owned(text.into_owned())

@@ -48,8 +48,13 @@ impl Part {
     pub fn fetch(self) -> Fetching {
         #[cfg(feature = "parts")]
         return Box::pin(async move {
-            if !self.is_there() && (self.fetch)().await && !self.is_there() {
-                THERE.with_borrow_mut(|there| there.push(self.function));
+            if !self.is_there() {
+                // At the same time: a part says what the first screens do not.
+                let words = crate::web::words::complete();
+                let come = (self.fetch)().await;
+                if words.await && come && !self.is_there() {
+                    THERE.with_borrow_mut(|there| there.push(self.function));
+                }
             }
             self.is_there()
         });
@@ -61,11 +66,16 @@ impl Part {
 /// `of_part!(answers, ANSWERS, fn answer(store: &Store, msg: Msg) -> Store { … })`: a function of the part `answers`, and
 /// `ANSWERS`, which fetches it (`pub(super) ANSWERS` for others). It gives `None` where it is not there yet.
 macro_rules! of_part {
-    ($part:ident, $visible:vis $fetch:ident, $(#[$doc:meta])* fn $name:ident($($argument:ident: $type:ty),*) -> $result:ty $body:block) => {
+    ($part:ident, $visible:vis $fetch:ident, $(#[$doc:meta])* $reach:vis fn $name:ident($($argument:ident: $type:ty),*) -> $result:ty $body:block) => {
         $(#[$doc])*
-        fn $name($($argument: $type),*) -> Option<$result> {
+        $reach fn $name($($argument: $type),*) -> Option<$result> {
             #[cfg(feature = "parts")]
-            return $crate::part::at_once($name::$name($($argument),*)).and_then(Result::ok);
+            // To ask is to fetch; here it is only looked.
+            return $fetch
+                .is_there()
+                .then(|| $crate::part::at_once($name::$name($($argument),*)))
+                .flatten()
+                .and_then(Result::ok);
             #[cfg(not(feature = "parts"))]
             Some((move || -> $result { $body })())
         }

@@ -7,12 +7,13 @@ mod shelf;
 
 use std::rc::Rc;
 
+use attention_notebook::export::{Drawing, Notebook, drawings, seen, solution, withheld};
 use attention_notebook::i18n::{self, Language};
 use attention_notebook::lessons;
 use attention_notebook::notebook::{Action, Document, Refusal};
 use attention_notebook::plot::Theme;
 use attention_notebook::session::{
-    Arrangement, ArrangementMsg, Control, Controls, Deed, LessonMsg, Msg, Number, PlayerMsg, Session,
+    Arrangement, ArrangementMsg, Control, Controls, Deed, Hidden, LessonMsg, Msg, Number, PlayerMsg, Session,
     Standing, Store, Veil, WritingMsg,
 };
 
@@ -81,6 +82,31 @@ fn what_is_covered_is_not_told() {
     let left = store.reduce(Msg::Arrangement(ArrangementMsg::Left));
     assert_eq!(veil(&left, "a"), None);
     assert!(left.marks.get("a").is_none_or(|marks| marks.value.reached.is_none()));
+}
+
+#[test]
+fn what_is_covered_is_not_exported() {
+    let store = arranged(&[("z", Standing::Veiled), ("w_v", Standing::Veiled)], &[], None);
+    let notebook = Notebook {
+        document: store.document(),
+        program: &store.program,
+        run: &store.run,
+        language: Language::all().next().unwrap(),
+    };
+    let names: Vec<&str> = seen(&notebook, &store.hidden).map(|(name, _)| &**name).collect();
+    assert!(names.contains(&"X") && names.contains(&"A"), "{names:?}");
+    assert!(!names.contains(&"Z") && !names.contains(&"W_V"), "{names:?}");
+    assert_eq!(withheld(&notebook, &store.hidden), [Rc::<str>::from("W_V"), Rc::from("Z")]);
+    // Bars would tell the scores, the way of the computation leaves the place empty.
+    let drawings = drawings(&notebook, &store.hidden);
+    let of = |name: &str| drawings.iter().filter(|it| it.cell().is_some_and(|it| **it == *name)).count();
+    assert_eq!((of("Z"), of("W_V"), of("A")), (0, 0, 2), "{drawings:?}");
+    assert!(drawings.contains(&Drawing::Strip(vec!["W_V".into(), "Z".into()])));
+    assert!(!drawings.contains(&Drawing::Bars("A".into(), 0)));
+    let text = solution(&notebook, &store.hidden);
+    let told = solution(&notebook, &Hidden::default());
+    assert!(told.contains("2.3094") && !text.contains("2.3094"), "{text}");
+    assert!(text.contains(&*notebook.language.text("arranged.covered")));
 }
 
 #[test]

@@ -372,6 +372,23 @@ fn a_heat_map_has_the_names_of_its_rows_in_the_readers_language() {
 }
 
 #[test]
+fn arrows_are_drawn_in_the_dimensions_that_were_chosen() {
+    let page = Page::open(shelf::lesson("xiaoming"));
+    let [english, _] = languages();
+    let notebook = notebook(&page, english);
+    let drawing = attention_notebook::export::Drawing::Arrows("X".into(), (0, 1));
+    let names = drawing.dimensions(&notebook);
+    assert_eq!(names, ["person", "action", "food", "feeling"]);
+    let text = |drawing| svg(&notebook, &drawing, Theme::Light).unwrap().0;
+    let first = text(drawing.clone());
+    let other = drawing.in_dimensions((3, 2));
+    assert_eq!(other.file_part(), "X-arrows-3-2");
+    let other = text(other);
+    assert!(first.contains(">person<") && first.contains(">action<") && !first.contains(">food<"));
+    assert!(other.contains(">feeling<") && other.contains(">food<") && !other.contains(">person<"));
+}
+
+#[test]
 fn the_solution_tells_the_arithmetic_of_each_number() {
     for (_, page) in &pages() {
         for language in languages() {

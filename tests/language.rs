@@ -24,7 +24,7 @@ async fn every_language_has_its_page() {
         assert!(html.contains(&*language.text("page.title")), "{}", language.tag());
         assert!(html.contains(lessons::first().title.text(language.tag())), "{}", language.tag());
         let next = language.next();
-        assert!(html.contains(&*next.name()), "{} leads to {}", language.tag(), next.tag());
+        assert!(html.contains(next.name()), "{} leads to {}", language.tag(), next.tag());
     }
 }
 

@@ -1,10 +1,9 @@
 //! The page: reads the language and the ground from the address and the browser, and mounts it.
 
 use attention_notebook::{
-    i18n::Language,
     plot::Theme,
     ui::{Piece, start},
-    web::{self, page},
+    web::{self, page, words},
 };
 
 fn main() {
@@ -16,12 +15,10 @@ fn main() {
 }
 
 fn draw() {
-    let asked = page::fragment_value("lang").into_iter().chain(page::languages());
-    let language =
-        asked.into_iter().find_map(|tag| Language::of_tag(&tag)).or_else(|| Language::of_tag("en"));
     let dark = page::fragment_value("theme").map_or_else(page::prefers_dark, |theme| theme == "dark");
     let theme = if dark { Theme::Dark } else { Theme::Light };
-    let Some((language, root)) = language.zip(page::mount_point()) else { return };
+    let Some(root) = page::mount_point() else { return };
+    let Some(language) = words::begin() else { return page::cannot_download() };
     web::spawn(async move {
         match start(language, theme).await {
             Some(props) => drop(yew::Renderer::<Piece>::with_root_and_props(root, props.into()).render()),

@@ -12,7 +12,7 @@ use crate::{
     i18n,
     notebook::{Explainer, NotebookCost},
     plot::{
-        Point, Role, arrows, bars, placement,
+        Point, Role, Scale, arrows, bars, placement,
         plane::can_be_drawn,
         shares::{self, Share},
         thumbnail,
@@ -83,9 +83,14 @@ pub(super) fn query_bars(
 }
 
 /// Arrows with the names at their tips.
-pub(super) fn vectors(sheet: &mut Sheet, notebook: &Notebook<'_>, name: &Rc<str>, top: f64) -> Option<()> {
+pub(super) fn vectors(
+    sheet: &mut Sheet,
+    notebook: &Notebook<'_>,
+    (name, dimensions): (&Rc<str>, (usize, usize)),
+    top: f64,
+) -> Option<()> {
     let geometry = Geometry::of(notebook.program, notebook.run, name)?;
-    let view = geometry.fit(View { dimensions: (0, 1), row: 0, other: usize::from(geometry.is_alone()) });
+    let view = geometry.fit(View { dimensions, row: 0, other: usize::from(geometry.is_alone()) });
     let picture = geometry.picture(view, None);
     let (quiet, theme) = (sheet.quiet(), sheet.theme);
     let (rows_of, columns_of) = (
@@ -159,8 +164,8 @@ pub(super) fn vectors(sheet: &mut Sheet, notebook: &Notebook<'_>, name: &Rc<str>
     Some(())
 }
 
-/// The matrices as thumbnails, in columns by how far they are from what is typed.
-pub(super) fn strip(sheet: &mut Sheet, notebook: &Notebook<'_>, top: f64) {
+/// The matrices as thumbnails, in columns by how far they are from what is typed; of those `without`, only the places.
+pub(super) fn strip(sheet: &mut Sheet, notebook: &Notebook<'_>, without: &[Rc<str>], top: f64) {
     const HIGH: f64 = 56.0;
     let (ink, quiet, theme) = (sheet.ink(), sheet.quiet(), sheet.theme);
     let mut stages: BTreeMap<usize, Vec<Named<'_>>> = BTreeMap::new();
@@ -181,9 +186,11 @@ pub(super) fn strip(sheet: &mut Sheet, notebook: &Notebook<'_>, top: f64) {
             let (_, rows, columns) = array.shape().view();
             let ratio = (columns.max(1) as f64 / rows.max(1) as f64).clamp(0.5, 2.0);
             let above = top + place as f64 * (HIGH + EM * 2.4);
-            let scale = scale(notebook, name, array);
+            let is_covered = without.contains(name);
+            let scale = if is_covered { Scale::Mask } else { scale(notebook, name, array) };
             sheet.shapes((left, above), ((HIGH * ratio) as u32, HIGH as u32), |area| {
-                let value = |row, column| array.get(0, row, column).unwrap_or(f64::NAN);
+                let number = |row, column| array.get(0, row, column).unwrap_or(f64::NAN);
+                let value = |row, column| if is_covered { 1.0 } else { number(row, column) };
                 drop(thumbnail::draw(area, (rows, columns), value, scale, theme));
             });
             let role = Role::of_name(name).map_or(ink.color, |role| sheet.palette().role(role));

@@ -19,7 +19,7 @@ mod solution;
 mod table;
 mod writer;
 
-pub use drawing::{Drawing, drawings, seen, svg};
+pub use drawing::{Drawing, drawings, seen, svg, withheld};
 pub use file_name::file_name;
 pub use jupyter::jupyter;
 pub use latex::{formula_in_latex, matrix_in_latex, name_in_latex};

@@ -20,11 +20,8 @@ const MOST_TOLD: usize = 64;
 /// Terms of a sum that are written out.
 const MOST_TERMS: usize = 64;
 
-/// The notebook's computation from what is given to the last number. What an exercise asks for now is not told.
+/// The notebook's computation from what is given to the last number, without what is hidden.
 pub fn solution(notebook: &Notebook<'_>, hidden: &Hidden) -> String {
-    // What the player has not reached yet is part of the solution.
-    let nothing = Hidden::default();
-    let hidden = if hidden.asked().is_some() { hidden } else { &nothing };
     let mut teller = Teller { notebook, hidden, parts: Vec::new() };
     let title = in_line(notebook.title());
     if !title.is_empty() {

@@ -2,16 +2,22 @@
 //!
 //! A catalogue is a file `src/i18n/TAG.yml` whose name is the language's tag. Adding a language is adding a file: it
 //! appears in the page by itself. Values from the notebook are put in place of `%{name}`.
+//!
+//! Programs have the catalogues in themselves (`embedded`), but for the page's: with the feature `parts` it fetches them
+//! ([`fetched`]).
 
 mod amount;
 mod doubt;
+#[cfg(not(feature = "parts"))]
+mod embedded;
+pub mod fetched;
 mod file;
 mod import;
 mod link;
 mod message;
 mod quantity;
 
-use std::{borrow::Cow, fmt::Display, sync::OnceLock};
+use std::{borrow::Cow, fmt::Display};
 
 pub use amount::{bytes, count, percent};
 pub use doubt::doubt;
@@ -21,19 +27,19 @@ pub use link::link_error;
 pub use message::{Message, problem, refusal, remark, shape, waiting};
 pub use quantity::{fixed, seconds};
 
+#[cfg(not(feature = "parts"))]
+use embedded as words;
+#[cfg(feature = "parts")]
+use fetched as words;
+
 /// A language that there is a catalogue for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Language(u8);
 
-fn catalogues() -> &'static [String] {
-    static CATALOGUES: OnceLock<Vec<String>> = OnceLock::new();
-    CATALOGUES.get_or_init(|| crate::catalogues().iter().map(ToString::to_string).collect())
-}
-
 impl Language {
     /// Every language, in the order of their tags.
     pub fn all() -> impl Iterator<Item = Self> {
-        (0..catalogues().len()).map(|index| Self(index as u8))
+        (0..words::languages()).map(|index| Self(index as u8))
     }
 
     /// The language of a tag: the same tag, or the same language in another country (`zh-TW` finds `zh-CN`).
@@ -45,23 +51,23 @@ impl Language {
 
     /// The tag: `zh-CN`, `en`.
     pub fn tag(self) -> &'static str {
-        catalogues().get(usize::from(self.0)).map_or("en", String::as_str)
+        words::tag(self.0).unwrap_or("en")
     }
 
     /// The language's own name for itself.
-    pub fn name(self) -> Cow<'static, str> {
-        self.text("language.name")
+    pub fn name(self) -> &'static str {
+        words::name(self.0).unwrap_or_default()
     }
 
     /// The next language in the circle.
     #[must_use]
     pub fn next(self) -> Self {
-        Self((self.0 + 1) % catalogues().len().max(1) as u8)
+        Self((self.0 + 1) % words::languages().max(1) as u8)
     }
 
     /// The text of a key.
     pub fn text(self, key: &str) -> Cow<'static, str> {
-        crate::translate(self.tag(), key)
+        words::text(self.0, key)
     }
 
     /// The members of a list with what stands between them: `X, Q, K` or `X、Q、K`.
@@ -72,9 +78,39 @@ impl Language {
 
     /// The text of a key with values put in.
     pub fn fill(self, key: &str, values: &[(&str, &dyn Display)]) -> String {
-        let text = self.text(key);
-        let names: Vec<&str> = values.iter().map(|(name, _)| *name).collect();
-        let values: Vec<String> = values.iter().map(|(_, value)| value.to_string()).collect();
-        rust_i18n::replace_patterns(&text, &names, &values)
+        filled(&self.text(key), values)
+    }
+}
+
+/// A text with values in its blanks; one that has no value stays as it is.
+fn filled(text: &str, values: &[(&str, &dyn Display)]) -> String {
+    let mut pieces = text.split("%{");
+    let mut filled = pieces.next().unwrap_or_default().to_owned();
+    for piece in pieces {
+        let blank = piece.split_once('}').and_then(|(name, after)| {
+            let (_, value) = values.iter().find(|(found, _)| *found == name)?;
+            Some((value, after))
+        });
+        match blank {
+            Some((value, after)) => {
+                filled.push_str(&value.to_string());
+                filled.push_str(after);
+            }
+            None => filled.extend(["%{", piece]),
+        }
+    }
+    filled
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn values_take_the_place_of_blanks() {
+        let values: &[(&str, &dyn Display)] = &[("a", &1), ("b", &"%{a}}")];
+        assert_eq!(filled("%{b} %{a}%{a}.", values), "%{a}} 11.");
+        assert_eq!(filled("%{c} {a} %a 100 %", values), "%{c} {a} %a 100 %");
+        assert_eq!(filled("%{a", values), "%{a");
     }
 }

@@ -167,7 +167,8 @@ impl<'a> Evaluator<'a> {
                 let Some(operation) =
                     ops::find(function).filter(|_| function.starts_with(char::is_alphabetic))
                 else {
-                    let names = ops::ALL
+                    let names = ops::all()
+                        .unwrap_or_default()
                         .iter()
                         .map(|operation| operation.name())
                         .filter(|name| name.starts_with(char::is_alphabetic));

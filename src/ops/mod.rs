@@ -7,7 +7,10 @@
 //! Conventions: rows are tokens; `@`, `softmax` and `.T` work on the last two axes and treat a rank-3 array as a
 //! stack of matrices; broadcasting is NumPy's; everything is f64; −∞ and NaN are kept as they arise.
 
-use crate::value::{Array, Shape};
+use crate::{
+    part::of_part,
+    value::{Array, Shape},
+};
 
 mod argument;
 mod cause;
@@ -183,8 +186,38 @@ operations![
 /// The symbols are `+ - * / ** @ < <= > >= == !=`, `-x` and `+x` for the signs, `.T`, `.shape` and `[]`; what begins
 /// with a letter is a function that a formula can call.
 pub fn find(name: &str) -> Option<&'static dyn Operation> {
-    ALL.iter().copied().find(|operation| operation.name() == name)
+    let of = |operations: &[&'static dyn Operation]| {
+        operations.iter().copied().find(|operation| operation.name() == name)
+    };
+    of(FIRST).or_else(|| of(all()?))
 }
+
+/// What the first lesson is made of: the page begins with these.
+static FIRST: &[&dyn Operation] = &[
+    &arithmetic::ADD,
+    &arithmetic::SUBTRACT,
+    &arithmetic::MULTIPLY,
+    &arithmetic::DIVIDE,
+    &arithmetic::POWER,
+    &matmul::MatMul,
+    &elementwise::NEGATIVE,
+    &elementwise::POSITIVE,
+    &elementwise::SQRT,
+    &transpose::ATTRIBUTE,
+    &softmax::Softmax,
+    &choose::Where,
+    &fill::ONES,
+    &triangle::TRIL,
+];
+
+of_part!(
+    answers,
+    pub(crate) OTHERS,
+    /// [`ALL`], which is of a part: whoever opens a notebook that is not the first has fetched it.
+    pub(crate) fn all() -> &'static [&'static dyn Operation] {
+        ALL
+    }
+);
 
 /// The operation as it explains itself.
 pub fn explained(operation: &dyn Operation) -> Option<&'static dyn Explained> {
@@ -196,6 +229,10 @@ mod tests {
     use std::path::Path;
 
     use super::*;
+    use crate::{
+        formula::{Expr, Formula, Node},
+        notebook::CellKind,
+    };
 
     #[test]
     fn names_find_one_operation_each() {
@@ -204,6 +241,34 @@ mod tests {
             assert!(std::ptr::eq(found, *operation), "{} is there twice", operation.name());
         }
         assert!(find("softmix").is_none());
+    }
+
+    #[test]
+    fn the_first_lesson_needs_only_the_first() {
+        let others: Vec<&str> = ALL.iter().map(|operation| operation.name()).collect();
+        let others = others.into_iter().filter(|name| !FIRST.iter().any(|first| first.name() == *name));
+        let others: Vec<&str> = others.collect();
+        assert!(others.contains(&"[]") && others.contains(&"layer_norm"), "{others:?}");
+        let first = crate::lessons::first();
+        let formulas = first.cells.iter().filter_map(|cell| match &cell.kind {
+            CellKind::Formula { source } => Formula::parse(source).ok(),
+            _ => None,
+        });
+        let called = |formula: Formula| -> Vec<String> {
+            let name = |node: &Node| match &node.expr {
+                Expr::Binary(operator, ..) => operator.symbol().to_owned(),
+                Expr::Call { function, .. } => function.to_string(),
+                Expr::Unary(..) => "-x".into(),
+                Expr::Transpose(_) => ".T".into(),
+                Expr::Shape(_) => ".shape".into(),
+                Expr::Index(..) => "[]".into(),
+                Expr::Number(_) | Expr::Name(_) | Expr::List(..) => "@".into(),
+            };
+            formula.nodes.iter().map(name).collect()
+        };
+        let called: Vec<String> = formulas.flat_map(called).collect();
+        assert!(called.iter().any(|name| name == "softmax"), "{called:?}");
+        assert!(called.iter().all(|name| !others.contains(&&**name)), "{called:?}");
     }
 
     #[test]

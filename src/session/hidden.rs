@@ -165,7 +165,12 @@ impl Hidden {
             }
             let name = cell_of(program, &number.cell)?.1.name.as_deref()?;
             let found = explainer.explain(name, number.node, number.at)?;
-            number = number_of(&found, found.explanation.copied()?)?;
+            // What was chosen is copied too.
+            let copied = match &found.explanation {
+                Explanation::Choice { condition, x, y } => Some(if condition.value == 0.0 { y } else { x }),
+                explanation => explanation.copied(),
+            };
+            number = number_of(&found, copied?)?;
         }
         None
     }

@@ -12,6 +12,7 @@ use super::{
 };
 use crate::{
     notebook::CAUSES,
+    ops::OTHERS,
     part::of_part,
     session::{Msg, Store},
     web,
@@ -27,7 +28,12 @@ of_part!(
 );
 
 async fn fetch() -> bool {
-    CAUSES.fetch().await && ANSWERS.fetch().await
+    fetch_language().await && ANSWERS.fetch().await
+}
+
+/// Fetches all of the formulas' language, and the style sheets of parts, which every notebook but the first may need.
+pub(super) async fn fetch_language() -> bool {
+    OTHERS.fetch().await && CAUSES.fetch().await && web::sheets().await
 }
 
 impl Reducible for PageStore {

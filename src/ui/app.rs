@@ -23,6 +23,7 @@ use super::{
     renewal::RenewalProps,
     rows::{first_rows, rows},
     shared::Shared,
+    spoken::use_spoken,
     state::{State, use_kept},
     writing::{add_cells, name_input, use_cell_keys},
 };
@@ -92,11 +93,13 @@ fn use_app(props: &AppProps) -> Html {
     let reference_open = use_kept(bool::default);
     let session = &store.0.session;
     let (answers, dispatch) = use_answers(store.dispatcher());
+    let spoken = use_spoken(&dispatch, session.language);
     let program = use_memo((), |()| Latest::default());
     let given = use_memo((), |()| Given::default());
     let page = Page {
-        dispatch,
+        dispatch: spoken.dispatch.clone(),
         language: session.language,
+        words: spoken.words,
         // Paper is light.
         theme: if session.printing == Printing::Prepared { Theme::Light } else { session.theme },
         printing: session.printing != Printing::No,
@@ -297,6 +300,7 @@ fn use_app(props: &AppProps) -> Html {
     html! {
         <ContextProvider<Page> context={page.clone()}>
             { arrival }
+            { spoken.told(&page) }
             // What is opened with the page takes the place of nothing.
             { if waiting { meanwhile(&page) } else { body } }
         </ContextProvider<Page>>

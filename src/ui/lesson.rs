@@ -3,12 +3,8 @@
 
 use std::rc::Rc;
 
-use crate::{
-    lessons,
-    notebook::{CAUSES, Document},
-    part::of_part,
-    web,
-};
+use super::answers::fetch_language;
+use crate::{lessons, notebook::Document, part::of_part, web};
 
 of_part!(
     lessons,
@@ -36,5 +32,5 @@ pub(super) async fn named(name: &str) -> Option<Rc<str>> {
 /// The lesson of an id, where it can be had.
 pub(super) async fn fetched(id: &str) -> Option<Document> {
     let source = web::lesson::text("lessons", id).await?;
-    if READ.fetch().await && CAUSES.fetch().await { read(id, &source).flatten() } else { None }
+    if READ.fetch().await && fetch_language().await { read(id, &source).flatten() } else { None }
 }

@@ -46,6 +46,7 @@ mod prose;
 mod renewal;
 mod rows;
 mod shared;
+mod spoken;
 mod start;
 mod state;
 mod words;

@@ -22,6 +22,8 @@ pub struct PageStore(pub Store);
 pub(super) struct Page {
     pub(super) dispatch: Callback<Msg>,
     pub(super) language: Language,
+    /// Another number whenever words have come that were not there.
+    pub(super) words: usize,
     pub(super) theme: Theme,
     /// Whether it is being printed: light, and with nothing folded.
     pub(super) printing: bool,

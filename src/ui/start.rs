@@ -1,11 +1,10 @@
 //! What the page begins with: what its address names, what the reader worked on last, or the first lesson.
 
-use super::{app::AppProps, lesson};
+use super::{answers::fetch_language, app::AppProps, lesson};
 use crate::{
     i18n::Language,
     lessons,
     library::{Library, Start, Storage},
-    notebook::CAUSES,
     part::of_part,
     plot::Theme,
     session::Origin,
@@ -37,7 +36,7 @@ pub async fn start(language: Language, theme: Theme) -> Option<AppProps> {
     }
     if keeps_something() {
         let named = fragment_value("notebook");
-        if !(LIBRARY.fetch().await && CAUSES.fetch().await) {
+        if !(LIBRARY.fetch().await && fetch_language().await) {
             return None;
         }
         let Start { opened, lost } = kept(named.as_deref(), linked || asked.is_some())?;

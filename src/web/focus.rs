@@ -251,6 +251,11 @@ pub fn in_cell(id: &str, selector: &str) {
     }
 }
 
+/// What has the focus.
+pub fn now() -> Option<Element> {
+    focused()
+}
+
 /// Whether nothing has the focus: what had it is gone.
 pub fn is_nowhere() -> bool {
     focused().is_none_or(|focused| focused.tag_name() == "BODY")

@@ -10,7 +10,8 @@ pub async fn text(folder: &str, name: &str) -> Option<String> {
     fetched(&format!("{folder}/{name}.json")).await.ok().flatten()
 }
 
-async fn fetched(address: &str) -> Result<Option<String>, JsValue> {
+/// The text of a file at an address beside the page.
+pub(super) async fn fetched(address: &str) -> Result<Option<String>, JsValue> {
     let Some(window) = window() else { return Ok(None) };
     let response: Response = JsFuture::from(window.fetch_with_str(address)).await?.dyn_into()?;
     if !response.ok() {

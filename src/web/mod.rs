@@ -28,6 +28,7 @@ pub mod stage;
 pub mod storage;
 pub mod style;
 pub mod ticker;
+pub mod words;
 pub mod worker;
 
 pub use gloo::timers::callback::Timeout;
@@ -50,6 +51,12 @@ pub fn element_of(event: &Event) -> Option<Element> {
 pub fn choice_of(event: &Event) -> String {
     let list = event.target().and_then(|target| target.dyn_into::<web_sys::HtmlSelectElement>().ok());
     list.map(|list| list.value()).unwrap_or_default()
+}
+
+/// What is chosen in the list that a selector finds first on the page.
+pub fn chosen_on_page(selector: &str) -> Option<String> {
+    let found = web_sys::window()?.document()?.query_selector(selector).ok().flatten()?;
+    Some(found.dyn_into::<web_sys::HtmlSelectElement>().ok()?.value())
 }
 
 /// Shows in the list that an event comes from what is chosen there once the edit is drawn: the old choice, where it was

@@ -74,12 +74,6 @@ pub fn on_first_sign(call: impl Fn() + Clone + 'static) -> Vec<EventListener> {
     ["focusin", "keydown", "pointerdown", "pointermove", "touchstart", "wheel"].map(listen).into()
 }
 
-/// The languages that the reader prefers, the best first.
-pub fn languages() -> Vec<String> {
-    let Some(navigator) = window().map(|window| window.navigator()) else { return Vec::new() };
-    navigator.languages().iter().filter_map(|tag| tag.as_string()).collect()
-}
-
 /// Whether the reader prefers a dark ground.
 pub fn prefers_dark() -> bool {
     let query =

@@ -5,6 +5,7 @@
   "use strict";
   const modules = {};
   const roots = [];
+  const types = { json: "application/json", txt: "text/plain", wasm: "application/wasm" };
 
   const folder = new URL("./", document.baseURI).href;
   const nameIn = (address) => new URL(address?.url ?? address, folder).href.split(/[?#]/, 1)[0].slice(folder.length);
@@ -36,7 +37,7 @@
     let at = start.indexOf(10) + 1;
     const files = {};
     for (const [name, length] of JSON.parse(new TextDecoder().decode(start.subarray(0, at)))) {
-      const type = name.endsWith(".wasm") ? "application/wasm" : "application/json";
+      const type = types[name.split(".").pop()];
       files[name] = all.slice(at, (at += length), type);
     }
     return files;

@@ -1,4 +1,5 @@
-// Downloads and starts the program, or says why it cannot. Trunk.toml writes the two links it reads.
+// Downloads and starts the program with the first words of its language, or says why it cannot. Trunk.toml writes the two
+// links of the program, and xtask/src/words.rs those of the words, one for each language.
 
 const address = (id) => document.getElementById(id).href;
 
@@ -8,12 +9,43 @@ const painted = new Promise((resolve) => {
   setTimeout(resolve, 100);
 });
 
-async function download() {
-  const [program, wasm] = await Promise.all([import(address("program")), fetch(address("program-wasm")), painted]);
-  // Some servers answer every address with a page.
-  if (!wasm.ok || /html/.test(wasm.headers.get("content-type"))) {
-    throw new TypeError(`${wasm.status} ${wasm.url}`);
+const languages = [...document.querySelectorAll("link[rel=words]")].map(
+  ({ hreflang, title, href, dataset }) => ({ tag: hreflang, name: title, first: href, rest: dataset.rest }),
+);
+
+// The language that the page begins in: the one that the address names, or the reader's; in another country's form, where
+// there is no other.
+function spoken() {
+  const named = new URLSearchParams(location.hash.slice(1)).getAll("lang");
+  for (const asked of [...named, ...navigator.languages, "en"]) {
+    const alike = (form) => languages.find(({ tag }) => form(tag) === form(asked));
+    const language = alike((tag) => tag.toLowerCase()) ?? alike((tag) => tag.split("-")[0].toLowerCase());
+    if (language) {
+      return language;
+    }
   }
+  return languages[0];
+}
+
+// Some servers answer every address with a page.
+async function sound(answer) {
+  const response = await answer;
+  if (!response.ok || /html/.test(response.headers.get("content-type"))) {
+    throw new TypeError(`${response.status} ${response.url}`);
+  }
+  return response;
+}
+
+async function download() {
+  const { tag, first } = spoken();
+  const [program, wasm, words] = await Promise.all([
+    import(address("program")),
+    sound(fetch(address("program-wasm"))),
+    sound(fetch(first)).then((response) => response.text()),
+    painted,
+  ]);
+  // src/web/words.rs takes them over.
+  window.attentionWords = Object.freeze({ languages, spoken: tag, first: words });
   return () => program.default({ module_or_path: wasm });
 }
 

@@ -1,8 +1,9 @@
 //! The project's own commands: `cargo xtask setup | serve | build | lesson | test | bench`.
 //!
 //! Reading order: `place` (folders), `version` (what is pinned where), `process` (starting programs),
-//! then what set-up is made of, `toolchain`, `debian`, `tool`, `prebuilt`, `apt`, `browser`, `numpy`, put
-//! together in `setup`; and the commands `build` (with `parts`), `serve`, `lesson`, `test` (with `language`), `bench`.
+//! then what set-up is made of, `toolchain`, `debian`, `tool`, `prebuilt`, `apt`, `browser`, `firefox`, `numpy`, put
+//! together in `setup`; and the commands `build` (with `parts`, `words`, `sheets` and `scripts`), `serve`, `lesson`, `test`
+//! (with `language`), `bench`.
 
 mod apt;
 mod axe;
@@ -11,6 +12,7 @@ mod browser;
 mod build;
 mod debian;
 mod files;
+mod firefox;
 mod language;
 mod lesson;
 mod module;
@@ -31,6 +33,7 @@ mod test;
 mod tool;
 mod toolchain;
 mod version;
+mod words;
 
 use std::process::ExitCode;
 

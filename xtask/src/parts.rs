@@ -2,7 +2,8 @@
 //!
 //! Trunk calls it after each build (Trunk.toml), since it has no place for this between the linker and wasm-bindgen.
 //! The splitter reads the relocations that the linker leaves (build.rs), and moves what only the functions of one part
-//! reach into a module of its own (`src/part.rs`). From then on it is the usual way: wasm-bindgen, wasm-opt.
+//! reach into a module of its own (`src/part.rs`). From then on it is the usual way: wasm-bindgen, wasm-opt. Beside the
+//! parts lie the words (`words`).
 
 use std::env;
 use std::ffi::OsStr;
@@ -17,6 +18,7 @@ use crate::scripts;
 use crate::setup::Setup;
 use crate::sheets;
 use crate::toolchain::TARGET;
+use crate::words;
 
 /// What current browsers have; `--all-features` writes modules that they refuse.
 const FEATURES: &[&str] = &[
@@ -75,6 +77,7 @@ pub(crate) fn run() -> Result<()> {
     let link = link.replace(&from(&format!("./{name}.js")), &from(&format!("../{name}.js")));
     fs::write(staging.join(format!("{name}.js")), script)?;
     fs::write(parts.join("parts.js"), link)?;
+    words::write(&staging, &parts)?;
     if release {
         scripts::minify(&setup, &[&staging, &parts])?;
     }

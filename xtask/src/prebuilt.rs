@@ -24,6 +24,19 @@ pub(crate) fn wasm_bindgen(version: &str) -> Option<String> {
     Some(format!("{releases}/{version}/wasm-bindgen-{version}-{system}.tar.gz"))
 }
 
+/// Where Firefox's project keeps a version of its driver.
+pub(crate) fn geckodriver(version: &str) -> Option<String> {
+    let releases = "https://github.com/mozilla/geckodriver/releases/download";
+    let system = match (OS, ARCH) {
+        ("linux", "x86_64") => "linux64",
+        ("linux", "aarch64") => "linux-aarch64",
+        ("macos", "x86_64") => "macos",
+        ("macos", "aarch64") => "macos-aarch64",
+        _ => return None,
+    };
+    Some(format!("{releases}/v{version}/geckodriver-v{version}-{system}.tar.gz"))
+}
+
 fn system(linux_libc: &str) -> Option<String> {
     match (OS, ARCH) {
         ("linux", "x86_64" | "aarch64") => Some(format!("{ARCH}-unknown-linux-{linux_libc}")),

@@ -6,6 +6,7 @@ use std::process::Command;
 use anyhow::Result;
 
 use crate::browser::Browser;
+use crate::firefox::Firefox;
 use crate::process::{self, program};
 use crate::tool::Tool;
 use crate::toolchain::Toolchain;
@@ -72,6 +73,7 @@ impl Setup {
 pub(crate) fn everything() -> Result<()> {
     Setup::for_page()?;
     Browser::find_or_install()?;
+    Firefox::find_or_install()?;
     numpy::find_or_install()?;
     nginx::find_or_install()?;
     axe::find_or_install()?;

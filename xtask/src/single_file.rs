@@ -96,6 +96,8 @@ impl Parts {
                 let icon = format!("<link rel=\"icon\" href=\"data:image/svg+xml;base64,{icon}\">");
                 self.html.push_str(&icon);
             }
+            // What the words of a language are called in the file.
+            "link" if value("rel") == "words" => self.html.push_str(tag.text),
             // What the page starts by; there is nothing to be fetched before.
             "link" if !value("id").is_empty() => {
                 let link = format!("<link id=\"{}\" href=\"{}\">", value("id"), value("href"));
@@ -149,8 +151,8 @@ fn linked(files: &Files, roots: &[String]) -> Result<String> {
 
 /// Programs, lessons and the like: a line with names and lengths, then all of them, compressed, in base64.
 fn packed(files: &Files) -> Result<String> {
-    let files =
-        || files.iter().filter(|(name, _)| has_extension(name, "wasm") || has_extension(name, "json"));
+    let is_data = |name: &str| ["wasm", "json", "txt"].iter().any(|extension| has_extension(name, extension));
+    let files = || files.iter().filter(|(name, _)| is_data(name));
     let list: Vec<_> = files().map(|(name, content)| format!("[{name:?},{}]", content.len())).collect();
     let list = format!("[{}]\n", list.join(","));
     ensure!(list.len() < 65536, "the list is longer than the page reads");
@@ -181,6 +183,7 @@ mod tests {
             <meta content=\"default-src 'none'\" http-equiv=Content-Security-Policy><title>T</title><base href=./>\
             <link href=icon.svg rel=icon type=image/svg+xml><link href=a.webmanifest rel=manifest>\
             <link href=./a-1.css integrity=sha384-x rel=stylesheet><link href=./b-1.css rel=stylesheet>\
+            <link rel=words hreflang=en href=app-1-parts/en.txt>\
             <link crossorigin=anonymous href=./app-1.js id=program rel=modulepreload><body><div id=app></div>\
             <script src=./loading-1.js></script><script src=./start-1.js type=module></script>\
             <script src=./offline-1.js type=module></script></body></html>";
@@ -207,6 +210,7 @@ mod tests {
         assert!(html.contains("\"start-1.js\": ($module) => {$module.load(two);\n}"), "{html}");
         assert!(html.contains("const roots = [\"start-1.js\"];"), "{html}");
         assert!(html.contains("<link id=\"program\" href=\"./app-1.js\">"), "{html}");
+        assert!(html.contains("<link rel=words hreflang=en href=app-1-parts/en.txt>"), "{html}");
         for gone in
             ["three()", "four()", "manifest", "<base", "integrity=", "src=", "default-src 'none'\" http"]
         {

@@ -8,6 +8,7 @@ use anyhow::{Result, bail, ensure};
 use lexopt::{Arg, Parser, ValueExt};
 
 use crate::browser::Browser;
+use crate::firefox::Firefox;
 use crate::process::{self, program};
 use crate::setup::Setup;
 use crate::toolchain::TARGET;
@@ -73,7 +74,7 @@ impl Step {
             Self::Doc => "documentation without warnings (1 min)",
             Self::Wasm => "tests of the wasm build in Chromium (2 min)",
             Self::Build => "the page, release build (2 min)",
-            Self::Browser => "the page in Chromium, end to end (3 min)",
+            Self::Browser => "the page in Chromium, end to end, and its main flows in Firefox (6 min)",
             Self::Clean => "the tests have changed no file of the repository (1 s)",
         }
     }
@@ -172,6 +173,7 @@ fn end_to_end() -> Result<()> {
     );
     let mut cargo = program("cargo");
     Browser::find_or_install()?.choose(&mut cargo);
+    Firefox::find_or_install()?.choose(&mut cargo);
     cargo.args(["test", "--package", "browser-tests", "--no-fail-fast"]);
     single_file::write(&dist)?;
     cargo.env("ATTENTION_AXE", axe::find_or_install()?);

@@ -11,6 +11,9 @@ use crate::{place, prebuilt, version};
 /// Node's package and cargo's crates keep their programs in different folders.
 const NPM_PROGRAMS: &str = "node_modules/.bin";
 
+/// It works any Firefox of the last years.
+const GECKODRIVER: &str = "0.37.1";
+
 /// A tool that has to be of one version.
 #[derive(Debug)]
 pub(crate) struct Tool {
@@ -59,6 +62,14 @@ impl Tool {
         };
         let version = version::in_cargo_toml("wasm_split_cli_support")?;
         Ok(Self { name: "wasm-split", version, programs: &["wasm-split-cli"], source })
+    }
+
+    /// Works Firefox. Distributions keep none, or an old one in a format of their own.
+    pub(crate) fn geckodriver() -> Self {
+        let version = GECKODRIVER.to_owned();
+        let archive = prebuilt::geckodriver(&version);
+        let source = Source::Crate { name: "geckodriver", features: "", compiles_in: "2 min", archive };
+        Self { name: "geckodriver", version, programs: &["geckodriver"], source }
     }
 
     /// Makes the module smaller. Distributions' own are too old for what today's rustc writes.

@@ -5,9 +5,11 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use crate::{
-    notebook::{Action, CellId},
+    notebook::{Action, CellId, Program},
+    part::of_part,
     session::{Call, Completion, Msg, Proposal, ProposalKind, byte_of, call_at, complete},
     ui::{
+        effect::use_effect_on,
         help::use_help,
         page::{Page, use_page},
         piece::view_of,
@@ -42,6 +44,23 @@ struct Typing {
     moved: bool,
 }
 
+/// What stands under the source while it is written.
+#[derive(Clone, Default)]
+struct Proposed {
+    completion: Option<Completion>,
+    call: Option<Call>,
+}
+
+of_part!(
+    write,
+    PROPOSED,
+    /// What is proposed at the caret.
+    fn proposed(program: &Program, props: &SourceProps, caret: usize, asked: bool) -> Proposed {
+        let completion = complete(program, &props.id, &props.source, caret, asked);
+        Proposed { completion, call: call_at(&props.source, caret) }
+    }
+);
+
 #[hook]
 fn use_source(props: &SourceProps) -> Html {
     let typing = use_kept(Typing::default);
@@ -49,11 +68,16 @@ fn use_source(props: &SourceProps) -> Html {
     let page = use_page();
     let language = page.as_ref().map(|page| page.language);
     let help = use_help(language, typing.caret.is_some());
+    let come = use_kept(bool::default);
+    use_effect_on(typing.caret.is_some(), move |is_writing| {
+        if *is_writing && !PROPOSED.is_there() {
+            web::spawn(async move { come.set(PROPOSED.fetch().await) });
+        }
+    });
     let Some(page) = page else { return html! {} };
     let caret = typing.caret.filter(|caret| *caret <= props.source.len() && !props.locked);
-    let completion =
-        caret.and_then(|caret| complete(&page.program.now(), &props.id, &props.source, caret, typing.asked));
-    let call = caret.and_then(|caret| call_at(&props.source, caret));
+    let Proposed { completion, call } =
+        caret.and_then(|caret| proposed(&page.program.now(), props, caret, typing.asked)).unwrap_or_default();
     let id = &props.id;
     let list = format!("proposals-{id}");
     let chosen = completion.as_ref().map(|completion| typing.chosen.min(completion.items.len() - 1));
@@ -64,7 +88,7 @@ fn use_source(props: &SourceProps) -> Html {
     html! {
         <div class="source">
             <input ref={input.clone()} class="formula" type="text" data-formula="true" value={props.source.to_string()} readonly={props.locked}
-                oninput={on_input(&page, id, &typing)} onkeydown={on_key(&writer, completion.as_ref(), chosen)}
+                oninput={on_input(&page, id, &typing)} onkeydown={on_key(&writer, completion.as_ref(), chosen, call.is_some())}
                 onclick={on_click(&typing)} onblur={on_blur(&page, &typing)} aria-label={props.label.clone()}
                 placeholder={page.text("formula.placeholder")} aria-invalid={props.failed.to_string()}
                 aria-describedby={described} autocomplete="off" autocapitalize="off" spellcheck="false" role="combobox"
@@ -186,6 +210,7 @@ fn on_key(
     writer: &Writer,
     completion: Option<&Completion>,
     chosen: Option<usize>,
+    is_calling: bool,
 ) -> Callback<KeyboardEvent> {
     let writer = writer.clone();
     let completion = completion.cloned();
@@ -223,7 +248,7 @@ fn on_key(
                 }
             }
             // First the proposals go, then what was typed.
-            "Escape" if typing.caret.is_some() && (open.is_some() || call_is_shown(props, typing)) => {
+            "Escape" if open.is_some() || is_calling => {
                 event.prevent_default();
                 typing.set(Typing::default());
             }
@@ -236,8 +261,4 @@ fn on_key(
             _ => {}
         }
     })
-}
-
-fn call_is_shown(props: &SourceProps, typing: &Typing) -> bool {
-    typing.caret.is_some_and(|caret| call_at(&props.source, caret).is_some())
 }

@@ -1,9 +1,12 @@
 //! The dialog `export`: the notebook, one value or one drawing, as files of other programs.
 
+mod formats;
+
 use std::rc::Rc;
 
 use yew::prelude::*;
 
+use self::formats::{DRAWN, Format, VALUES, WHOLE};
 use super::{
     DialogProps,
     frame::{framed, use_modal},
@@ -11,7 +14,7 @@ use super::{
 use crate::{
     export::{
         Drawing, Library, Notebook, Separator, drawings, file_name, jupyter, matrix_in_latex, npy,
-        numpy_text, script, seen, solution, svg, table,
+        numpy_text, script, seen, solution, svg, table, withheld,
     },
     notebook::{CellId, encode},
     session::Hidden,
@@ -34,68 +37,13 @@ pub(super) struct ExportDialog {
 
 view_of!(ExportDialog, use_export_dialog, export);
 
-/// A format: its name on the page, its name and what it is in the catalogue, the end of its files, and their kind.
-struct Format {
-    name: &'static str,
-    key: &'static str,
-    help: Option<&'static str>,
-    extension: &'static str,
-    kind: &'static str,
-}
-
-const fn format(
-    name: &'static str,
-    key: &'static str,
-    help: Option<&'static str>,
-    extension: &'static str,
-    kind: &'static str,
-) -> Format {
-    Format { name, key, help, extension, kind }
-}
-
-const PLAIN: &str = "text/plain;charset=utf-8";
-
-/// Of the whole notebook.
-const WHOLE: &[Format] = &[
-    format("python", "export.format.python", Some("export.help.python"), "py", "text/x-python;charset=utf-8"),
-    format(
-        "pytorch",
-        "export.format.pytorch",
-        Some("export.help.pytorch"),
-        "py",
-        "text/x-python;charset=utf-8",
-    ),
-    format("ipynb", "export.format.ipynb", Some("export.help.ipynb"), "ipynb", "application/x-ipynb+json"),
-    format(
-        "markdown",
-        "export.format.markdown",
-        Some("export.help.markdown"),
-        "md",
-        "text/markdown;charset=utf-8",
-    ),
-    format("json", "export.format.json", Some("export.help.json"), "json", "application/json"),
-];
-
-/// Of a value.
-const VALUES: &[Format] = &[
-    format("csv", "export.format.csv", None, "csv", "text/csv;charset=utf-8"),
-    format("tsv", "export.format.tsv", None, "tsv", "text/tab-separated-values;charset=utf-8"),
-    format("numpy", "export.format.numpy", None, "txt", PLAIN),
-    format("latex", "export.format.latex", None, "tex", PLAIN),
-    format("npy", "export.format.npy", None, "npy", "application/octet-stream"),
-];
-
-/// Of a drawing.
-const DRAWN: &[Format] = &[
-    format("svg", "export.format.svg", None, "svg", "image/svg+xml"),
-    format("png", "export.format.png", None, "png", "image/png"),
-];
-
 /// What is chosen in the dialog.
 #[derive(Clone, Copy, PartialEq)]
 struct Chosen {
     value: usize,
     drawing: usize,
+    /// Of arrows; `None` as the page shows them.
+    dimensions: Option<(usize, usize)>,
     names: bool,
 }
 
@@ -103,7 +51,10 @@ struct Chosen {
 fn use_export_dialog(view: &ExportDialog) -> Html {
     let window = use_modal();
     let page = use_page();
-    let hidden = Hidden::of(&view.props.program, &view.props.run, &view.props.session);
+    // What the player has not reached yet is not withheld.
+    let mut session = view.props.session.clone();
+    session.player.step = None;
+    let hidden = Hidden::of(&view.props.program, &view.props.run, &session);
     let desk = Desk { props: view.props.clone(), hidden: Rc::new(hidden) };
     let (choice, said) = (use_kept(|| None::<Chosen>), use_kept(|| None::<AttrValue>));
     let Some(page) = page else { return html! {} };
@@ -146,7 +97,7 @@ impl Desk {
         let value = self.values().iter().position(|(value, _)| Some(value) == name.as_ref());
         let drawing =
             self.drawings().iter().position(|drawing| name.is_some() && drawing.cell() == name.as_ref());
-        Chosen { value: value.unwrap_or(0), drawing: drawing.unwrap_or(0), names: true }
+        Chosen { value: value.unwrap_or(0), drawing: drawing.unwrap_or(0), dimensions: None, names: true }
     }
 
     /// The text of a format.
@@ -169,8 +120,15 @@ impl Desk {
         }
     }
 
-    fn drawn(&self, chosen: Chosen) -> Option<(String, (u32, u32))> {
+    /// The chosen drawing, in the chosen dimensions.
+    fn drawing(&self, chosen: Chosen) -> Option<Drawing> {
         let drawing = self.drawings().into_iter().nth(chosen.drawing)?;
+        let dimensions = chosen.dimensions.or_else(|| dimensions_on_page(&drawing));
+        Some(dimensions.into_iter().fold(drawing, Drawing::in_dimensions))
+    }
+
+    fn drawn(&self, chosen: Chosen) -> Option<(String, (u32, u32))> {
+        let drawing = self.drawing(chosen)?;
         svg(&self.notebook(), &drawing, self.props.session.theme)
     }
 
@@ -180,7 +138,7 @@ impl Desk {
         let part = if VALUES.iter().any(|one| one.name == format.name) {
             self.values().get(chosen.value).map(|(name, _)| name.to_string())
         } else if DRAWN.iter().any(|one| one.name == format.name) {
-            self.drawings().get(chosen.drawing).map(Drawing::file_part)
+            self.drawing(chosen).as_ref().map(Drawing::file_part)
         } else {
             (format.name == "pytorch").then(|| "pytorch".to_owned())
         };
@@ -216,6 +174,17 @@ impl Desk {
     }
 }
 
+/// What is chosen on the page, where the arrows are open there.
+fn dimensions_on_page(drawing: &Drawing) -> Option<(usize, usize)> {
+    let Drawing::Arrows(name, _) = drawing else { return None };
+    let chosen = |axis| {
+        web::chosen_on_page(&format!("[data-geometry='{name}'] [data-action='dimension-{axis}']"))?
+            .parse()
+            .ok()
+    };
+    Some((chosen("x")?, chosen("y")?))
+}
+
 struct Sheet<'a> {
     page: &'a Page,
     desk: &'a Desk,
@@ -230,9 +199,16 @@ impl Sheet<'_> {
         let notebook = self.desk.notebook();
         let drawings: Vec<String> =
             self.desk.drawings().iter().map(|drawing| drawing.title(&notebook)).collect();
+        let without: Vec<String> =
+            withheld(&notebook, &self.desk.hidden).iter().map(ToString::to_string).collect();
         let preview = self.desk.drawn(self.chosen).map(|(text, _)| Html::from_html_unchecked(text.into()));
         html! {
             <div class="export">
+                if !without.is_empty() {
+                    <p class="export__left-out" data-left-out="">
+                        { self.page.fill("export.left_out", &[("names", &self.page.language.join(&without))]) }
+                    </p>
+                }
                 <section aria-label={self.page.text("export.of_notebook")}>
                     <h3>{ self.page.text("export.of_notebook") }</h3>
                     { self.formats(WHOLE) }
@@ -255,7 +231,10 @@ impl Sheet<'_> {
                         <p class="export__help">{ self.page.text("export.no_drawing") }</p>
                     } else {
                         <div class="export__choice">
-                            { self.choice("export.which_drawing", "choose-drawing", &drawings, self.chosen.drawing, |chosen, drawing| chosen.drawing = drawing) }
+                            { self.choice("export.which_drawing", "choose-drawing", &drawings, self.chosen.drawing, |chosen, drawing| {
+                                (chosen.drawing, chosen.dimensions) = (drawing, None);
+                            }) }
+                            { self.dimensions() }
                         </div>
                         <div class="export__preview" aria-hidden="true">{ for preview }</div>
                         { self.formats(DRAWN) }
@@ -289,6 +268,32 @@ impl Sheet<'_> {
                 { self.page.text(label) }{ " " }
                 <select data-action={action} {onchange}>{ for texts.iter().enumerate().map(option) }</select>
             </label>
+        }
+    }
+
+    /// The dimensions of arrows.
+    fn dimensions(&self) -> Html {
+        let Some(drawing) = self.desk.drawing(self.chosen) else { return html! {} };
+        let texts = drawing.dimensions(&self.desk.notebook());
+        let Drawing::Arrows(_, now) = drawing else { return html! {} };
+        if texts.len() < 3 {
+            return html! {};
+        }
+        let sheet = Sheet { chosen: Chosen { dimensions: Some(now), ..self.chosen }, ..*self };
+        // The dimension of the other axis changes places.
+        let across = |chosen: &mut Chosen, across| {
+            let (x, y) = chosen.dimensions.unwrap_or((0, 1));
+            chosen.dimensions = Some((across, if across == y { x } else { y }));
+        };
+        let up = |chosen: &mut Chosen, up| {
+            let (x, y) = chosen.dimensions.unwrap_or((0, 1));
+            chosen.dimensions = Some((if up == x { y } else { x }, up));
+        };
+        html! {
+            <>
+                { sheet.choice("geometry.across", "choose-across", &texts, now.0, across) }
+                { sheet.choice("geometry.up", "choose-up", &texts, now.1, up) }
+            </>
         }
     }
 

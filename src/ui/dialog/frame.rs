@@ -8,14 +8,26 @@ use crate::{
     web,
 };
 
-/// Opens the element as a modal window: the browser keeps the focus inside, and gives it back afterwards.
+/// Opens the element as a modal window: the browser keeps the focus inside. Afterwards it goes back to where it was, or
+/// to the menu that opens dialogs.
 #[hook]
 pub(super) fn use_modal() -> NodeRef {
     let window = use_node_ref();
     let opened = window.clone();
     use_effect_on((), move |()| {
+        let opener = web::focus::now();
         if let Some(window) = opened.cast::<web::Element>() {
             web::dialog::open(&window);
+        }
+        move || {
+            web::after_render(move || {
+                if web::focus::is_nowhere() {
+                    opener.iter().for_each(web::focus::focus);
+                }
+                if web::focus::is_nowhere() {
+                    web::focus::action("file");
+                }
+            });
         }
     });
     window

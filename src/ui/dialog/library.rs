@@ -11,7 +11,6 @@ use crate::{
     notebook::{Action, Phrase},
     session::{LessonMsg, Msg},
     ui::{
-        controls::tiny,
         effect::use_effect_on,
         keep::{any_writer, download, library, open},
         page::{Page, use_page},
@@ -121,10 +120,14 @@ fn row(hands: &Hands, entry: &Entry, is_open: bool) -> Html {
             <span class="library__when">
                 { if is_open { page.text("notebooks.current") } else { moment(entry.changed, page.language.tag()).into() } }
             </span>
-            <button type="button" class="button" data-action="open-notebook" aria-label={says("notebooks.open_this")}
-                aria-current={is_open.then_some("true")} onclick={act(Hands::open)}>{ page.text("notebooks.open") }</button>
-            { tiny("duplicate-notebook", says("notebooks.duplicate"), "⊞", act(Hands::duplicate)) }
-            { tiny("delete-notebook", says("notebooks.delete"), "×", act(Hands::delete)) }
+            <span class="library__acts">
+                <button type="button" class="button" data-action="open-notebook" aria-label={says("notebooks.open_this")}
+                    aria-current={is_open.then_some("true")} onclick={act(Hands::open)}>{ page.text("notebooks.open") }</button>
+                <button type="button" class="button" data-action="duplicate-notebook" aria-label={says("notebooks.duplicate")}
+                    onclick={act(Hands::duplicate)}>{ page.text("notebooks.make_copy") }</button>
+                <button type="button" class="button" data-action="delete-notebook" aria-label={says("notebooks.delete")}
+                    onclick={act(Hands::delete)}>{ page.text("notebooks.remove") }</button>
+            </span>
         </li>
     }
 }

@@ -124,7 +124,7 @@ fn link_line(page: &Page, link: &str, copied: &State<Option<(String, bool)>>) ->
                     { page.text(if said == Some(true) { "share.copied" } else { "share.copy" }) }
                 </button>
             </div>
-            <p class="share__length">{ page.fill("share.length", &[("length", &count)]) }{ " " }{ page.text(fits) }</p>
+            <p class="share__length">{ page.fill(fits, &[("length", &count)]) }</p>
             <p role="status" class="share__said">
                 if said == Some(true) { <span class="quiet">{ page.text("share.copied") }</span> }
                 if said == Some(false) { { page.text("share.not_copied") } }

@@ -30,7 +30,11 @@ fn use_file_menu() -> Html {
     };
     let close = {
         let open = open.clone();
-        Callback::from(move |_: MouseEvent| open.set(false))
+        Callback::from(move |event: MouseEvent| {
+            open.set(false);
+            // The entry goes; what it opens gives the focus back to the menu.
+            web::focus::first_in(&event, ".menu");
+        })
     };
     let onkeydown = {
         let open = open.clone();

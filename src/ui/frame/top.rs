@@ -65,7 +65,7 @@ fn use_top_bar(props: &TopBarProps) -> Html {
                 Msg::ThemeChosen(theme), false) }
             <button type="button" class="button" data-action="language" onclick={page.on(Msg::LanguageChosen(next))}
                 lang={next.tag()} aria-label={page.fill("action.language", &[("name", &next.name())])}>
-                { next.name().into_owned() }
+                { next.name() }
             </button>
         </header>
     }

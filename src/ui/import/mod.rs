@@ -202,14 +202,3 @@ fn shape(page: &Page, sizes: &[u64]) -> AttrValue {
 fn fault(page: &Page, fault: &Fault) -> Html {
     html! { <p class="import__fault" role="alert" data-error="import">{ i18n::import_fault(page.language, fault) }</p> }
 }
-
-/// A button with a word on it.
-fn word_button(
-    page: &Page,
-    action: &'static str,
-    key: &str,
-    onclick: Callback<MouseEvent>,
-    disabled: bool,
-) -> Html {
-    html! { <button type="button" class="button" data-action={action} {onclick} {disabled}>{ page.text(key) }</button> }
-}

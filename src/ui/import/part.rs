@@ -60,8 +60,10 @@ pub(super) fn part(hands: &Hands, desk: &Desk, choice: &Choice) -> Html {
             </legend>
             if has_heads { { heads(hands, choice) } }
             <div class="fields__line import__axes">{ for selection.leading.iter().enumerate().map(axis) }</div>
-            <div class="fields__line">{ span(Side::Rows) }</div>
-            <div class="fields__line">{ span(Side::Columns) }</div>
+            <div class="import__spans">
+                <div class="fields__line">{ span(Side::Rows) }</div>
+                <div class="fields__line">{ span(Side::Columns) }</div>
+            </div>
             <div class="fields__line import__turn" data-transposed={selection.transposed.to_string()}>
                 <button type="button" class="button" data-action="import-transpose" aria-pressed={selection.transposed.to_string()} onclick={turn}>
                     { page.text("import.transpose") }

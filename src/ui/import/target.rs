@@ -5,7 +5,6 @@ use yew::prelude::*;
 use super::{
     desk::{Desk, Hands},
     part::choice_of,
-    word_button,
 };
 use crate::{
     i18n,
@@ -65,7 +64,8 @@ pub(super) fn target(hands: &Hands, desk: &Desk, choice: &Choice, on_close: &Cal
                     <p class="import__hint" data-grown="">{ page.fill("import.sizes_follow", &[("sizes", &page.language.join(&grown))]) }</p>
                 }
             </div>
-            { word_button(page, "import-take", "import.take", take, desk.reading || edit.is_none() || refusal.is_some()) }
+            <button type="button" class="button button--main" data-action="import-take" onclick={take}
+                disabled={desk.reading || edit.is_none() || refusal.is_some()}>{ page.text("import.take") }</button>
         </fieldset>
     }
 }

@@ -1,6 +1,6 @@
 //! What keeps the open notebook while the reader works: it is written soon after each change, and at once when the page goes.
 
-use std::{cell::RefCell, rc::Rc};
+use std::{cell::RefCell, mem, rc::Rc};
 
 use super::{any_writer, library, notice::Notice};
 use crate::{
@@ -92,36 +92,37 @@ impl Hands {
     pub(super) fn write(&self) {
         let mut memory = self.memory.borrow_mut();
         memory.waits = false;
-        let Some(version) = memory.pending.take() else { return };
-        let library = library(memory.writer);
+        let Some(version) = memory.pending.clone() else { return };
+        let (mut keeper, library) = (mem::take(&mut memory.keeper), library(memory.writer));
+        // Firefox stops the scripts of a page that is left, wherever they are. What is then not yet written is still
+        // pending, and nothing is borrowed: the next event of the page's end tries again.
+        drop(memory);
         let (number, document) = (version.number, &version.document);
-        let outcome = memory.keeper.save(&library, (number, &version.opening), document, (now(), random()));
+        let outcome = keeper.save(&library, (number, &version.opening), document, (now(), random()));
+        let mut memory = self.memory.borrow_mut();
+        memory.keeper = keeper;
+        // The next change, and the end of the page, try again what has failed.
+        if !matches!(outcome, Outcome::Failed(_)) {
+            memory.pending = None;
+        }
+        if matches!(outcome, Outcome::Saved(_) | Outcome::Copied { .. }) {
+            memory.written = Some((number, document.clone()));
+        }
         let told = matches!(memory.notice, Notice::Copied(_));
+        drop(memory);
         match outcome {
-            Outcome::Unchanged => {
-                drop(memory);
-                self.say(Notice::None);
-            }
+            Outcome::Unchanged => self.say(Notice::None),
             Outcome::Saved(id) => {
-                memory.written = Some((number, document.clone()));
-                drop(memory);
                 self.is_kept(&version, &id);
                 if !told {
                     self.say(Notice::Saved);
                 }
             }
             Outcome::Copied { id, other } => {
-                memory.written = Some((number, document.clone()));
-                drop(memory);
                 self.is_copied(&version, &id);
                 self.say(Notice::Copied(other));
             }
-            Outcome::Failed(fault) => {
-                // The next change, and the end of the page, try again.
-                memory.pending = Some(version.clone());
-                drop(memory);
-                self.say(Notice::Failed(fault));
-            }
+            Outcome::Failed(fault) => self.say(Notice::Failed(fault)),
         }
     }
 

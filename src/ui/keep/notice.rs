@@ -10,6 +10,7 @@ use super::{
 };
 use crate::{
     library::Fault,
+    session::{Dialog, Msg},
     ui::{keep::file::save, page::Page},
 };
 
@@ -56,7 +57,14 @@ pub(super) fn notice(hands: &Hands, version: &Version) -> Html {
             alert(
                 fault.code(),
                 page.text(key),
-                html! { { button(page, "save-file", "notebooks.save_file", save) } },
+                html! {
+                    <>
+                        if *fault == Fault::Full {
+                            { button(page, "library", "file.library", page.on(Msg::DialogChosen(Some(Dialog::Library)))) }
+                        }
+                        { button(page, "save-file", "notebooks.save_file", save) }
+                    </>
+                },
             )
         }
         Notice::Behind => alert(

@@ -64,6 +64,7 @@ fn use_program() -> Html {
     let page = Page {
         dispatch: (*dispatch).clone(),
         language,
+        words: 0,
         theme,
         printing: false,
         shapes: false,

@@ -50,7 +50,7 @@ fn use_notes(props: &NotesProps) -> Html {
             } else {
                 { view(ProseProps { text: props.notes.clone() }) }
             }
-            <p class="present__next"><span>{ page.text("present.next_is") }</span>{ " " }{ next }</p>
+            <p class="present__next"><span>{ page.text("present.next_is") }</span>{ next }</p>
         </aside>
     }
 }

@@ -1,43 +1,42 @@
-//! The chromedriver process.
+//! The process that works a browser: chromedriver or geckodriver.
 
-use std::env;
-use std::io::{BufRead, BufReader, Read, Write};
+use std::io::{self, BufRead, BufReader, Read, Write};
 use std::net::{Ipv4Addr, SocketAddr, TcpStream};
-use std::process::{Child, ChildStdout, Command, Stdio};
+use std::process::{Child, Command, Stdio};
+use std::thread;
 use std::time::Duration;
 
 use anyhow::{Context, Result};
 
+use crate::Browser;
+
 const ATTEMPTS: usize = 5;
 
-/// chromedriver on a port of its own, stopped when dropped.
+/// A driver on a port of its own, stopped when dropped.
 pub struct Driver {
     process: Child,
     address: SocketAddr,
-    /// Kept open: a program that writes into a closed pipe is killed.
-    _stdout: BufReader<ChildStdout>,
 }
 
 impl Driver {
     /// Starts it and waits until it listens.
-    pub fn start() -> Result<Self> {
+    pub fn start(browser: Browser) -> Result<Self> {
         // It chooses a free port, then listens there twice, for both kinds of address: between the two another
         // may take it.
-        (1..ATTEMPTS).find_map(|_| Self::try_start().ok()).map_or_else(Self::try_start, Ok)
+        (1..ATTEMPTS).find_map(|_| Self::try_start(browser).ok()).map_or_else(|| Self::try_start(browser), Ok)
     }
 
-    fn try_start() -> Result<Self> {
-        let program = env::var_os("CHROMEDRIVER").unwrap_or_else(|| "chromedriver".into());
+    fn try_start(browser: Browser) -> Result<Self> {
+        let program = browser.driver();
         let mut command = Command::new(&program);
-        command.args(["--port=0", "--log-level=SEVERE"]).stdin(Stdio::null()).stdout(Stdio::piped());
+        command.args(browser.driver_arguments()).stdin(Stdio::null()).stdout(Stdio::piped());
         let mut process = command.stderr(Stdio::null()).spawn().with_context(|| {
             format!("cannot start {}: run this through `cargo xtask`", program.to_string_lossy())
         })?;
-        let mut stdout = BufReader::new(process.stdout.take().context("chromedriver has no output")?);
-        let port = port_in(&mut stdout);
-        let mut driver = Self { process, address: (Ipv4Addr::LOCALHOST, 0).into(), _stdout: stdout };
+        let stdout = process.stdout.take().context("the driver has no output")?;
+        let mut driver = Self { process, address: (Ipv4Addr::LOCALHOST, 0).into() };
         // An error here drops the driver, which stops the process.
-        driver.address.set_port(port?);
+        driver.address.set_port(port_in(browser, stdout)?);
         Ok(driver)
     }
 
@@ -69,14 +68,17 @@ impl Drop for Driver {
     }
 }
 
-/// Reads up to `ChromeDriver was started successfully on port 41235.`
-fn port_in(stdout: &mut impl BufRead) -> Result<u16> {
+/// Reads until the driver tells its port.
+fn port_in(browser: Browser, stdout: impl Read + Send + 'static) -> Result<u16> {
+    let mut stdout = BufReader::new(stdout);
     let mut line = String::new();
     while stdout.read_line(&mut line)? > 0 {
-        if let Some((_, port)) = line.trim_end().trim_end_matches('.').split_once(" successfully on port ") {
-            return port.parse().with_context(|| format!("no port in {line:?}"));
+        if let Some(port) = browser.port_in(&line) {
+            // A program that writes into a closed pipe is killed, and into a full one it waits.
+            thread::spawn(move || io::copy(&mut stdout, &mut io::sink()));
+            return Ok(port);
         }
         line.clear();
     }
-    anyhow::bail!("chromedriver ended before it listened")
+    anyhow::bail!("the driver ended before it listened")
 }

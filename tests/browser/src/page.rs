@@ -1,6 +1,7 @@
 //! The page as a person finds it: read and worked by the page contract, never by its insides.
 
 use std::collections::BTreeMap;
+use std::path::Path;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, anyhow, bail};
@@ -8,7 +9,8 @@ use serde_json::{Value, json};
 use thirtyfour::prelude::*;
 use thirtyfour::{Key, TypingData};
 
-use crate::{Driver, Server};
+use crate::remote::Remote;
+use crate::{Browser, Driver, Server, Visit};
 
 /// How long anything on the page may take before it counts as broken.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -16,13 +18,24 @@ const PATIENCE: Duration = Duration::from_secs(10);
 /// An open page.
 pub struct Page {
     driver: WebDriver,
+    remote: Remote,
     process: Driver,
     server: Server,
 }
 
 impl Page {
-    pub(crate) fn new(driver: WebDriver, server: Server, process: Driver) -> Self {
-        Self { driver, process, server }
+    pub(crate) fn new(driver: WebDriver, remote: Remote, server: Server, process: Driver) -> Self {
+        Self { driver, remote, process, server }
+    }
+
+    /// The browser that it is open in.
+    pub fn browser(&self) -> Browser {
+        self.remote.browser()
+    }
+
+    /// A visit to the page in another browser of the same kind, by somebody who has never been here.
+    pub fn elsewhere(&self) -> Visit {
+        Visit::default().browser(self.browser())
     }
 
     /// The driver, for what only one test needs.
@@ -39,9 +52,12 @@ impl Page {
     pub async fn go(&self, fragment: &str) -> Result<()> {
         // What the page keeps when it is left is forgotten, too.
         self.driver.goto("about:blank").await?;
-        let origin = json!({ "origin": self.server.origin(), "storageTypes": "local_storage" });
-        self.cdp("Storage.clearDataForOrigin", origin).await?;
-        self.come_back(fragment).await
+        let forgetting = self.remote.forget(self.server.origin()).await?;
+        let opened = self.come_back(fragment).await;
+        if let Some(script) = forgetting {
+            self.withdraw(&script).await?;
+        }
+        opened
     }
 
     /// Loads the page anew, as somebody who has been here before.
@@ -175,9 +191,10 @@ impl Page {
 
     /// Pastes a text into whatever has the focus, as the browser's own paste event.
     pub async fn paste(&self, text: &str) -> Result<()> {
+        // Firefox makes its own DataTransfer, from a type and a text.
         let script = "const data = new DataTransfer(); data.setData('text/plain', arguments[0]);
-            document.activeElement.dispatchEvent(
-                new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }))";
+            document.activeElement.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data,
+                dataType: 'text/plain', data: arguments[0], bubbles: true, cancelable: true }))";
         self.script(script, vec![json!(text)]).await?;
         self.settle().await
     }
@@ -195,29 +212,44 @@ impl Page {
 
     /// Errors in the console since the last call: exceptions, failed requests, `console.error`.
     pub async fn console_errors(&self) -> Result<Vec<String>> {
-        let log = self.driver.browser_log().await?;
-        Ok(log.into_iter().filter(|entry| entry.level == "SEVERE").map(|entry| entry.message).collect())
+        self.remote.errors().await
     }
 
     /// Requests to anywhere but the page's own server since the last call.
     pub async fn foreign_requests(&self) -> Result<Vec<String>> {
-        let mut foreign = Vec::new();
-        for entry in self.driver.get_log("performance").await? {
-            let entry: Value = serde_json::from_str(&entry.message)?;
-            let event = &entry["message"];
-            let url = match event["method"].as_str() {
-                Some("Network.requestWillBeSent") => &event["params"]["request"]["url"],
-                Some("Network.webSocketCreated") => &event["params"]["url"],
-                _ => continue,
-            };
-            let url = url.as_str().unwrap_or_default();
-            let own = url.starts_with(self.server.origin())
-                || ["data:", "blob:", "about:"].iter().any(|start| url.starts_with(start));
-            if !own {
-                foreign.push(url.to_owned());
-            }
-        }
-        Ok(foreign)
+        let own = |url: &String| {
+            url.starts_with(self.server.origin())
+                || ["data:", "blob:", "about:"].iter().any(|start| url.starts_with(start))
+        };
+        Ok(self.remote.requests().await?.into_iter().filter(|url| !own(url)).collect())
+    }
+
+    // Arranging
+
+    /// Gives the window a size in CSS pixels.
+    pub async fn resize(&self, width: u32, height: u32) -> Result<()> {
+        self.remote.resize(width, height).await?;
+        self.settle().await
+    }
+
+    /// Runs a script in every page from now on, before any of its own; answers by which name to withdraw it.
+    pub async fn inject(&self, source: &str) -> Result<String> {
+        self.remote.inject(source).await
+    }
+
+    /// Runs such a script no more.
+    pub async fn withdraw(&self, script: &str) -> Result<()> {
+        self.remote.withdraw(script).await
+    }
+
+    /// Takes the network away from the tab.
+    pub async fn unplug(&self) -> Result<()> {
+        self.remote.unplug().await
+    }
+
+    /// Puts what is downloaded into a folder.
+    pub async fn save_to(&self, folder: &Path) -> Result<()> {
+        self.remote.save_to(&folder.to_string_lossy()).await
     }
 
     // Measuring
@@ -232,9 +264,9 @@ impl Page {
         answer.as_str().map(str::to_owned).ok_or_else(|| anyhow!("not a text: {answer}"))
     }
 
-    /// Sends a command of the Chrome `DevTools` protocol.
+    /// Sends a command of the `DevTools` protocol; only to Chromium.
     pub async fn cdp(&self, command: &str, parameters: Value) -> Result<Value> {
-        self.driver.cdp().send_raw(command, parameters).await.with_context(|| command.to_owned())
+        self.remote.cdp(command, parameters).await
     }
 
     /// Slows the page's processor by a factor.

@@ -5,30 +5,22 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use anyhow::{Context, Result};
-use thirtyfour::{ChromeCapabilities, ChromiumLikeCapabilities, LoggingPrefsLogLevel, WebDriver};
+use thirtyfour::WebDriver;
 
-use crate::{Driver, Page, Server};
+use crate::chromium::{self, Chromium};
+use crate::firefox::{self, Firefox};
+use crate::remote::Remote;
+use crate::{Browser, Driver, Page, Server};
 
-/// No first-run pages, no updates, no network of its own: nothing but the page.
-const ARGUMENTS: [&str; 8] = [
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-];
-
-/// A way to open the page: by default on a desktop's window, in Chinese, with its requests watched.
+/// A way to open the page: by default in Chromium, on a desktop's window, in Chinese, with its requests watched.
 #[derive(Clone, Debug)]
 pub struct Visit {
+    browser: Browser,
     folder: Option<PathBuf>,
     fragment: String,
-    language: String,
-    size: (u32, u32),
-    watched: bool,
+    pub(crate) language: String,
+    pub(crate) size: (u32, u32),
+    pub(crate) watched: bool,
     kept: bool,
 }
 
@@ -36,6 +28,7 @@ impl Default for Visit {
     fn default() -> Self {
         let language = "zh-CN".to_owned();
         Self {
+            browser: Browser::default(),
             folder: None,
             fragment: String::new(),
             language,
@@ -47,6 +40,13 @@ impl Default for Visit {
 }
 
 impl Visit {
+    /// The browser.
+    #[must_use]
+    pub fn browser(mut self, browser: Browser) -> Self {
+        self.browser = browser;
+        self
+    }
+
     /// The folder to serve instead of `dist/`.
     #[must_use]
     pub fn folder(mut self, folder: impl Into<PathBuf>) -> Self {
@@ -100,42 +100,27 @@ impl Visit {
 
     /// Starts server, driver and browser, and leaves the browser's tab empty.
     pub async fn start(self) -> Result<Page> {
-        let folder = match self.folder {
-            Some(folder) => folder,
+        let folder = match &self.folder {
+            Some(folder) => folder.clone(),
             None => env::var_os("ATTENTION_DIST").context("ATTENTION_DIST does not name dist/")?.into(),
         };
         let server = Server::start(&folder)?;
-        let process = Driver::start()?;
-        let mut chrome = ChromeCapabilities::new();
-        for argument in ARGUMENTS {
-            chrome.add_arg(argument)?;
-        }
-        let (width, height) = self.size;
-        chrome.add_arg(&format!("--window-size={width},{height}"))?;
-        chrome.add_experimental_option(
-            "prefs",
-            serde_json::json!({ "intl.accept_languages": self.language }),
-        )?;
-        if let Ok(binary) = env::var("ATTENTION_CHROME") {
-            chrome.set_binary(&binary)?;
-        }
-        chrome.set_browser_log_level(LoggingPrefsLogLevel::All)?;
-        if self.watched {
-            chrome.set_logging_prefs("performance", LoggingPrefsLogLevel::All)?;
-        }
-        let driver = WebDriver::new(process.url(), chrome).await.context("cannot start the browser")?;
+        let process = Driver::start(self.browser)?;
+        let capabilities = match self.browser {
+            Browser::Chromium => chromium::capabilities(&self)?,
+            Browser::Firefox => firefox::capabilities(&self)?,
+        };
+        let driver = WebDriver::new(process.url(), capabilities).await.context("cannot start the browser")?;
         driver.set_script_timeout(Duration::from_secs(10)).await?;
-        let page = Page::new(driver, server, process);
-        // A headless window is smaller than it was asked to be, and never narrower than 500 pixels; and a phone
-        // has fingers.
-        let metrics = serde_json::json!({
-            "width": width, "height": height, "deviceScaleFactor": 1, "mobile": width < 500,
-        });
-        page.cdp("Emulation.setDeviceMetricsOverride", metrics).await?;
+        let remote = match self.browser {
+            Browser::Chromium => Remote::Chromium(Chromium(driver.clone())),
+            Browser::Firefox => Remote::Firefox(Box::new(Firefox::connect(&driver, self.watched)?)),
+        };
+        let page = Page::new(driver, remote, server, process);
+        let (width, height) = self.size;
+        page.resize(width, height).await?;
         if !self.kept {
-            let source = "Object.defineProperty(navigator, 'serviceWorker', { value: undefined })";
-            page.cdp("Page.addScriptToEvaluateOnNewDocument", serde_json::json!({ "source": source }))
-                .await?;
+            page.inject("Object.defineProperty(navigator, 'serviceWorker', { value: undefined })").await?;
         }
         Ok(page)
     }

@@ -34,10 +34,21 @@ fn use_code(props: &CodeProps) -> Html {
         let large = large.clone();
         Callback::from(move |_: MouseEvent| large.set(!*large))
     };
+    // Escape leaves the large one, not the dialog.
+    let onkeydown = {
+        let large = large.clone();
+        Callback::from(move |event: KeyboardEvent| {
+            if event.key() == "Escape" && *large {
+                event.prevent_default();
+                event.stop_propagation();
+                large.set(false);
+            }
+        })
+    };
     let (key, class) =
         if *large { ("share.hide_code", "qr-box qr-box--large") } else { ("share.show_code", "qr-box") };
     html! {
-        <div {class}>
+        <div {class} {onkeydown}>
             { drawing }
             <div class="qr-box__side">
                 <button type="button" class="button" data-action="large-code" aria-expanded={large.to_string()} onclick={toggle}>

@@ -7,6 +7,7 @@ use yew::prelude::*;
 use crate::{
     i18n::Language,
     notebook::{Cell, CellKind, Document, first_words},
+    prose,
     session::{Arrangement, Control, Standing},
     ui::{
         page::{Page, use_page},
@@ -39,7 +40,7 @@ fn use_teacher(props: &TeacherProps) -> Html {
             { step(&page, props) }
             <fieldset class="teacher__group">
                 <legend>{ page.text("share.without") }</legend>
-                { for Control::ALL.into_iter().map(|control| without(&page, props, control)) }
+                <div class="teacher__checks">{ for Control::ALL.into_iter().map(|control| without(&page, props, control)) }</div>
             </fieldset>
             <fieldset class="teacher__group">
                 <legend>{ page.text("share.cells") }</legend>
@@ -77,7 +78,7 @@ fn language(page: &Page, props: &TeacherProps) -> Html {
             <select data-action="share-language" {onchange}>
                 <option value="" selected={props.language.is_none()}>{ page.text("share.own_language") }</option>
                 { for Language::all().map(|language| html! {
-                    <option value={language.tag()} selected={props.language == Some(language)}>{ language.name().into_owned() }</option>
+                    <option value={language.tag()} selected={props.language == Some(language)}>{ language.name() }</option>
                 }) }
             </select>
         </label>
@@ -131,10 +132,11 @@ fn standing(page: &Page, props: &TeacherProps, cell: &Rc<Cell>) -> Html {
         let key = if name.is_empty() { "share.usual".to_owned() } else { format!("share.{name}") };
         html! { <option value={name} selected={now == standing}>{ page.text(&key) }</option> }
     };
+    let name = called(page, cell);
     let kinds = Standing::ALL.into_iter().filter(|standing| has_grid || *standing != Standing::Veiled);
     html! {
         <label class="teacher__line" key={cell.id.to_string()}>
-            <span class="teacher__cell">{ called(page, cell) }</span>
+            <span title={name.clone()}>{ name }</span>
             <select data-action="share-cell" data-cell={cell.id.to_string()} {onchange}>
                 { option(None) }
                 { for kinds.map(|standing| option(Some(standing))) }
@@ -155,5 +157,5 @@ fn called(page: &Page, cell: &Cell) -> String {
         CellKind::Predict(prediction) => prediction.question.text(tag),
         _ => "",
     };
-    first_words(text).unwrap_or(&cell.id).chars().filter(|sign| *sign != '*').take(48).collect()
+    first_words(text).map_or_else(|| cell.id.to_string(), prose::words)
 }

@@ -1,6 +1,7 @@
 //! Claims about the page, and the browsers that they share.
 
 use std::{
+    collections::BTreeMap,
     panic::{self, AssertUnwindSafe},
     pin::Pin,
     process::ExitCode,
@@ -8,7 +9,7 @@ use std::{
 };
 
 use anyhow::{Context, Result, ensure};
-use browser_tests::{Page, Visit};
+use browser_tests::{Browser, Page, Visit};
 use libtest_mimic::{Arguments, Failed, Trial};
 use tokio::runtime::Runtime;
 
@@ -32,8 +33,8 @@ struct Browsers {
     idle: Mutex<Vec<Page>>,
 }
 
-/// Runs all claims, or those that the command line asks for.
-pub(crate) fn run(areas: &[(&str, Claims)]) -> ExitCode {
+/// Runs all claims in Chromium and those of some names in Firefox, too; or what the command line asks for.
+pub(crate) fn run(areas: &[(&str, Claims)], in_firefox: &[&str]) -> ExitCode {
     let mut arguments = Arguments::from_args();
     // More browsers at once than processors make each other late.
     let most = std::thread::available_parallelism().map_or(1, |count| count.get().min(4));
@@ -46,12 +47,23 @@ pub(crate) fn run(areas: &[(&str, Claims)]) -> ExitCode {
         }
     };
     let browsers = Arc::new(Browsers { runtime, idle: Mutex::default() });
-    let trial = |(area, (name, claim)): (&str, &(&'static str, Claim))| {
-        let (browsers, name, claim) = (Arc::clone(&browsers), *name, *claim);
-        Trial::test(format!("{area}::{name}"), move || browsers.check_twice(name, claim))
+    let trial = |browser: Browser, title: String, claim: Claim| {
+        let browsers = Arc::clone(&browsers);
+        Trial::test(title.clone(), move || browsers.check_twice(browser, &title, claim))
     };
-    let all = areas.iter().flat_map(|(area, claims)| claims.iter().map(move |claim| (*area, claim)));
-    let trials = all.map(trial).collect();
+    let all = areas.iter().flat_map(|(area, claims)| {
+        claims.iter().map(move |(name, claim)| (format!("{area}::{name}"), *claim))
+    });
+    let all: BTreeMap<String, Claim> = all.collect();
+    let mut trials: Vec<Trial> =
+        all.iter().map(|(name, claim)| trial(Browser::Chromium, name.clone(), *claim)).collect();
+    for name in in_firefox {
+        let Some(claim) = all.get(*name) else {
+            eprintln!("no claim is called {name}");
+            return ExitCode::FAILURE;
+        };
+        trials.push(trial(Browser::Firefox, format!("firefox::{name}"), *claim));
+    }
     // Here all pages are dropped, which closes their browsers.
     let conclusion = libtest_mimic::run(&arguments, trials);
     drop(browsers);
@@ -65,22 +77,29 @@ fn failed(error: anyhow::Error) -> Failed {
 impl Browsers {
     /// Checks a claim, and once more in another browser if it does not hold: where other programs take the processors, a
     /// browser now and then loses a click. What fails twice is wrong.
-    fn check_twice(&self, name: &str, claim: Claim) -> Result<(), Failed> {
-        let first = panic::catch_unwind(AssertUnwindSafe(|| self.check(claim)));
+    fn check_twice(&self, browser: Browser, name: &str, claim: Claim) -> Result<(), Failed> {
+        let first = panic::catch_unwind(AssertUnwindSafe(|| self.check(browser, claim)));
         match first {
             Ok(Ok(())) => return Ok(()),
             Ok(Err(error)) => eprintln!("{name} did not hold, and is checked again: {error:#}"),
             Err(_) => eprintln!("{name} did not hold, and is checked again"),
         }
-        self.check(claim).map_err(failed)
+        self.check(browser, claim).map_err(failed)
     }
 
-    fn check(&self, claim: Claim) -> Result<()> {
-        let idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner).pop();
+    /// A browser at rest.
+    fn idle(&self, browser: Browser) -> Option<Page> {
+        let mut idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner);
+        let found = idle.iter().position(|page| page.browser() == browser)?;
+        Some(idle.swap_remove(found))
+    }
+
+    fn check(&self, browser: Browser, claim: Claim) -> Result<()> {
+        let idle = self.idle(browser);
         let page = self.runtime.block_on(async {
             let page = match idle {
                 Some(page) => page,
-                None => Visit::default().language("en").start().await?,
+                None => Visit::default().browser(browser).language("en").start().await?,
             };
             page.go("").await.context("the page does not open")?;
             claim(&page).await?;

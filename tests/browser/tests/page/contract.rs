@@ -51,9 +51,11 @@ const AUDIT: &str = r"
         claim(/^[a-z]+(-[a-z]+)*$/.test(e.dataset.error), 'no stable code', e);
         claim(e.innerText.trim().length > 8, 'an error without words', e);
     }
+    // Browsers differ in the innerText of what is folded away or not drawn yet.
+    const words = e => e?.checkVisibility({ contentVisibilityAuto: true }) ? e.innerText : e?.textContent;
     for (const e of document.querySelectorAll('button, input, textarea, select, a[href], [role=dialog], [role=img], nav, section[data-defines]')) {
-        const label = e.getAttribute('aria-label') || e.labels?.[0]?.innerText || (e.matches('button, a') && e.textContent);
-        claim(label?.trim(), 'no accessible name', e);
+        const label = e.getAttribute('aria-label') || words(e.labels?.[0]) || (e.matches('button, a') ? e.textContent : '');
+        claim(label.trim(), 'no accessible name', e);
     }
     for (const e of document.querySelectorAll('#app button')) claim(e.dataset.action, 'no data-action', e);
     const ids = [...document.querySelectorAll('[id]')].map(e => e.id);

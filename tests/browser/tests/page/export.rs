@@ -1,16 +1,28 @@
 //! What is taken away: every format is offered, and its file holds what it says.
 
-use anyhow::{Result, ensure};
+use std::{
+    env, fs,
+    path::{Path, PathBuf},
+    process,
+    time::Duration,
+};
+
+use anyhow::{Result, bail, ensure};
 use browser_tests::Page;
 use serde_json::{Value, json};
 
-use crate::claim::{Claims, claims};
+use crate::{
+    claim::{Claims, claims},
+    hands::act_in,
+};
 
 pub(crate) const CLAIMS: Claims = claims![
     every_format_is_offered_and_its_file_is_right,
     a_drawing_is_twice_as_fine_as_png,
     a_cell_is_exported_from_its_menu,
+    arrows_are_exported_as_they_are_seen,
     the_files_speak_the_readers_language,
+    a_file_arrives_on_the_disk,
 ];
 
 /// Files go to the test instead of the disk.
@@ -137,6 +149,28 @@ async fn a_cell_is_exported_from_its_menu(page: &Page) -> Result<()> {
     Ok(())
 }
 
+async fn arrows_are_exported_as_they_are_seen(page: &Page) -> Result<()> {
+    page.go("lesson=xiaoming&lang=en").await?;
+    act_in(page, "x", "geometry").await?;
+    page.wait_for("the arrows", "return document.querySelector('[data-geometry=X] canvas') !== null").await?;
+    let turn = "const list = document.querySelector('[data-geometry=X] [data-action=dimension-x]');
+        list.value = '3'; list.dispatchEvent(new Event('change', { bubbles: true }))";
+    page.script(turn, vec![]).await?;
+    page.settle().await?;
+    page.script(CATCH, vec![]).await?;
+    page.act("file").await?;
+    page.act("export").await?;
+    opened(page).await?;
+    choose(page, "choose-drawing", "The rows of X as arrows").await?;
+    let seen = file(page, "svg").await?;
+    ensure!(name(&seen).ends_with("X-arrows-3-1.svg"), "{}", name(&seen));
+    ensure!(text(&seen).contains(">feeling<") && !text(&seen).contains(">person<"), "{}", text(&seen));
+    choose(page, "choose-up", "food").await?;
+    let other = file(page, "svg").await?;
+    ensure!(text(&other).contains(">food<") && text(&other).contains(">feeling<"), "{}", text(&other));
+    Ok(())
+}
+
 async fn the_files_speak_the_readers_language(page: &Page) -> Result<()> {
     open(page, "lesson=xiaoming&lang=zh-CN").await?;
     choose(page, "choose-value", "X").await?;
@@ -147,4 +181,38 @@ async fn the_files_speak_the_readers_language(page: &Page) -> Result<()> {
     let script = file(page, "python").await?;
     ensure!(text(&script).contains("小明"), "{}", text(&script));
     Ok(())
+}
+
+/// Without anything in between: whatever the browser does with a file, it ends as one.
+async fn a_file_arrives_on_the_disk(page: &Page) -> Result<()> {
+    let folder = env::temp_dir().join(format!("attention-{:?}-{}", page.browser(), process::id()));
+    fs::create_dir_all(&folder)?;
+    page.save_to(&folder).await?;
+    page.act("file").await?;
+    page.act("export").await?;
+    opened(page).await?;
+    page.click("[data-export=ipynb]").await?;
+    let file = arrived(&folder).await?;
+    ensure!(file.extension().is_some_and(|ending| ending == "ipynb"), "{}", file.display());
+    let notebook: Value = serde_json::from_slice(&fs::read(&file)?)?;
+    ensure!(notebook["nbformat"] == 4 && notebook["cells"].as_array().is_some_and(|cells| cells.len() > 10));
+    fs::remove_dir_all(folder)?;
+    Ok(())
+}
+
+/// The only file of a folder, once it is whole.
+async fn arrived(folder: &Path) -> Result<PathBuf> {
+    for _ in 0..200 {
+        let files: Vec<PathBuf> = fs::read_dir(folder)?.flatten().map(|entry| entry.path()).collect();
+        let partial =
+            |file: &PathBuf| file.extension().is_none_or(|ending| ending == "part" || ending == "crdownload");
+        if let [file] = files.as_slice()
+            && !partial(file)
+            && fs::metadata(file)?.len() > 0
+        {
+            return Ok(file.clone());
+        }
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+    bail!("no file in {}", folder.display())
 }

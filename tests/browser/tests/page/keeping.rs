@@ -165,11 +165,10 @@ async fn two_tabs_never_overwrite_each_other(page: &Page) -> Result<()> {
 
 /// Loads the page after a script, and leaves nothing of it behind.
 async fn after<T>(page: &Page, script: &str, then: impl Future<Output = Result<T>>) -> Result<T> {
-    let added = page.cdp("Page.addScriptToEvaluateOnNewDocument", json!({ "source": script })).await?;
+    let injected = page.inject(script).await?;
     page.go("").await?;
     let done = then.await;
-    page.cdp("Page.removeScriptToEvaluateOnNewDocument", json!({ "identifier": added["identifier"] }))
-        .await?;
+    page.withdraw(&injected).await?;
     done
 }
 

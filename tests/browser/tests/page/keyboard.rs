@@ -25,6 +25,7 @@ pub(crate) const CLAIMS: Claims = claims![
     everything_can_be_reached_with_tab,
     the_skip_link_leads_past_the_frame,
     the_table_of_keys_opens_and_closes_by_keys,
+    a_dialog_gives_the_focus_back,
 ];
 
 /// Presses Tab until a grid has the focus.
@@ -286,5 +287,33 @@ async fn the_table_of_keys_opens_and_closes_by_keys(page: &Page) -> Result<()> {
     assert_eq!(page.script(open, vec![]).await?, serde_json::json!(true));
     page.press(Key::Escape).await?;
     assert_eq!(page.script(open, vec![]).await?, serde_json::json!(false));
+    Ok(())
+}
+
+async fn a_dialog_gives_the_focus_back(page: &Page) -> Result<()> {
+    let focused = "return document.activeElement.dataset.action ?? document.activeElement.tagName";
+    let open = "return document.querySelector('dialog[open]') !== null";
+    let closed =
+        "return document.querySelector('dialog[open]') === null && document.activeElement !== document.body";
+    for dialog in ["library", "share", "export", "import"] {
+        for way_out in ["Escape", "close-dialog"] {
+            page.script("document.querySelector('[data-action=file]').focus()", vec![]).await?;
+            page.press(Key::Enter).await?;
+            for _ in 0..12 {
+                if page.script(focused, vec![]).await? == dialog {
+                    break;
+                }
+                page.press(Key::Tab).await?;
+            }
+            page.press(Key::Enter).await?;
+            page.wait_for(dialog, open).await?;
+            match way_out {
+                "Escape" => page.press(Key::Escape).await?,
+                _ => page.act(way_out).await?,
+            }
+            page.wait_for("the focus", closed).await?;
+            assert_eq!(page.script(focused, vec![]).await?, "file", "after {dialog}, left by {way_out}");
+        }
+    }
     Ok(())
 }

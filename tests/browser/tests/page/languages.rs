@@ -45,7 +45,7 @@ async fn open_everything(page: &Page) -> Result<()> {
     page.type_into("W_V", 0, 0, "two").await
 }
 
-async fn said(page: &Page, except: &str) -> Result<Vec<String>> {
+pub(crate) async fn said(page: &Page, except: &str) -> Result<Vec<String>> {
     let said: Vec<String> = serde_json::from_value(page.script(SAID, vec![except.into()]).await?)?;
     assert!(said.len() > 100, "only {} texts", said.len());
     Ok(said)

@@ -80,14 +80,12 @@ async fn the_page_asks_for_few_style_sheets_and_parts_have_theirs(page: &Page) -
 }
 
 async fn without_webassembly_the_page_says_so_in_both_languages(page: &Page) -> Result<()> {
-    let source = json!({ "source": "delete window.WebAssembly" });
-    let added = page.cdp("Page.addScriptToEvaluateOnNewDocument", source).await?;
+    let injected = page.inject("delete window.WebAssembly").await?;
     load(page).await?;
     let said = "const text = document.body.innerText;
         return /不能运行 WebAssembly/.test(text) && /cannot run WebAssembly/.test(text) && !/Loading/.test(text)";
     page.wait_for("the page to say why", said).await?;
-    let script = json!({ "identifier": added["identifier"] });
-    page.cdp("Page.removeScriptToEvaluateOnNewDocument", script).await?;
+    page.withdraw(&injected).await?;
     // The browser's own complaint is expected here.
     page.console_errors().await?;
     page.go("").await

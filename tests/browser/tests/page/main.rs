@@ -1,11 +1,12 @@
-//! The page in Chromium, end to end: each claim begins with an opened notebook and speaks to it by the page contract
-//! only.
+//! The page in Chromium, end to end, and its main flows in Firefox: each claim begins with an opened notebook and speaks
+//! to it by the page contract only.
 //!
 //! Starting a browser takes longer than most claims, so they share a few; `cargo test` arguments work as usual.
 
 mod accessible;
 mod arithmetic;
 mod claim;
+mod firefox;
 mod hands;
 
 mod cells;
@@ -42,12 +43,13 @@ mod sharing;
 mod single_file;
 mod sizes;
 mod undo;
+mod words;
 mod writing;
 
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    claim::run(&[
+    let areas = [
         ("accessible", accessible::CLAIMS),
         ("cells", cells::CLAIMS),
         ("compare", compare::CLAIMS),
@@ -83,6 +85,8 @@ fn main() -> ExitCode {
         ("sharing", sharing::CLAIMS),
         ("sizes", sizes::CLAIMS),
         ("undo", undo::CLAIMS),
+        ("words", words::CLAIMS),
         ("writing", writing::CLAIMS),
-    ])
+    ];
+    claim::run(&areas, firefox::FLOWS)
 }

@@ -6,7 +6,7 @@ use std::{
 };
 
 use anyhow::{Context, Result, ensure};
-use browser_tests::{Page, Visit};
+use browser_tests::Page;
 use serde_json::{Value, json};
 
 use crate::{
@@ -31,9 +31,9 @@ async fn read(page: &Page, name: &str) -> Result<String> {
     Ok(answer.json().as_str().unwrap_or_default().to_owned())
 }
 
-/// The page, kept by its browser.
-async fn kept() -> Result<Page> {
-    let page = Visit::default().language("en").kept().open().await?;
+/// The page, kept by a browser of its own.
+async fn kept(page: &Page) -> Result<Page> {
+    let page = page.elsewhere().language("en").kept().open().await?;
     wait_until_kept(&page).await?;
     Ok(page)
 }
@@ -65,8 +65,8 @@ async fn the_page_can_be_installed(page: &Page) -> Result<()> {
     Ok(())
 }
 
-async fn after_the_first_visit_the_page_needs_no_server(_: &Page) -> Result<()> {
-    let page = kept().await?;
+async fn after_the_first_visit_the_page_needs_no_server(page: &Page) -> Result<()> {
+    let page = kept(page).await?;
     page.server().serve(None);
     page.go("").await?;
     check_results(&page).await?;
@@ -132,8 +132,8 @@ async fn look_for_a_new_version(page: &Page) -> Result<()> {
     Ok(())
 }
 
-async fn a_new_version_says_so_and_comes_whole_when_it_is_asked_for(_: &Page) -> Result<()> {
-    let page = kept().await?;
+async fn a_new_version_says_so_and_comes_whole_when_it_is_asked_for(page: &Page) -> Result<()> {
+    let page = kept(page).await?;
     let old = read(&page, "lessons/blank.json").await?;
     let folder = next_version("next", true)?;
     page.server().serve(Some(&folder));
@@ -162,8 +162,8 @@ async fn a_new_version_says_so_and_comes_whole_when_it_is_asked_for(_: &Page) ->
     Ok(())
 }
 
-async fn a_version_that_is_not_whole_is_not_taken(_: &Page) -> Result<()> {
-    let page = kept().await?;
+async fn a_version_that_is_not_whole_is_not_taken(page: &Page) -> Result<()> {
+    let page = kept(page).await?;
     let folder = next_version("mixed", false)?;
     let old = read(&page, "lessons/blank.json").await?;
     page.server().serve(Some(&folder));

@@ -51,12 +51,6 @@ async fn shows(page: &Page, cells: &str) -> Result<()> {
         .await
 }
 
-async fn resize(page: &Page, width: u32, height: u32) -> Result<()> {
-    let metrics = json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });
-    page.cdp("Emulation.setDeviceMetricsOverride", metrics).await?;
-    page.settle().await
-}
-
 async fn a_clicker_goes_through_the_slides(page: &Page) -> Result<()> {
     present(page).await?;
     assert_eq!(cells(page).await?, "lead");
@@ -82,7 +76,7 @@ async fn a_clicker_goes_through_the_slides(page: &Page) -> Result<()> {
 
 async fn the_slide_fills_the_screen_and_nothing_is_cut(page: &Page) -> Result<()> {
     for (width, height) in [(1920, 1080), (1280, 720)] {
-        resize(page, width, height).await?;
+        page.resize(width, height).await?;
         page.go("").await?;
         present(page).await?;
         for _ in 0..21 {
@@ -98,7 +92,7 @@ async fn the_slide_fills_the_screen_and_nothing_is_cut(page: &Page) -> Result<()
             page.press(Key::PageDown).await?;
         }
     }
-    resize(page, 1440, 900).await
+    page.resize(1440, 900).await
 }
 
 async fn numbers_are_changed_on_the_slide(page: &Page) -> Result<()> {

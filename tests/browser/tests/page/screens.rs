@@ -22,12 +22,6 @@ pub(crate) const CLAIMS: Claims = claims![
     the_strip_stays_in_sight,
 ];
 
-async fn resize(page: &Page, width: u32, height: u32) -> Result<()> {
-    let metrics = json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": width < 500 });
-    page.cdp("Emulation.setDeviceMetricsOverride", metrics).await?;
-    page.settle().await
-}
-
 /// How much wider the page is than its window, and what stands out.
 async fn overhang(page: &Page) -> Result<Value> {
     let script = "const wide = document.documentElement.scrollWidth - innerWidth;
@@ -38,7 +32,7 @@ async fn overhang(page: &Page) -> Result<Value> {
 }
 
 async fn a_phone_needs_no_scrolling_sideways(page: &Page) -> Result<()> {
-    resize(page, 360, 740).await?;
+    page.resize(360, 740).await?;
     for lesson in ["xiaoming", "three-inputs", "blank"] {
         for language in ["zh-CN", "en"] {
             page.go(&format!("lesson={lesson}&lang={language}")).await?;
@@ -50,11 +44,11 @@ async fn a_phone_needs_no_scrolling_sideways(page: &Page) -> Result<()> {
     write_formula(page, "s", "S = Q @ K").await?;
     page.act("notebooks").await?;
     assert_eq!(overhang(page).await?, Value::Null, "with an error and the menu");
-    resize(page, 1440, 900).await
+    page.resize(1440, 900).await
 }
 
 async fn a_phone_is_enough_to_work(page: &Page) -> Result<()> {
-    resize(page, 360, 740).await?;
+    page.resize(360, 740).await?;
     page.go("").await?;
     page.type_into("X", 1, 1, "1.5").await?;
     check_results(page).await?;
@@ -62,22 +56,22 @@ async fn a_phone_is_enough_to_work(page: &Page) -> Result<()> {
     page.act("language").await?;
     page.act("undo").await?;
     check_results(page).await?;
-    resize(page, 1440, 900).await
+    page.resize(1440, 900).await
 }
 
 async fn no_window_needs_scrolling_sideways(page: &Page) -> Result<()> {
     for width in [480, 640, 700, 768, 812, 1024] {
-        resize(page, width, 800).await?;
+        page.resize(width, 800).await?;
         for language in ["zh-CN", "en"] {
             page.go(&format!("lang={language}")).await?;
             assert_eq!(overhang(page).await?, Value::Null, "{width} in {language}");
         }
     }
-    resize(page, 1440, 900).await
+    page.resize(1440, 900).await
 }
 
 async fn cause_and_effect_are_on_one_screen(page: &Page) -> Result<()> {
-    resize(page, 1440, 900).await?;
+    page.resize(1440, 900).await?;
     for language in ["zh-CN", "en"] {
         page.go(&format!("lang={language}")).await?;
         let script = "return ['X', 'W_Q', 'W_K', 'W_V', 'Q', 'K', 'V', 'S', 'Z', 'A', 'O']
@@ -92,7 +86,7 @@ async fn cause_and_effect_are_on_one_screen(page: &Page) -> Result<()> {
 /// Also with the pointer over the cell, where its menu appears.
 async fn every_button_can_be_hit(page: &Page) -> Result<()> {
     for (width, height) in [(1440, 900), (360, 740)] {
-        resize(page, width, height).await?;
+        page.resize(width, height).await?;
         page.go("lang=en").await?;
         let script = "const covered = [];
             for (const button of document.querySelectorAll('.notebook :is(button, summary)')) {
@@ -106,7 +100,7 @@ async fn every_button_can_be_hit(page: &Page) -> Result<()> {
             return covered";
         assert_eq!(page.script(script, vec![]).await?, json!([]), "{width} × {height}");
     }
-    resize(page, 1440, 900).await
+    page.resize(1440, 900).await
 }
 
 /// Where every cell stands on the page.
@@ -142,12 +136,12 @@ async fn the_focus_in_the_explanation_moves_nothing(page: &Page) -> Result<()> {
 
 async fn the_strip_stays_in_sight(page: &Page) -> Result<()> {
     for (width, height) in [(1440, 900), (360, 740)] {
-        resize(page, width, height).await?;
+        page.resize(width, height).await?;
         page.script("scrollTo(0, document.body.scrollHeight)", vec![]).await?;
         page.settle().await?;
         let script = "const box = document.querySelector('[data-action=go-to]').getBoundingClientRect();
             return scrollY > 0 && box.top >= 0 && box.bottom <= innerHeight";
         assert_eq!(page.script(script, vec![]).await?, json!(true), "{width} × {height}");
     }
-    resize(page, 1440, 900).await
+    page.resize(1440, 900).await
 }

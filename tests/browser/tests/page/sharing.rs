@@ -1,7 +1,7 @@
 //! Links: out of one browser, into another.
 
 use anyhow::{Context, Result};
-use browser_tests::{Page, Visit};
+use browser_tests::Page;
 use serde_json::{Value, json};
 use thirtyfour::Key;
 
@@ -14,6 +14,9 @@ pub(crate) const CLAIMS: Claims = claims![
     a_link_gives_the_same_values_in_another_browser,
     an_untouched_lesson_has_a_short_link,
     a_teachers_link_is_enforced_and_can_be_left,
+    what_is_covered_is_not_offered_as_a_file,
+    what_a_teacher_chooses_from_can_be_read,
+    escape_leaves_the_large_code_and_not_the_dialog,
     a_hostile_link_is_refused_with_a_sentence,
     what_became_of_a_link_is_found_after_a_reload,
 ];
@@ -57,7 +60,7 @@ async fn a_link_gives_the_same_values_in_another_browser(page: &Page) -> Result<
     assert!(link.starts_with("nb=1") && link.len() < 2_000, "{} characters", link.len());
     assert_eq!(count(page, "[data-qr] path").await?, 1);
     page.act("close-dialog").await?;
-    let other = Visit::default().language("en").fragment(&link).open().await?;
+    let other = page.elsewhere().language("en").fragment(&link).open().await?;
     for name in names {
         assert_eq!(other.values(name).await?, page.values(name).await?, "{name}");
     }
@@ -110,6 +113,57 @@ async fn a_teachers_link_is_enforced_and_can_be_left(page: &Page) -> Result<()> 
     check_results(page).await.map(drop)
 }
 
+async fn what_is_covered_is_not_offered_as_a_file(page: &Page) -> Result<()> {
+    shared(page).await?;
+    page.act("set-up").await?;
+    choose(page, "[data-action=share-cell][data-cell=q]", "veiled").await?;
+    let link = link(page).await?;
+    page.go(&link).await?;
+    page.wait_for("the arrangement", "return !!document.querySelector('[data-arranged]')").await?;
+    let offered =
+        "return [...document.querySelectorAll('[data-action=choose-value] option')].map(it => it.text)";
+    let export = async || {
+        page.act("file").await?;
+        page.act("export").await?;
+        page.wait_for("the dialog", "return !!document.querySelector('[data-action=choose-value]')").await?;
+        page.script(offered, vec![]).await
+    };
+    let names = export().await?.to_string();
+    assert!(names.contains("\"K\"") && !names.contains("\"Q\""), "{names}");
+    let told = "return document.querySelector('[data-left-out]').textContent";
+    assert!(page.script(told, vec![]).await?.to_string().contains('Q'));
+    page.act("close-dialog").await?;
+    page.act("show-everything").await?;
+    assert!(export().await?.to_string().contains("\"Q\""));
+    assert_eq!(count(page, "[data-left-out]").await?, 0);
+    Ok(())
+}
+
+async fn what_a_teacher_chooses_from_can_be_read(page: &Page) -> Result<()> {
+    page.go("lesson=xiaoming&lang=zh-CN").await?;
+    shared(page).await?;
+    page.act("set-up").await?;
+    let wide = "const dialog = document.querySelector('dialog[open]'); return dialog.scrollWidth - dialog.clientWidth";
+    assert_eq!(page.script(wide, vec![]).await?, json!(0), "Chinese does not break a line where it is cut");
+    let marks = "return [...document.querySelectorAll('label:has([data-action=share-cell]) span')]
+        .map(it => it.textContent).filter(it => /[`*]|\\]\\(/.test(it))";
+    assert_eq!(page.script(marks, vec![]).await?, json!([]));
+    Ok(())
+}
+
+async fn escape_leaves_the_large_code_and_not_the_dialog(page: &Page) -> Result<()> {
+    shared(page).await?;
+    page.act("large-code").await?;
+    assert_eq!(count(page, ".qr-box--large").await?, 1);
+    page.press(Key::Escape).await?;
+    page.settle().await?;
+    assert_eq!((count(page, ".qr-box--large").await?, count(page, "dialog[open]").await?), (0, 1));
+    page.press(Key::Escape).await?;
+    page.settle().await?;
+    assert_eq!(count(page, "dialog[open]").await?, 0);
+    Ok(())
+}
+
 async fn a_hostile_link_is_refused_with_a_sentence(page: &Page) -> Result<()> {
     for link in ["nb=1AAAA", "nb=9abc", "nb=1<script>alert(1)</script>", "view=1__"] {
         page.go(link).await?;
@@ -131,7 +185,7 @@ async fn what_became_of_a_link_is_found_after_a_reload(page: &Page) -> Result<()
     page.type_into("X", 0, 0, "5").await?;
     page.press(Key::Enter).await?;
     let link = shared(page).await?;
-    let other = Visit::default().fragment(&link).open().await?;
+    let other = page.elsewhere().fragment(&link).open().await?;
     assert!((other.value("X", 0, 0).await? - 5.0).abs() < 1e-15);
     other.type_into("X", 0, 0, "6").await?;
     other.press(Key::Enter).await?;

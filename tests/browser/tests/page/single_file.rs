@@ -3,7 +3,7 @@
 use std::{env, fs};
 
 use anyhow::{Context, Result, ensure};
-use browser_tests::{Page, Visit};
+use browser_tests::Page;
 use serde_json::json;
 
 use crate::{
@@ -16,7 +16,7 @@ pub(crate) const CLAIMS: Claims = claims![one_file_is_the_whole_page];
 
 const NAME: &str = "attention-notebook.html";
 
-async fn one_file_is_the_whole_page(_: &Page) -> Result<()> {
+async fn one_file_is_the_whole_page(page: &Page) -> Result<()> {
     let dist = env::var_os("ATTENTION_DIST").context("ATTENTION_DIST does not name dist/")?;
     let folder = env::temp_dir().join(format!("attention stick {}", std::process::id()));
     fs::create_dir_all(&folder)?;
@@ -25,11 +25,9 @@ async fn one_file_is_the_whole_page(_: &Page) -> Result<()> {
         .with_context(|| format!("no {}: cargo xtask single-file", built.display()))?;
     let address = format!("file://{}", folder.join(NAME).display()).replace(' ', "%20");
 
-    let page = Visit::default().language("en").start().await?;
+    let page = page.elsewhere().language("en").start().await?;
     page.server().serve(None);
-    let offline = json!({ "offline": true, "latency": 0, "downloadThroughput": 0, "uploadThroughput": 0 });
-    page.cdp("Network.enable", json!({})).await?;
-    page.cdp("Network.emulateNetworkConditions", offline).await?;
+    page.unplug().await?;
     page.driver().goto(&address).await?;
     page.wait_ready().await?;
     check_results(&page).await?;
