@@ -101,6 +101,11 @@
 //! fetches what its first screens say, beside the program; [`web::words`] fetches the rest with the first part, and the
 //! other language when it is chosen (`ui::spoken`).
 //!
+//! The style sheets become one file for the first screen and one that waits for the first view of a part
+//! (`xtask/src/sheets.rs`, [`web::sheets`]); `index.html` says which is which. The first screen of the first notebook
+//! stands in the page as HTML, `src/first`, and is read before the program is there; `tests/first_screen.rs` writes it
+//! and holds it to what the program draws.
+//!
 //! # The modules, in reading order
 //!
 //! | module | what it is | never names |
