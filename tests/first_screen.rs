@@ -77,7 +77,7 @@ fn plain(html: &str) -> String {
         written.push_str(name);
         for (attribute, value) in pairs(attributes) {
             if KEPT.contains(&attribute) || (attribute, value) == ("role", "grid") {
-                written.push_str(&format!(" {attribute}=\"{value}\""));
+                written.extend([" ", attribute, "=\"", value, "\""]);
             }
         }
         written.push('>');

@@ -106,7 +106,8 @@ fn exported(rest: &str) -> Result<String> {
 
 /// A list of what is exported, as statements.
 fn exports(list: &str) -> String {
-    pairs(list).map(|(own, name)| format!("$module.exports.{name} = {own};")).collect()
+    let statements = pairs(list).map(|(own, name)| format!("$module.exports.{name} = {own};"));
+    statements.collect::<Vec<_>>().concat()
 }
 
 /// `a, b as c` as pairs of what it is here and what it is there.
