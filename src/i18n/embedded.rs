@@ -29,6 +29,12 @@ pub(super) fn name(index: u8) -> Option<&'static str> {
     all().get(usize::from(index)).map(|(_, name)| name.as_str())
 }
 
+/// The text of a key that may be none.
+pub(super) fn known(index: u8, key: &str) -> Option<Cow<'static, str>> {
+    // Instead of a text that is not there, rust-i18n gives the key behind the tag.
+    Some(text(index, key)).filter(|text| !text.ends_with(key))
+}
+
 /// The text of a key.
 pub(super) fn text(index: u8, key: &str) -> Cow<'static, str> {
     crate::translate(tag(index).unwrap_or("en"), key)

@@ -114,19 +114,23 @@ pub fn name(index: u8) -> Option<&'static str> {
     ALL.with_borrow(|all| all.get(usize::from(index)).map(|words| words.name))
 }
 
+/// The text of a key that may be none, as far as texts have come.
+pub fn known(index: u8, key: &str) -> Option<Cow<'static, str>> {
+    ALL.with_borrow(|all| {
+        let words = all.get(usize::from(index))?;
+        [&words.first, &words.rest].into_iter().flatten().find_map(|texts| texts.text(key)).map(Cow::Borrowed)
+    })
+}
+
 /// The text of a key; empty while it has not come.
 pub fn text(index: u8, key: &str) -> Cow<'static, str> {
-    let found = ALL.with_borrow(|all| {
-        let words = all.get(usize::from(index))?;
-        [&words.first, &words.rest].into_iter().flatten().find_map(|texts| texts.text(key))
-    });
     let missing = || {
         if let Some(call) = MISSING.take() {
             call();
         }
-        ""
+        Cow::Borrowed("")
     };
-    found.unwrap_or_else(missing).into()
+    known(index, key).unwrap_or_else(missing)
 }
 
 #[cfg(test)]
@@ -171,6 +175,8 @@ mod tests {
             move || missed.set(missed.get() + 1)
         };
         when_missing(count_missed.clone());
+        // To look for a name asks for nothing.
+        assert_eq!((known(0, "action.undo").as_deref(), known(0, "quantity.causal")), (Some("Undo"), None));
         assert_eq!((&*text(0, "action.undo"), missed.get()), ("Undo", 0));
         assert_eq!((&*text(0, "explain.why"), &*text(1, "action.undo"), missed.get()), ("", "", 1));
         assert!(fill(english, Extent::Rest, "explain.why\tWhy\n".to_owned()));

@@ -70,6 +70,12 @@ impl Language {
         words::text(self.0, key)
     }
 
+    /// What a name of the notebook means, where its section of the glossary has it: `quantity.Q`, `dimension.n`. Both
+    /// sections are among the words that the page begins with.
+    pub fn meaning(self, section: &str, name: &str) -> Option<Cow<'static, str>> {
+        words::known(self.0, &format!("{section}.{name}"))
+    }
+
     /// The members of a list with what stands between them: `X, Q, K` or `X、Q、K`.
     pub fn join(self, items: &[impl AsRef<str>]) -> String {
         let items: Vec<&str> = items.iter().map(AsRef::as_ref).collect();

