@@ -70,10 +70,10 @@ impl Language {
         words::text(self.0, key)
     }
 
-    /// What a name of the notebook means, where its section of the glossary has it: `quantity.Q`, `dimension.n`. Both
-    /// sections are among the words that the page begins with.
-    pub fn meaning(self, section: &str, name: &str) -> Option<Cow<'static, str>> {
-        words::known(self.0, &format!("{section}.{name}"))
+    /// The text of a key that may be none: `quantity.Q`, which the glossary has, and `quantity.causal`, which it has not.
+    /// The section has to be among the words that the page begins with.
+    pub fn known(self, key: &str) -> Option<Cow<'static, str>> {
+        words::known(self.0, key)
     }
 
     /// The members of a list with what stands between them: `X, Q, K` or `X、Q、K`.

@@ -105,9 +105,9 @@ impl Page {
         AttrValue::from(self.language.text(key).into_owned())
     }
 
-    /// What a name of the notebook means, where the glossary has it.
-    pub(super) fn meaning(&self, section: &str, name: &str) -> Option<AttrValue> {
-        Some(AttrValue::from(self.language.meaning(section, name)?.into_owned()))
+    /// The text of a key that may be none: what a name means, where the glossary has it.
+    pub(super) fn known(&self, key: &str) -> Option<AttrValue> {
+        Some(AttrValue::from(self.language.known(key)?.into_owned()))
     }
 
     pub(super) fn fill(&self, key: &str, values: &[(&str, &dyn std::fmt::Display)]) -> AttrValue {

@@ -40,11 +40,16 @@ pub(crate) fn test() -> Result<()> {
     let text = fs::read_to_string(&lesson)?;
     // The first text of a notebook is its title.
     fs::write(&lesson, text.replacen("{\"zh-CN\":", &format!("{{\"{TAG}\": \"⟦title\", \"zh-CN\":"), 1))?;
-    let mut cargo = program("cargo");
-    cargo.current_dir(&copy).args(["test", "--package", PACKAGE, "--test", "language"]);
-    // The same crates as those of the repository, compiled once.
-    cargo.env("CARGO_TARGET_DIR", place::target()).env("ATTENTION_STUB_LANGUAGE", TAG);
-    process::run(&mut cargo)
+    let test = |name: &str| {
+        let mut cargo = program("cargo");
+        cargo.current_dir(&copy).args(["test", "--package", PACKAGE, "--test", name]);
+        // The same crates as those of the repository, compiled once.
+        cargo.env("CARGO_TARGET_DIR", place::target());
+        cargo
+    };
+    // The page carries the first lesson packed.
+    process::run(test("lessons").arg("the_first_lesson_is_packed").env("PACK", "1"))?;
+    process::run(test("language").env("ATTENTION_STUB_LANGUAGE", TAG))
 }
 
 /// The catalogue with a sign before each text.

@@ -96,7 +96,7 @@ fn use_cell_view(props: &CellViewProps) -> Html {
             _ => html! {},
         },
     };
-    let title = name.as_deref().and_then(|name| page.meaning("quantity", name));
+    let title = name.as_deref().and_then(|name| page.known(&format!("quantity.{name}")));
     let menu = (!locked && page.has(Control::Writing)).then(|| MenuProps {
         cell: cell.clone(),
         name: props.name.as_ref().unwrap_or(&cell.id).to_string().into(),

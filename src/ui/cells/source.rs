@@ -170,7 +170,7 @@ fn proposal(writer: &Writer, list: &str, completion: &Completion, at: usize, is_
     let detail = match &item.kind {
         // A name that the glossary does not know is a cell's own.
         ProposalKind::Cell => {
-            page.meaning("quantity", &item.name).unwrap_or_else(|| page.text("completion.cell"))
+            page.known(&format!("quantity.{}", item.name)).unwrap_or_else(|| page.text("completion.cell"))
         }
         ProposalKind::Dimension(size) => page.fill("completion.dimension", &[("size", size)]),
         ProposalKind::Operation(signature) => signature.clone().into(),

@@ -65,7 +65,7 @@ fn use_sizes(props: &SizesProps) -> Html {
 
 fn size(page: &Page, dimension: &Dimension, unused: bool) -> Html {
     let (name, size) = (dimension.name.clone(), dimension.size());
-    let meaning = page.meaning("dimension", &name);
+    let meaning = page.known(&format!("dimension.{name}"));
     let button = |key: &str, action: &'static str, sign: &'static str, edit: Action, disabled: bool| {
         let label = page.fill(key, &[("dimension", &&*name)]);
         // Where the button goes: another of the size, else the one for a new size.
