@@ -2,6 +2,7 @@
 // and in words that old browsers understand: they are among those it is for.
 (function () {
   var root = document.documentElement;
+  var told = "";
   var runs = typeof WebAssembly === "object" && "noModule" in document.createElement("script");
 
   // A value of the address's fragment.
@@ -48,6 +49,7 @@
 
   // Says "no-download", "no-wasm" or "broken"; takes away nothing but the line that it loads.
   window.tellTrouble = function (id) {
+    told = id;
     root.removeAttribute("data-first");
     set("loading", false);
     set(id, true);
@@ -82,10 +84,13 @@
     root.setAttribute("data-first", root.lang);
   }
   document.addEventListener("DOMContentLoaded", function () {
-    if (runs) {
-      set("loading", true);
-    } else {
+    if (!runs) {
       window.tellTrouble("no-wasm");
+    } else if (told) {
+      // Before its words were there.
+      window.tellTrouble(told);
+    } else {
+      set("loading", true);
     }
   });
 })();
