@@ -24,6 +24,7 @@ const FIRST: &[&str] = &[
     "compare.pin",
     "compare.pinned",
     "compare.unpin",
+    "completion.label",
     "cost.open",
     "cost.title",
     "course.unreached",
