@@ -3,10 +3,11 @@
 
 const address = (id) => document.getElementById(id).href;
 
-// The title is on screen before the program keeps the browser busy. A hidden page is never painted.
+// The first screen is painted before the program takes the line, and then keeps the browser busy. A hidden page is never
+// painted.
 const painted = new Promise((resolve) => {
   requestAnimationFrame(() => setTimeout(resolve));
-  setTimeout(resolve, 100);
+  setTimeout(resolve, document.hidden ? 0 : 500);
 });
 
 const languages = [...document.querySelectorAll("link[rel=words]")].map(
@@ -37,12 +38,12 @@ async function sound(answer) {
 }
 
 async function download() {
+  await painted;
   const { tag, first } = spoken();
   const [program, wasm, words] = await Promise.all([
     import(address("program")),
     sound(fetch(address("program-wasm"))),
     sound(fetch(first)).then((response) => response.text()),
-    painted,
   ]);
   // src/web/words.rs takes them over.
   window.attentionWords = Object.freeze({ languages, spoken: tag, first: words });
