@@ -10,6 +10,7 @@ mod axe;
 mod bench;
 mod browser;
 mod build;
+mod bundle;
 mod debian;
 mod files;
 mod firefox;

@@ -2,8 +2,8 @@
 //!
 //! Trunk calls it after each build (Trunk.toml), since it has no place for this between the linker and wasm-bindgen.
 //! The splitter reads the relocations that the linker leaves (build.rs), and moves what only the functions of one part
-//! reach into a module of its own (`src/part.rs`). From then on it is the usual way: wasm-bindgen, wasm-opt. Beside the
-//! parts lie the words (`words`).
+//! reach into a module of its own (`src/part.rs`). From then on it is the usual way: wasm-bindgen, wasm-opt. Those that are
+//! fetched together lie together (`bundle`). Beside the parts lie the words (`words`).
 
 use std::env;
 use std::ffi::OsStr;
@@ -12,6 +12,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 
+use crate::bundle;
 use crate::place;
 use crate::process;
 use crate::scripts;
@@ -76,7 +77,7 @@ pub(crate) fn run() -> Result<()> {
     let script = script.replace(&from(&format!("./{LINK}")), &from(&format!("./{name}-parts/parts.js")));
     let link = link.replace(&from(&format!("./{name}.js")), &from(&format!("../{name}.js")));
     fs::write(staging.join(format!("{name}.js")), script)?;
-    fs::write(parts.join("parts.js"), link)?;
+    fs::write(parts.join("parts.js"), bundle::write(&parts, &link)?)?;
     words::write(&staging, &parts)?;
     if release {
         scripts::minify(&setup, &[&staging, &parts])?;
