@@ -5,24 +5,29 @@ use yew::prelude::*;
 use super::{effect::use_effect_on, page::use_page, state::use_kept};
 use crate::{part::Part, web};
 
+/// A part on its way.
+#[derive(Clone, Copy, PartialEq, Default)]
+enum Coming {
+    #[default]
+    Awaited,
+    Come,
+    Failed,
+}
+
 /// Nothing where the part is there; otherwise what stands in its place while it is fetched.
 #[hook]
 pub(super) fn use_part(part: Part) -> Option<Html> {
     let page = use_page();
-    // How often it was asked for, and whether it failed to come.
-    let asked = use_kept(usize::default);
-    let failed = use_kept(bool::default);
-    let come = use_kept(|| false);
+    let coming = use_kept(Coming::default);
     {
-        let (come, failed) = (come.clone(), failed.clone());
-        use_effect_on(*asked, move |_| {
-            if !can_be_shown(part) {
+        let after = coming.clone();
+        use_effect_on(*coming, move |coming| {
+            if *coming == Coming::Awaited && !can_be_shown(part) {
                 web::spawn(async move {
                     // Both at once.
                     let sheets = web::sheets();
                     let there = part.fetch().await && sheets.await;
-                    failed.set(!there);
-                    come.set(there);
+                    after.set(if there { Coming::Come } else { Coming::Failed });
                 });
             }
         });
@@ -31,15 +36,10 @@ pub(super) fn use_part(part: Part) -> Option<Html> {
         return None;
     }
     let page = page?;
-    let again = {
-        let (asked, failed) = (asked.clone(), failed.clone());
-        Callback::from(move |_: MouseEvent| {
-            failed.set(false);
-            asked.set(*asked + 1);
-        })
-    };
+    let failed = *coming == Coming::Failed;
+    let again = Callback::from(move |_: MouseEvent| coming.set(Coming::Awaited));
     Some(html! {
-        if *failed {
+        if failed {
             <p class="part" role="alert" data-error="part">
                 { page.text("part.failed") }{ " " }
                 <button type="button" class="button" data-action="fetch-again" onclick={again}>{ page.text("part.again") }</button>

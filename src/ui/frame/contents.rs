@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
+use super::opened::{Opened, use_opened};
 use crate::{
     lessons::{self, Lesson},
     notebook::{Heading, outline},
@@ -11,7 +12,7 @@ use crate::{
     ui::{
         page::{Page, use_page},
         piece::{view, view_of},
-        state::{State, use_kept},
+        state::State,
         writing::go_to,
     },
     web::{self, style},
@@ -32,29 +33,7 @@ view_of!(ContentsProps, use_contents);
 #[hook]
 fn use_contents(props: &ContentsProps) -> Html {
     let Some(page) = use_page() else { return html! {} };
-    let open = use_kept(bool::default);
-    let toggle = {
-        let open = open.clone();
-        Callback::from(move |_: MouseEvent| open.set(!*open))
-    };
-    let onkeydown = {
-        let open = open.clone();
-        Callback::from(move |event: KeyboardEvent| {
-            if event.key() == "Escape" && *open {
-                event.prevent_default();
-                open.set(false);
-                web::focus::first_in(&event, ".menu");
-            }
-        })
-    };
-    let onfocusout = {
-        let open = open.clone();
-        Callback::from(move |event: FocusEvent| {
-            if !web::focus::stays_in(&event, ".menu") {
-                open.set(false);
-            }
-        })
-    };
+    let Opened { open, toggle, onkeydown, onfocusout } = use_opened();
     html! {
         <div class="menu" {onkeydown} {onfocusout}>
             <button type="button" class="button" data-action="notebooks" aria-expanded={open.to_string()}

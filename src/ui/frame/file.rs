@@ -4,13 +4,13 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
+use super::opened::{Opened, use_opened};
 use crate::{
     notebook::{Document, Phrase},
     session::{Dialog, LibraryMsg, Msg, Origin, PresentationMsg, Printing},
     ui::{
         page::{Page, use_page},
         piece::view_of,
-        state::use_kept,
     },
     web,
 };
@@ -23,35 +23,13 @@ view_of!(FileMenu, use_file_menu());
 #[hook]
 fn use_file_menu() -> Html {
     let Some(page) = use_page() else { return html! {} };
-    let open = use_kept(bool::default);
-    let toggle = {
-        let open = open.clone();
-        Callback::from(move |_: MouseEvent| open.set(!*open))
-    };
+    let Opened { open, toggle, onkeydown, onfocusout } = use_opened();
     let close = {
         let open = open.clone();
         Callback::from(move |event: MouseEvent| {
             open.set(false);
             // The entry goes; what it opens gives the focus back to the menu.
             web::focus::first_in(&event, ".menu");
-        })
-    };
-    let onkeydown = {
-        let open = open.clone();
-        Callback::from(move |event: KeyboardEvent| {
-            if event.key() == "Escape" && *open {
-                event.prevent_default();
-                open.set(false);
-                web::focus::first_in(&event, ".menu");
-            }
-        })
-    };
-    let onfocusout = {
-        let open = open.clone();
-        Callback::from(move |event: FocusEvent| {
-            if !web::focus::stays_in(&event, ".menu") {
-                open.set(false);
-            }
         })
     };
     html! {

@@ -3,6 +3,7 @@
 mod contents;
 mod file;
 mod keys;
+mod opened;
 mod reference;
 mod sizes;
 mod strip;
