@@ -18,7 +18,7 @@ const HELD: &str = "const real = WebAssembly.compileStreaming;
     const told = new Promise((done) => (window.goOn = done));
     WebAssembly.compileStreaming = async (...all) => {
         await told;
-        if (window.broken) {
+        if (window.lineBreaks) {
             throw new TypeError('the line is broken');
         }
         return real.apply(WebAssembly, all);
@@ -73,10 +73,10 @@ async fn what_is_typed_meanwhile_stays_and_counts(page: &Page) -> Result<()> {
     }
     click(page, "[data-defines=Z] [data-formula]").await?;
     press(page, Key::End).await?;
-    for key in [" ", "*", " ", "n"] {
+    for key in [" ", "*", " ", "1"] {
         press(page, key).await?;
     }
-    let written = format!("{formula} * n");
+    let written = format!("{formula} * 1");
     assert_eq!(page.script(TYPED, vec![]).await?, json!(written));
     assert_eq!(page.script(IS_WAITING, vec![]).await?, Value::Bool(true));
     page.script("window.goOn()", vec![]).await?;
@@ -93,16 +93,16 @@ async fn what_cannot_be_had_is_said_and_asked_for_again(page: &Page) -> Result<(
     let script = held(page).await?;
     click(page, "[data-name=X] [data-row='0'][data-col='0']").await?;
     press(page, "7").await?;
-    page.script("window.broken = true; window.goOn()", vec![]).await?;
+    page.script("window.lineBreaks = true; window.goOn()", vec![]).await?;
     page.wait_for("the page to say so", "return !!document.querySelector('.toast [data-error=part]')")
         .await?;
     press(page, "5").await?;
     assert_eq!(page.script(TYPED, vec![]).await?, json!("75"));
     page.wait_for("the page to say so", "return !!document.querySelector('.toast [data-error=part]')")
         .await?;
-    page.script("window.broken = false", vec![]).await?;
+    page.script("window.lineBreaks = false", vec![]).await?;
     page.act("fetch-again").await?;
-    page.wait_for("the answer", "return !document.querySelector('.toast')").await?;
+    page.wait_for("the answer", "return !document.querySelector('.toast [data-error=part]')").await?;
     assert!((page.value("X", 0, 0).await? - 75.0).abs() < 1e-12);
     check_results(page).await?;
     // They tell of the broken line.
