@@ -17,6 +17,13 @@ fn a_lesson_is_written_as_it_was() {
     insta::assert_snapshot!("prose", html.replace("><", ">\n<"));
 }
 
+#[test]
+fn no_line_begins_with_what_ends_a_button() {
+    for (text, joined) in [("[a](try:A=1)，b", true), ("[a](try:A=1): b", true), ("[a](try:A=1) b", false)] {
+        assert_eq!(markdown(text).contains("</button>\u{2060}"), joined, "{text}");
+    }
+}
+
 /// Texts that the plain reader takes.
 const PLAIN: &[&str] = &[
     "",

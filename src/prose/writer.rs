@@ -2,6 +2,8 @@
 
 use super::{Address, Block, Span};
 
+const BUTTON_END: &str = "</button>";
+
 /// HTML that is being written.
 #[derive(Debug, Default)]
 pub(super) struct Writer {
@@ -45,6 +47,10 @@ impl Writer {
             }
             if let Some(first) = line.chars().next() {
                 self.join(first);
+                if self.html.ends_with(BUTTON_END) && ends_something(first) {
+                    // A line may begin behind a button, but not with this.
+                    self.html.push('\u{2060}');
+                }
                 escape(&mut self.html, line);
                 self.last = line.chars().next_back();
             }
@@ -106,7 +112,7 @@ impl Writer {
                 self.attribute("data-try", changes);
                 self.attribute("title", changes);
                 self.tag(">");
-                "</button>".to_owned()
+                BUTTON_END.to_owned()
             }
             Address::Web { host } => {
                 self.tag("<a target=\"_blank\" rel=\"noopener noreferrer\"");
@@ -151,6 +157,11 @@ impl Writer {
 /// Whether a character stands close to its neighbours: 汉字 and their punctuation.
 pub(super) fn is_dense(character: char) -> bool {
     matches!(character, '\u{2e80}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{ff01}'..='\u{ff60}' | '\u{20000}'..='\u{3ffff}')
+}
+
+/// Whether a character stands at the end of something: punctuation that no line begins with.
+fn ends_something(character: char) -> bool {
+    ",.;:!?)]，。、；：！？）】」』”’…".contains(character)
 }
 
 /// Writes text so that nothing in it is markup.
