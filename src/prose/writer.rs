@@ -2,6 +2,7 @@
 
 use super::{Address, Block, Span};
 
+const BUTTON: &str = "<button type=\"button\" class=\"try\"";
 const BUTTON_END: &str = "</button>";
 
 /// HTML that is being written.
@@ -47,14 +48,23 @@ impl Writer {
             }
             if let Some(first) = line.chars().next() {
                 self.join(first);
-                if self.html.ends_with(BUTTON_END) && ends_something(first) {
-                    // A line may begin behind a button, but not with this.
-                    self.html.push('\u{2060}');
-                }
-                escape(&mut self.html, line);
+                let rest = self.after_button(line);
+                escape(&mut self.html, rest);
                 self.last = line.chars().next_back();
             }
         }
+    }
+
+    /// Writes the punctuation that a button ends with, together with it: a browser may begin a line behind a button, and
+    /// no line begins with a comma. Answers the rest.
+    fn after_button<'a>(&mut self, text: &'a str) -> &'a str {
+        let rest = text.trim_start_matches(ends_something);
+        let button = self.html.rfind(BUTTON).filter(|_| self.html.ends_with(BUTTON_END));
+        let Some(start) = button.filter(|_| rest.len() < text.len()) else { return text };
+        self.html.insert_str(start, "<span class=\"prose__whole\">");
+        escape(&mut self.html, &text[..text.len() - rest.len()]);
+        self.tag("</span>");
+        rest
     }
 
     /// Text as it stands: code.
@@ -107,7 +117,7 @@ impl Writer {
                 "</a>".to_owned()
             }
             Address::Try(changes) => {
-                self.tag("<button type=\"button\" class=\"try\"");
+                self.tag(BUTTON);
                 self.attribute("data-action", "try");
                 self.attribute("data-try", changes);
                 self.attribute("title", changes);
