@@ -12,7 +12,8 @@ use attention_notebook::{
     notebook::{Action, Cell, CellKind, Document, Phrase, decode, encode},
     plot::Theme,
     session::{
-        Grain, Guess, Msg, Number, PlayerMsg, Presentation, PresentationMsg, Prospect, Session, Store,
+        Followed, Grain, Guess, Msg, Number, PlayerMsg, Presentation, PresentationMsg, Prospect, Session,
+        Store,
         audience::{Answered, Blank, Given, Scene, Spot, Told},
         presenter::{Extent, Slide, Slides, Stop, clock, largest, speaker_notes, title},
         talk::{Press, Talk},
@@ -211,6 +212,7 @@ fn scene() -> Scene {
         blank: Some(Blank::White),
         spot: Some(Spot { cell: "X".into(), number: Some(3), x: 0.5, y: 0.25 }),
         scrolled: 0.5,
+        ..Scene::default()
     }
 }
 
@@ -253,7 +255,7 @@ fn foreign_messages_are_ignored() {
         ("{}".to_owned(), "another object"),
         ("[".repeat(100_000), "a deep one"),
         (good[..good.len() / 2].to_owned(), "half of one"),
-        (good.replacen("\"version\":1", "\"version\":2", 1), "of a later version"),
+        (good.replacen("\"version\":2", "\"version\":3", 1), "of a later version"),
         (good.replacen("attention-notebook-audience", "other", 1), "of another format"),
         (good.replacen("\"from\"", "\"form\"", 1), "with an unknown field"),
         (good.replacen("\\\"cells\\\"", "\\\"sells\\\"", 1), "with a broken notebook"),
@@ -271,15 +273,7 @@ fn foreign_messages_are_ignored() {
 /// An audience's window after a message.
 fn follow(store: &Store, message: &str) -> Store {
     let Some(Told::Shown { document, scene, .. }) = Told::read(message) else { return store.clone() };
-    let followed = attention_notebook::session::Followed {
-        document,
-        language: Language::of_tag(&scene.language).unwrap_or(store.session.language),
-        theme: scene.theme(),
-        cells: scene.cells.clone().into(),
-        step: scene.step(),
-        asked: scene.number(),
-        answers: scene.prospects(),
-    };
+    let followed = Followed::of(document, *scene, store.session.language);
     store.reduce(Msg::Presentation(PresentationMsg::Followed(Box::new(followed))))
 }
 
@@ -298,9 +292,9 @@ fn the_audience_sees_what_is_presented() {
     let presentation = session.presentation.clone().unwrap();
     assert!(presentation.shows(&"X".into()) && !presentation.shows(&"O".into()));
     assert_eq!((session.player.grain, session.player.step), (Grain::Row, Some(1)));
-    // The number was asked of another notebook; said again, it is there.
-    let again = follow(&heard, &told(None).write());
     let asked = Number { cell: "Q".into(), node: None, at: (0, 1, 0) };
+    assert_eq!(session.inspection.number(), Some(&asked));
+    let again = follow(&heard, &told(None).write());
     assert_eq!(again.session.inspection.number(), Some(&asked));
     assert!(again.session.practice.prospects[&Rc::<str>::from("p")].revealed);
     assert!(Rc::ptr_eq(heard.document(), again.document()), "nothing was computed anew");

@@ -8,22 +8,16 @@ use std::rc::Rc;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Grain, Guess, Number, Prospect, talk::Press};
-use crate::{
-    formula::NodeId,
-    notebook::{Cell, CellId, Document, decode, encode, limits::MAX_CELLS},
-    plot::Theme,
-    value::Position,
-};
+pub use super::scene::{Asked, Blank, Exercised, Given, Scene, Spot};
+use super::talk::Press;
+use crate::notebook::{Cell, Document, decode, encode};
 
 /// What the `format` field says.
 const FORMAT: &str = "attention-notebook-audience";
 /// What the `version` field says: windows of two versions of the page do not understand each other, and say so.
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 /// Bytes of a message; a notebook at every limit is smaller.
 const MAX_BYTES: usize = 16 << 20;
-/// Bytes of an id, a language's tag, a typed answer.
-const MAX_WORD: usize = 1000;
 
 /// What the lecturer's window says.
 #[derive(Debug, Clone, PartialEq)]
@@ -50,73 +44,6 @@ pub enum Answered {
     Pressed(Press),
     /// It goes.
     Left,
-}
-
-/// A number: its cell, the node of its formula, its place.
-pub type Asked = (CellId, Option<NodeId>, Position);
-
-/// How a notebook is looked at.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub struct Scene {
-    /// The tag of the language.
-    pub language: String,
-    /// Whether the ground is dark.
-    pub dark: bool,
-    /// The cells that are shown.
-    pub cells: Vec<CellId>,
-    /// The key of what a step computes.
-    pub grain: String,
-    /// How many steps are done, where somebody steps.
-    pub step: Option<usize>,
-    /// The number that is explained: its cell, the node of its formula, its place.
-    pub asked: Option<Asked>,
-    /// What was answered to the questions.
-    pub answers: Vec<Given>,
-    /// What covers the screen.
-    pub blank: Option<Blank>,
-    /// Where the pointer is, while it is to be seen.
-    pub spot: Option<Spot>,
-    /// How far what is too long for the screen is scrolled, from 0 to 1.
-    pub scrolled: f64,
-}
-
-/// A screen without anything on it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Blank {
-    /// Black.
-    Black,
-    /// White.
-    White,
-}
-
-/// The pointer, over a cell: two windows of other sizes show the cell elsewhere.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Spot {
-    /// The cell.
-    pub cell: CellId,
-    /// Which of the numbers of the cell it is on.
-    pub number: Option<usize>,
-    /// How far it is to the right in the cell or on the number: from 0 to 1.
-    pub x: f64,
-    /// How far down.
-    pub y: f64,
-}
-
-/// An answer to a question.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub struct Given {
-    /// The question.
-    pub cell: CellId,
-    /// The choice.
-    pub choice: Option<usize>,
-    /// The number, as typed.
-    pub number: Option<String>,
-    /// Whether the right answer is shown.
-    pub revealed: bool,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -205,65 +132,6 @@ impl Answered {
         let message = Message::read(text, Side::Audience)?;
         let pressed = message.key.map_or(Self::Left, Self::Pressed);
         Some(message.revision.map_or(pressed, Self::Here))
-    }
-}
-
-impl Scene {
-    fn is_sound(&self) -> bool {
-        let short = |text: &str| text.len() <= MAX_WORD;
-        let within = |part: f64| (0.0..=1.0).contains(&part);
-        let spot =
-            self.spot.as_ref().is_none_or(|spot| short(&spot.cell) && within(spot.x) && within(spot.y));
-        let given = |given: &Given| short(&given.cell) && given.number.as_deref().is_none_or(short);
-        short(&self.language)
-            && short(&self.grain)
-            && self.cells.len().max(self.answers.len()) <= MAX_CELLS
-            && self.cells.iter().all(|cell| short(cell))
-            && self.answers.iter().all(given)
-            && self.asked.as_ref().is_none_or(|(cell, ..)| short(cell))
-            && spot
-            && within(self.scrolled)
-    }
-
-    /// The ground.
-    pub fn theme(&self) -> Theme {
-        if self.dark { Theme::Dark } else { Theme::Light }
-    }
-
-    /// What a step computes, and how many are done.
-    pub fn step(&self) -> (Grain, Option<usize>) {
-        (Grain::of_key(&self.grain).unwrap_or_default(), self.step)
-    }
-
-    /// The number that is explained.
-    pub fn number(&self) -> Option<Number> {
-        let (cell, node, at) = self.asked.clone()?;
-        Some(Number { cell, node, at })
-    }
-
-    /// The answers to the questions.
-    pub fn prospects(&self) -> Vec<(CellId, Prospect)> {
-        let prospect = |given: &Given| {
-            let guess = match (given.choice, &given.number) {
-                (Some(choice), _) => Guess::Choice(choice),
-                (None, Some(number)) => Guess::Number(number.clone()),
-                (None, None) => Guess::None,
-            };
-            (given.cell.clone(), Prospect { guess, revealed: given.revealed })
-        };
-        self.answers.iter().map(prospect).collect()
-    }
-}
-
-impl Given {
-    /// An answer to a question.
-    pub fn of(cell: &CellId, prospect: &Prospect) -> Self {
-        let (choice, number) = match &prospect.guess {
-            Guess::None => (None, None),
-            Guess::Choice(choice) => (Some(*choice), None),
-            Guess::Number(number) => (None, Some(number.chars().take(MAX_WORD / 4).collect())),
-        };
-        Self { cell: cell.clone(), choice, number, revealed: prospect.revealed }
     }
 }
 

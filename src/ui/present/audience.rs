@@ -6,7 +6,6 @@ use yew::prelude::*;
 
 use super::{PresentProps, curtain, place_of, press_of, spot, use_fit};
 use crate::{
-    i18n::Language,
     session::{
         Followed, Msg, PresentationMsg,
         audience::{Answered, Blank, Scene, Spot, Told},
@@ -136,7 +135,7 @@ fn use_listening(
                         let same = old.is_some_and(|old| looked(old) == looked((*scene).clone()));
                         drop(heard);
                         if let Some(page) = page.as_ref().filter(|_| document.is_some() || !same) {
-                            let followed = followed(page, document, *scene);
+                            let followed = Followed::of(document, *scene, page.language);
                             page.send(Msg::Presentation(PresentationMsg::Followed(Box::new(followed))));
                         }
                         if scrolled {
@@ -180,17 +179,5 @@ fn ask(heard: &Heard) {
 fn say(heard: &Heard, answer: Answered) {
     if let Some(channel) = &heard.channel {
         channel.say(&answer.write());
-    }
-}
-
-fn followed(page: &Page, document: Option<Rc<crate::notebook::Document>>, scene: Scene) -> Followed {
-    Followed {
-        document,
-        language: Language::of_tag(&scene.language).unwrap_or(page.language),
-        theme: scene.theme(),
-        step: scene.step(),
-        asked: scene.number(),
-        answers: scene.prospects(),
-        cells: scene.cells.into(),
     }
 }

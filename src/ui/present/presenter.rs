@@ -92,8 +92,7 @@ fn use_presenter(props: &PresenterProps) -> Html {
     use_keys(page.clone(), &slides, &talk, notes_open, &line);
     use_line(&line, &connected);
     {
-        let facts = (&session.player, &session.inspection, &session.practice);
-        let scene = scene((slide, step), &talk, (session.language, session.theme), facts);
+        let scene = scene((slide, step), &talk, session);
         let line = line.clone();
         use_effect_on((props.document.clone(), scene), move |(document, scene)| {
             line.borrow_mut().tell(document, scene.clone());
