@@ -9,12 +9,12 @@ use std::rc::Rc;
 
 use attention_notebook::{
     i18n::Language,
-    notebook::{Action, Blanks, Document},
+    notebook::{Action, Blanks, Cell, Document, Phrase},
     plot::Theme,
     session::{
-        DetailsMsg, Followed, Msg, Plan, PracticeMsg, Presentation, PresentationMsg, Session, Store, Verdict,
-        View,
-        audience::{Scene, Told},
+        Arrangement, ArrangementMsg, ComparisonMsg, DetailsMsg, Followed, Msg, Plan, PracticeMsg,
+        Presentation, PresentationMsg, Session, Standing, Store, Veil, Verdict, View, WiggleMsg,
+        audience::{Moved, Scene, Told},
         presenter::{Extent, Slides},
         talk::{Talk, scene},
     },
@@ -54,11 +54,20 @@ fn said(lecturer: &Store) -> Scene {
 
 /// The audience's window after a message.
 fn hear(audience: &Store, document: Option<Rc<Document>>, scene: Scene) -> Store {
-    let told = Told::Shown { revision: 1, document, scene: Box::new(scene) };
-    let Some(Told::Shown { document, scene, .. }) = Told::read(&told.write()) else {
+    hear_pinned(audience, (document, None), scene)
+}
+
+fn hear_pinned(
+    audience: &Store,
+    notebooks: (Option<Rc<Document>>, Option<Rc<Document>>),
+    scene: Scene,
+) -> Store {
+    let (document, pinned) = notebooks;
+    let told = Told::Shown { revision: 1, document, pinned, scene: Box::new(scene) };
+    let Some(Told::Shown { document, pinned, scene, .. }) = Told::read(&told.write()) else {
         panic!("not understood")
     };
-    let followed = Followed::of(document, *scene, audience.session.language);
+    let followed = Followed::of((document, pinned), *scene, audience.session.language);
     audience.reduce(Msg::Presentation(PresentationMsg::Followed(Box::new(followed))))
 }
 
@@ -68,7 +77,8 @@ fn follow(audience: &Store, lecturer: &Store) -> Store {
 
 /// Whether a scene is refused.
 fn is_refused(scene: Scene) -> bool {
-    Told::read(&Told::Shown { revision: 1, document: None, scene: Box::new(scene) }.write()).is_none()
+    Told::read(&Told::Shown { revision: 1, document: None, pinned: None, scene: Box::new(scene) }.write())
+        .is_none()
 }
 
 fn send(store: &Store, msgs: impl IntoIterator<Item = Msg>) -> Store {
@@ -257,4 +267,124 @@ fn hostile_details_are_refused() {
     assert!(is_refused(many), "more cells than there can be");
     let named = Scene { details: vec![("x".repeat(2000).into(), good.details[0].1.clone())], ..good };
     assert!(is_refused(named), "a long id");
+}
+
+/// The same values, place by place.
+fn assert_same_values(here: &Store, there: &Store) {
+    assert_eq!(here.run.results.len(), there.run.results.len());
+    for (here, there) in here.run.results.iter().zip(&there.run.results) {
+        let same = match (&here.value, &there.value) {
+            (Some(here), Some(there)) => here.same_bits(there),
+            (here, there) => here.is_none() && there.is_none(),
+        };
+        assert!(same, "{}", here.cell.id);
+    }
+}
+
+#[test]
+fn the_comparison_is_the_same_in_both_windows() {
+    let (lecturer, audience) = windows();
+    let set = |value| Msg::Edited(Action::SetNumber { cell: "X".into(), row: 0, column: 0, value });
+    let lecturer = send(&lecturer, [Msg::Comparison(ComparisonMsg::Pinned), set(3.0)]);
+    let pinned = lecturer.session.pin.as_ref().map(|pin| pin.document.clone());
+    let scene = || Scene { pin: Some(1), ..said(&lecturer) };
+    let seen = hear_pinned(&audience, (Some(lecturer.document().clone()), pinned), scene());
+    assert_same_values(&lecturer, &seen);
+    assert_eq!(lecturer.compared.len(), 4);
+    for (cell, here) in lecturer.compared.iter() {
+        let there = &seen.compared[cell];
+        assert!(here.difference.as_ref().unwrap().same_bits(there.difference.as_ref().unwrap()), "{cell}");
+        assert_eq!((here.changed, &here.rows), (there.changed, &there.rows));
+    }
+    // The window keeps the pinned notebook; said again, nothing is computed again.
+    let kept = seen.session.pin.as_ref().map(|pin| pin.document.clone());
+    let followed = Followed::of((None, kept), scene(), seen.session.language);
+    let again = seen.reduce(Msg::Presentation(PresentationMsg::Followed(Box::new(followed))));
+    assert!(Rc::ptr_eq(&again.compared, &seen.compared));
+    let lecturer = send(&lecturer, [Msg::Comparison(ComparisonMsg::Unpinned)]);
+    let seen = hear(&again, None, said(&lecturer));
+    assert!(seen.session.pin.is_none() && seen.compared.is_empty());
+    // Pinned notes are not sent, either.
+    let noted = Cell { speaker_notes: Some(Phrase::from("do not tell")), ..(*sample().cells[0]).clone() };
+    let pinned = Some(Rc::new(Document { cells: vec![Rc::new(noted)], ..sample() }));
+    let told = Told::Shown { revision: 1, document: None, pinned, scene: Box::default() };
+    assert!(!told.write().contains("do not tell"));
+}
+
+fn wiggle(msg: WiggleMsg) -> Msg {
+    Msg::Wiggle(msg)
+}
+
+#[test]
+fn a_wiggle_moves_the_same_numbers_in_both_windows() {
+    let (lecturer, audience) = windows();
+    let start = || WiggleMsg::Started { cell: "X".into(), at: (1, 0), playing: true };
+    let lecturer = send(&lecturer, [wiggle(start()), wiggle(WiggleMsg::Ticked(0.2))]);
+    let notebook = lecturer.kept_document().clone();
+    let seen = follow(&audience, &lecturer);
+    assert_same_values(&lecturer, &seen);
+    assert_eq!(seen.marks, lecturer.marks);
+    assert!(!seen.session.wiggle.as_ref().unwrap().playing);
+    // It goes on: the notebook is not said again, and the ranges are not found again.
+    let lecturer = send(&lecturer, [wiggle(WiggleMsg::Ticked(0.2))]);
+    assert!(Rc::ptr_eq(&notebook, lecturer.kept_document()));
+    let next = hear(&seen, None, said(&lecturer));
+    assert_same_values(&lecturer, &next);
+    let reached = |store: &Store| store.session.wiggle.as_ref().unwrap().reached.clone();
+    assert!(Rc::ptr_eq(&reached(&seen), &reached(&next)));
+    // Farther: other ranges.
+    let lecturer = send(&lecturer, [wiggle(WiggleMsg::AmplitudeChosen(5.0)), wiggle(WiggleMsg::Slid(-1.0))]);
+    let next = hear(&next, None, said(&lecturer));
+    assert_same_values(&lecturer, &next);
+    assert_eq!(reached(&next), reached(&lecturer));
+    // Another number; then it goes back to what it was.
+    let other = WiggleMsg::Started { cell: "X".into(), at: (0, 1), playing: false };
+    let lecturer = send(&lecturer, [wiggle(other), wiggle(WiggleMsg::Slid(0.5))]);
+    let next = hear(&next, None, said(&lecturer));
+    assert_same_values(&lecturer, &next);
+    let lecturer = send(&lecturer, [wiggle(WiggleMsg::Stopped)]);
+    let next = hear(&next, None, said(&lecturer));
+    assert_same_values(&lecturer, &next);
+    assert_eq!((&next.session.wiggle, **next.document() == sample()), (&None, true));
+}
+
+#[test]
+fn hostile_wiggles_are_refused() {
+    let (lecturer, audience) = windows();
+    let start = WiggleMsg::Started { cell: "X".into(), at: (1, 0), playing: false };
+    let lecturer = send(&lecturer, [wiggle(start)]);
+    let moved = said(&lecturer).moved.unwrap();
+    let scene = |moved: Moved| Scene { moved: Some(moved), ..said(&lecturer) };
+    assert!(!is_refused(scene(moved.clone())));
+    for moved in [
+        Moved { position: 1.5, ..moved.clone() },
+        Moved { position: f64::NAN, ..moved.clone() },
+        Moved { amplitude: 1e300, ..moved.clone() },
+        Moved { amplitude: 0.0, ..moved.clone() },
+        Moved { at: (0, 300), ..moved.clone() },
+        Moved { cell: "x".repeat(2000).into(), ..moved.clone() },
+    ] {
+        assert!(is_refused(scene(moved.clone())), "{moved:?}");
+    }
+    // What is not there is not moved.
+    for moved in [Moved { cell: "S".into(), ..moved.clone() }, Moved { at: (9, 9), ..moved }] {
+        let seen = hear(&audience, Some(lecturer.document().clone()), scene(moved));
+        assert_eq!((&seen.session.wiggle, **seen.document() == sample()), (&None, true));
+    }
+}
+
+#[test]
+fn what_a_teacher_has_covered_is_covered_for_the_audience() {
+    let (lecturer, audience) = windows();
+    let cells = [("A".into(), Standing::Veiled), ("O".into(), Standing::Hidden)].into();
+    let arrangement = Rc::new(Arrangement { cells, ..Arrangement::default() });
+    let lecturer = send(&lecturer, [Msg::Arrangement(ArrangementMsg::Applied(arrangement))]);
+    let seen = follow(&audience, &lecturer);
+    assert_eq!(seen.session.arrangement, lecturer.session.arrangement);
+    assert_eq!(seen.hidden.holds(&"A".into(), (0, 0, 0)), Some(Veil::Covered));
+    assert_eq!(seen.marks, lecturer.marks);
+    let left = send(&lecturer, [Msg::Arrangement(ArrangementMsg::Left)]);
+    assert_eq!(hear(&seen, None, said(&left)).session.arrangement, None);
+    let many = vec![("A".into(), Standing::Veiled); 201];
+    assert!(is_refused(Scene { standings: many, ..said(&lecturer) }));
 }

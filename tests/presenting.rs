@@ -217,7 +217,7 @@ fn scene() -> Scene {
 }
 
 fn told(document: Option<Document>) -> Told {
-    Told::Shown { revision: 3, document: document.map(Rc::new), scene: Box::new(scene()) }
+    Told::Shown { revision: 3, document: document.map(Rc::new), pinned: None, scene: Box::new(scene()) }
 }
 
 #[test]
@@ -225,7 +225,12 @@ fn what_is_sent_is_what_is_read() {
     for message in [told(None), told(Some(sample())), Told::Left] {
         assert_eq!(Told::read(&message.write()), Some(message));
     }
-    for message in [Answered::Here(0), Answered::Here(7), Answered::Pressed(Press::Next), Answered::Left] {
+    for message in [
+        Answered::Here { revision: 0, pin: 0 },
+        Answered::Here { revision: 7, pin: 3 },
+        Answered::Pressed(Press::Next),
+        Answered::Left,
+    ] {
         assert_eq!(Answered::read(&message.write()), Some(message));
     }
     let given = [Guess::None, Guess::Choice(2), Guess::Number("1/3".into())]
@@ -249,7 +254,7 @@ fn notes_are_never_sent() {
 #[test]
 fn foreign_messages_are_ignored() {
     let good = told(Some(sample())).write();
-    let answer = Answered::Here(1).write();
+    let answer = Answered::Here { revision: 1, pin: 1 }.write();
     for (message, what) in [
         (String::new(), "nothing"),
         ("{}".to_owned(), "another object"),
@@ -273,7 +278,7 @@ fn foreign_messages_are_ignored() {
 /// An audience's window after a message.
 fn follow(store: &Store, message: &str) -> Store {
     let Some(Told::Shown { document, scene, .. }) = Told::read(message) else { return store.clone() };
-    let followed = Followed::of(document, *scene, store.session.language);
+    let followed = Followed::of((document, None), *scene, store.session.language);
     store.reduce(Msg::Presentation(PresentationMsg::Followed(Box::new(followed))))
 }
 

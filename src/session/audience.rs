@@ -8,7 +8,7 @@ use std::rc::Rc;
 
 use serde::{Deserialize, Serialize};
 
-pub use super::scene::{Asked, Blank, Exercised, Given, Scene, Spot};
+pub use super::scene::{Asked, Blank, Exercised, Given, Moved, Scene, Spot};
 use super::talk::Press;
 use crate::notebook::{Cell, Document, decode, encode};
 
@@ -16,8 +16,8 @@ use crate::notebook::{Cell, Document, decode, encode};
 const FORMAT: &str = "attention-notebook-audience";
 /// What the `version` field says: windows of two versions of the page do not understand each other, and say so.
 const VERSION: u32 = 2;
-/// Bytes of a message; a notebook at every limit is smaller.
-const MAX_BYTES: usize = 16 << 20;
+/// Bytes of a message; two notebooks at every limit are smaller.
+const MAX_BYTES: usize = 32 << 20;
 
 /// What the lecturer's window says.
 #[derive(Debug, Clone, PartialEq)]
@@ -28,6 +28,8 @@ pub enum Told {
         revision: u64,
         /// The notebook, where it is said.
         document: Option<Rc<Document>>,
+        /// The notebook that was pinned, where it is said.
+        pinned: Option<Rc<Document>>,
         /// How it is looked at.
         scene: Box<Scene>,
     },
@@ -38,8 +40,13 @@ pub enum Told {
 /// What the audience's window says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Answered {
-    /// It is there, and has the notebook of this revision; 0 for none.
-    Here(u64),
+    /// It is there, and says what it has.
+    Here {
+        /// The notebook of this revision; 0 for none.
+        revision: u64,
+        /// The pinned notebook of this number; 0 for none.
+        pin: u64,
+    },
     /// A key of the talk was pressed there: a clicker speaks to the window that has the focus.
     Pressed(Press),
     /// It goes.
@@ -55,9 +62,14 @@ struct Message {
     scene: Option<Scene>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     notebook: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pinned: Option<String>,
     /// What the lecturer shows, or the audience has; neither for who goes.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     revision: Option<u64>,
+    /// The pinned notebook that the audience has.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pin: Option<u64>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     key: Option<Press>,
     from: Side,
@@ -73,8 +85,18 @@ enum Side {
 impl Message {
     /// One that says nothing: who sends it goes.
     fn of(from: Side) -> Self {
-        let (scene, notebook, revision, key) = (None, None, None, None);
-        Self { format: FORMAT.to_owned(), version: VERSION, scene, notebook, revision, key, from }
+        let (scene, notebook, pinned, revision, pin, key) = (None, None, None, None, None, None);
+        Self {
+            format: FORMAT.to_owned(),
+            version: VERSION,
+            scene,
+            notebook,
+            pinned,
+            revision,
+            pin,
+            key,
+            from,
+        }
     }
 
     fn write(&self) -> String {
@@ -92,10 +114,11 @@ impl Told {
     pub fn write(&self) -> String {
         match self {
             Self::Left => Message::of(Side::Presenter).write(),
-            Self::Shown { revision, document, scene } => {
-                let notebook = document.as_ref().map(|document| encode(&without_notes(document)));
+            Self::Shown { revision, document, pinned, scene } => {
+                let text = |document: &Rc<Document>| encode(&without_notes(document));
+                let (notebook, pinned) = (document.as_ref().map(text), pinned.as_ref().map(text));
                 let (revision, scene) = (Some(*revision), Some((**scene).clone()));
-                Message { scene, notebook, revision, ..Message::of(Side::Presenter) }.write()
+                Message { scene, notebook, pinned, revision, ..Message::of(Side::Presenter) }.write()
             }
         }
     }
@@ -108,30 +131,34 @@ impl Told {
             (None, None) => return Some(Self::Left),
             _ => return None,
         };
-        let document = match &message.notebook {
-            Some(notebook) => Some(Rc::new(without_notes(&decode(notebook).ok()?))),
-            None => None,
-        };
-        scene.is_sound().then(|| Self::Shown { revision, document, scene: Box::new(scene) })
+        let read = |text: &String| Some(Rc::new(without_notes(&decode(text).ok()?)));
+        let document = message.notebook.as_ref().map(read);
+        let pinned = message.pinned.as_ref().map(read);
+        if document == Some(None) || pinned == Some(None) || !scene.is_sound() {
+            return None;
+        }
+        let (document, pinned) = (document.flatten(), pinned.flatten());
+        Some(Self::Shown { revision, document, pinned, scene: Box::new(scene) })
     }
 }
 
 impl Answered {
     /// As it is sent.
     pub fn write(self) -> String {
-        let (revision, key) = match self {
-            Self::Here(revision) => (Some(revision), None),
-            Self::Pressed(key) => (None, Some(key)),
-            Self::Left => (None, None),
+        let (revision, pin, key) = match self {
+            Self::Here { revision, pin } => (Some(revision), Some(pin), None),
+            Self::Pressed(key) => (None, None, Some(key)),
+            Self::Left => (None, None, None),
         };
-        Message { revision, key, ..Message::of(Side::Audience) }.write()
+        Message { revision, pin, key, ..Message::of(Side::Audience) }.write()
     }
 
     /// Reads what was sent; `None` where it is no message of an audience's window.
     pub fn read(text: &str) -> Option<Self> {
         let message = Message::read(text, Side::Audience)?;
         let pressed = message.key.map_or(Self::Left, Self::Pressed);
-        Some(message.revision.map_or(pressed, Self::Here))
+        let pin = message.pin.unwrap_or_default();
+        Some(message.revision.map_or(pressed, |revision| Self::Here { revision, pin }))
     }
 }
 

@@ -64,6 +64,14 @@ pub enum DetailsMsg {
 }
 
 impl Details {
+    /// What is open, however it is looked at: the cell, its arrows, its bars, how many parts.
+    pub fn open(&self) -> Vec<(CellId, bool, bool, usize)> {
+        let open = |(cell, details): (&CellId, &Rc<CellDetails>)| {
+            (cell.clone(), details.arrows.is_some(), details.bars.is_some(), details.parts.nodes.len())
+        };
+        self.cells.iter().map(open).collect()
+    }
+
     /// What is open in some cells.
     pub(super) fn of(&self, cells: &[CellId]) -> Vec<(CellId, Rc<CellDetails>)> {
         let shown = self.cells.iter().filter(|(cell, _)| cells.contains(cell));

@@ -5,12 +5,14 @@ use std::rc::Rc;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Attempt, CellDetails, Grain, Guess, Number, Plan, Prospect, attempt};
+use super::{
+    AMPLITUDES, Attempt, CellDetails, Grain, Guess, Number, Plan, Prospect, Standing, Wiggle, attempt,
+};
 use crate::{
     formula::NodeId,
     notebook::{
         CellId,
-        limits::{MAX_BLANKS, MAX_CELLS, MAX_SIDE, MAX_STACK},
+        limits::{MAX_BLANKS, MAX_CELLS, MAX_SIDE, MAX_STACK, MAX_VOCABULARY},
     },
     plot::Theme,
     value::Position,
@@ -50,9 +52,22 @@ pub struct Scene {
     pub spot: Option<Spot>,
     /// How far what is too long for the screen is scrolled, from 0 to 1.
     pub scrolled: f64,
+    /// Whether shapes are written under symbols.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub shapes: bool,
+    /// The cells that a teacher has covered, locked or left out.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub standings: Vec<(CellId, Standing)>,
     /// What is open in the cells that are shown.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub details: Vec<(CellId, Rc<CellDetails>)>,
+    /// Which of the notebooks that were pinned the present results are compared with, as the window counts them that
+    /// pins.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub pin: Option<u64>,
+    /// The number that is moved to and fro.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub moved: Option<Moved>,
     /// The exercise that is being done, or has just ended.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub exercise: Option<Exercised>,
@@ -96,6 +111,20 @@ pub struct Given {
     pub revealed: bool,
 }
 
+/// A number that is moved to and fro. What it is without that, the notebook says.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Moved {
+    /// The matrix or slider.
+    pub cell: CellId,
+    /// Its row and column.
+    pub at: (usize, usize),
+    /// How far it is moved to each side; one of [`AMPLITUDES`].
+    pub amplitude: f64,
+    /// Where it is, from −1 to 1.
+    pub position: f64,
+}
+
 /// An exercise: what is asked for, and what has been filled in. The right answers are where the notebook is.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -134,8 +163,10 @@ impl Scene {
             && self.asked.as_ref().is_none_or(|(cell, ..)| is_short(cell))
             && spot
             && within(self.scrolled)
-            && self.details.len() <= MAX_CELLS
+            && self.details.len().max(self.standings.len()) <= MAX_CELLS
+            && self.standings.iter().all(|(cell, _)| is_short(cell))
             && self.details.iter().all(|(cell, details)| is_short(cell) && details.is_sound())
+            && self.moved.as_ref().is_none_or(Moved::is_sound)
             && self.exercise.as_ref().is_none_or(Exercised::is_sound)
     }
 
@@ -178,6 +209,21 @@ impl Given {
             Guess::Number(number) => (None, Some(number.chars().take(MAX_WORD / 4).collect())),
         };
         Self { cell: cell.clone(), choice, number, revealed: prospect.revealed }
+    }
+}
+
+impl Moved {
+    /// A number that is moved.
+    pub fn of(wiggle: &Wiggle) -> Self {
+        let Wiggle { at, amplitude, position, .. } = *wiggle;
+        Self { cell: wiggle.cell.clone(), at, amplitude, position }
+    }
+
+    fn is_sound(&self) -> bool {
+        is_short(&self.cell)
+            && self.at.0.max(self.at.1) < MAX_VOCABULARY
+            && AMPLITUDES.contains(&self.amplitude)
+            && (-1.0..=1.0).contains(&self.position)
     }
 }
 

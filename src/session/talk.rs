@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     Grain, Number, Session,
-    audience::{Blank, Exercised, Given, Scene},
+    audience::{Blank, Exercised, Given, Moved, Scene},
     presenter::{Extent, Slide, Slides, Stop},
 };
 use crate::{notebook::CellId, plot::Theme};
@@ -101,7 +101,12 @@ pub fn scene((slide, step): (Option<&Slide>, Option<usize>), talk: &Talk, sessio
         blank: talk.blank,
         spot: None,
         scrolled: 0.0,
+        shapes: session.shapes,
+        standings: session.arrangement.iter().flat_map(|it| it.cells.clone()).collect(),
         details: session.details.of(slide.map(|slide| &*slide.shown).unwrap_or_default()),
+        // The window that says it counts them.
+        pin: None,
+        moved: session.wiggle.as_ref().map(Moved::of),
         exercise: practice.attempt.as_deref().map(Exercised::of),
     }
 }

@@ -99,7 +99,7 @@ fn use_geometry_panel(props: &GeometryPanelProps) -> Html {
             { row_choice(&page, &geometry.from.name, &from, seen.row, &change.reform(move |row| View { row, ..seen })) }
             { plane_sheet(picture, sheet) }
             if props.editable {
-                { note(page.text("geometry.how")) }
+                <p class="geometry__note geometry__how">{ page.text("geometry.how") }</p>
             }
             { missing(&page, &geometry, seen, &from, &to) }
             { match &sum {
