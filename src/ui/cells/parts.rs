@@ -73,48 +73,42 @@ impl Parts {
         html! {
             <div class="parts">
                 { for open.map(|(node, array)| {
-                    html! { <div class="part" key={*node}>{ self.part(page, props, formula, *node, array) }</div> }
+                    html! { <div class="part" key={*node}>{ part(page, props, formula, *node, array) }</div> }
                 }) }
             </div>
         }
     }
+}
 
-    fn part(
-        &self,
-        page: &Page,
-        props: &CellViewProps,
-        formula: &Formula,
-        node: NodeId,
-        array: &Rc<Array>,
-    ) -> Html {
-        let name: AttrValue = formula.print_node(node, Style::Plain).into();
-        let shape = i18n::shape(page.language, array.shape());
-        let close = Msg::Details(DetailsMsg::PartToggled(props.cell.id.clone(), node));
-        let close_label = page.fill("parts.close", &[("name", &name)]);
-        let rank = array.shape().rank();
-        let labels = Labels::of_grid(array.shape(), &props.dimensions, page.language);
-        let scale = scale_of(formula, node, array);
-        let grid = |slice: usize| {
-            let label = page.fill("grid.computed", &[("name", &name), ("shape", &shape)]);
-            let grid = GridProps {
-                slice: (rank == 3).then_some(slice),
-                owner: Some(props.cell.id.clone()),
-                node: Some(node),
-                marks: props.marks.clone(),
-                ..GridProps::new(name.clone(), label, Shared::from(array), labels.clone(), scale)
-            };
-            view_keyed(&slice, grid)
+/// A part with its values, and the button that closes it.
+fn part(page: &Page, props: &CellViewProps, formula: &Formula, node: NodeId, array: &Rc<Array>) -> Html {
+    let name: AttrValue = formula.print_node(node, Style::Plain).into();
+    let shape = i18n::shape(page.language, array.shape());
+    let close = Msg::Details(DetailsMsg::PartToggled(props.cell.id.clone(), node));
+    let close_label = page.fill("parts.close", &[("name", &name)]);
+    let rank = array.shape().rank();
+    let labels = Labels::of_grid(array.shape(), &props.dimensions, page.language);
+    let scale = scale_of(formula, node, array);
+    let grid = |slice: usize| {
+        let label = page.fill("grid.computed", &[("name", &name), ("shape", &shape)]);
+        let grid = GridProps {
+            slice: (rank == 3).then_some(slice),
+            owner: Some(props.cell.id.clone()),
+            node: Some(node),
+            marks: props.marks.clone(),
+            ..GridProps::new(name.clone(), label, Shared::from(array), labels.clone(), scale)
         };
-        html! {
-            <>
-                <p class="part__head">
-                    { math::part_alone(formula, node) }
-                    <span class="cell__quantity">{ shape.clone() }</span>
-                    { tiny("close-part", close_label, "×", page.on(close)) }
-                </p>
-                { for (0..array.shape().view().0).map(grid) }
-            </>
-        }
+        view_keyed(&slice, grid)
+    };
+    html! {
+        <>
+            <p class="part__head">
+                { math::part_alone(formula, node) }
+                <span class="cell__quantity">{ shape.clone() }</span>
+                { tiny("close-part", close_label, "×", page.on(close)) }
+            </p>
+            { for (0..array.shape().view().0).map(grid) }
+        </>
     }
 }
 
