@@ -151,9 +151,9 @@ async fn the_audience_sees_the_blanks_of_an_exercise(page: &Page) -> Result<()> 
     page.press("77").await?;
     page.press(Key::Enter).await?;
     assert_followed(page, &windows).await?;
-    let hint = texts(page, ".practice__hints li").await?.pop().context("no hint")?;
+    let hint = texts(page, ".practice__hints").await?.pop().context("no hint")?;
     page.driver().switch_to_window(audience).await?;
-    assert_eq!(texts(page, ".practice__hints li").await?, [hint]);
+    assert_eq!(texts(page, ".practice__hints").await?, [hint]);
     page.driver().switch_to_window(lecturer).await?;
     // One is shown; then all are.
     page.act("give-up").await?;
