@@ -5,7 +5,7 @@
 //! every part is there from the beginning.
 //!
 //! A view joins a part where it is declared, `view_of!(Inspector, use_inspector, explain)`; whoever shows it need not
-//! know. `grep -rn "view_of!(.*, .*, " src/ui` lists them all. Any other function joins one with [`of_part`].
+//! know. `grep -rn "view_of!(.*, .*, " src/ui` lists them all. Any other function joins one with `of_part!`.
 
 use std::{fmt, pin::Pin};
 

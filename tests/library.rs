@@ -162,6 +162,24 @@ fn a_link_and_a_new_notebook_are_kept_when_they_are_edited_and_a_file_at_once() 
 }
 
 #[test]
+fn the_notebook_that_the_page_was_opened_with_has_none_before_it() {
+    let storage = Shared::default();
+    let mut tab = Tab::new(&storage, 1, lessons::first(), Origin::Lesson);
+    let linked: Rc<Document> = sample("linked").into();
+    tab.send(Msg::Library(LibraryMsg::Began(linked.clone())));
+    assert!(!tab.store.history.can_undo() && !tab.store.history.can_redo());
+    assert_eq!(tab.store.opening().unwrap().origin, Origin::Link);
+    tab.send(set(9.0));
+    tab.send(Msg::UndoPressed);
+    tab.send(Msg::UndoPressed);
+    assert_eq!(*tab.store.document(), linked);
+    // One that is opened later is a step.
+    tab.send(Msg::Library(LibraryMsg::Opened { document: sample("other").into(), origin: Origin::Link }));
+    tab.send(Msg::UndoPressed);
+    assert_eq!(*tab.store.document(), linked);
+}
+
+#[test]
 fn opening_another_notebook_keeps_the_one_before() {
     let storage = Shared::default();
     let mut tab = Tab::new(&storage, 1, sample("one"), Origin::File);

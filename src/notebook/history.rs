@@ -111,6 +111,13 @@ impl History {
         self.commit();
     }
 
+    /// Forgets what could be undone and redone: the present version is where everything begins.
+    pub fn begin(&mut self) {
+        self.commit();
+        self.past.clear();
+        self.future.clear();
+    }
+
     /// Goes one step back.
     pub fn undo(&mut self) {
         self.commit();

@@ -38,7 +38,7 @@ pub trait Explained: Operation {
     }
 
     /// As [`reads`](Self::reads), but of elements of the result these themselves, as patches of
-    /// [`Operand::OWN`](explanation::Operand::OWN), and not what they depend on.
+    /// [`Operand::OWN`](crate::ops::explanation::Operand::OWN), and not what they depend on.
     fn made_of(&self, arguments: &[Argument<'_>], shape: &Shape, at: Position, see: &mut dyn FnMut(Patch)) {
         self.reads(arguments, shape, at, see);
     }

@@ -62,6 +62,9 @@ pub enum LibraryMsg {
         /// Where it comes from.
         origin: Origin,
     },
+    /// The notebook of the link that the page was opened with has come: the reader has seen none before it, and none can
+    /// be gone back to.
+    Began(Rc<Document>),
     /// A file was not opened.
     Unopened(Rc<Unopened>),
     /// The message about that was put away.
@@ -101,6 +104,10 @@ impl Store {
             LibraryMsg::Opened { document, origin } => {
                 self.session.dialog = None;
                 self.open(document, origin);
+            }
+            LibraryMsg::Began(document) => {
+                self.open(document, Origin::Link);
+                self.history.begin();
             }
             LibraryMsg::Unopened(file) => self.session.unopened = Some(file),
             LibraryMsg::Dismissed => self.session.unopened = None,

@@ -102,7 +102,8 @@ pub(super) fn use_links(store: &Store) -> (bool, Html) {
         })
     };
     let waits = store.session.awaited.is_some();
-    let arrival = (*link).clone().map(|link| view(Arrival { link, waits, on_end, on_close }));
+    let begins = *waiting;
+    let arrival = (*link).clone().map(|link| view(Arrival { link, begins, waits, on_end, on_close }));
     (*waiting, html! { <>{ for arrival }</> })
 }
 

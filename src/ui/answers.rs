@@ -1,13 +1,13 @@
 //! What the page does with a message. It is of a part of its own, which is fetched at the first sign of the reader:
 //! before that, nothing changes. Messages that come earlier wait for it, and keep their order.
 
-use std::{cell::RefCell, rc::Rc};
+use std::rc::Rc;
 
 use yew::prelude::*;
 
 use super::{
     effect::use_effect_on,
-    page::{Page, PageStore},
+    page::{Held, Page, PageStore},
     state::{State, use_kept},
 };
 use crate::{
@@ -48,8 +48,7 @@ impl Reducible for PageStore {
 #[derive(Clone)]
 pub(super) struct Answers {
     dispatcher: UseReducerDispatcher<PageStore>,
-    /// Those that wait.
-    held: Rc<RefCell<Vec<Msg>>>,
+    pub(super) held: Held,
     waiting: State<Waiting>,
 }
 
@@ -66,10 +65,10 @@ enum Waiting {
 
 impl Answers {
     fn take(&self, msg: Msg) {
-        if ANSWERS.is_there() && self.held.borrow().is_empty() {
+        if ANSWERS.is_there() && self.held.is_empty() {
             return self.dispatcher.dispatch(msg);
         }
-        self.held.borrow_mut().push(msg);
+        self.held.hold(msg);
         self.fetch();
     }
 
@@ -81,9 +80,7 @@ impl Answers {
                 return answers.waiting.set(Waiting::InVain);
             }
             answers.waiting.set(Waiting::No);
-            for msg in answers.held.take() {
-                answers.dispatcher.dispatch(msg);
-            }
+            answers.held.release(|msg| answers.dispatcher.dispatch(msg));
         });
     }
 
@@ -113,7 +110,7 @@ impl Answers {
 /// What takes the messages of the page.
 #[hook]
 pub(super) fn use_answers(dispatcher: UseReducerDispatcher<PageStore>) -> (Answers, Callback<Msg>) {
-    let held = use_mut_ref(Vec::new);
+    let held = (*use_memo((), |()| Held::default())).clone();
     let waiting = use_kept(Waiting::default);
     let answers = Answers { dispatcher, held, waiting };
     use_effect_on((), |()| {

@@ -108,6 +108,7 @@ fn use_app(props: &AppProps) -> Html {
         without: session.arrangement.as_ref().map(|arrangement| arrangement.without).unwrap_or_default(),
         program: (*program).clone(),
         given: (*given).clone(),
+        held: answers.held.clone(),
     };
     page.program.set(&store.0.program);
     let title = page.text("page.title");

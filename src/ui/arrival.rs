@@ -41,6 +41,8 @@ impl Link {
 #[derive(PartialEq)]
 pub(super) struct Arrival {
     pub(super) link: Link,
+    /// The page was opened with it, and shows nothing before it.
+    pub(super) begins: bool,
     /// A lesson that the address names has not come yet; what the teacher has set up is that one.
     pub(super) waits: bool,
     /// It has come, or will not; whether there is something to be said of it.
@@ -62,11 +64,12 @@ enum Told {
 fn use_arrival(arrival: &Arrival) -> Html {
     let told = use_kept(|| None::<Told>);
     let page = use_page();
+    let begins = arrival.begins;
     {
         let (page, told, on_end) = (page.clone(), told.clone(), arrival.on_end.clone());
         use_effect_on((arrival.link.clone(), arrival.waits), move |(link, waits)| {
             if let Some(page) = page.filter(|_| !waits) {
-                open(page, link, move |said| {
+                open(page, link, begins, move |said| {
                     let is_told = said.is_some();
                     told.set(said);
                     on_end.emit(is_told);
@@ -90,7 +93,7 @@ fn use_arrival(arrival: &Arrival) -> Html {
 }
 
 /// Opens a link and ends with what is to be said of it.
-fn open(page: Page, link: &Link, end: impl FnOnce(Option<Told>) + 'static) {
+fn open(page: Page, link: &Link, begins: bool, end: impl FnOnce(Option<Told>) + 'static) {
     let arrangement = match link.view.as_deref().map(read_arrangement).transpose() {
         Ok(arrangement) => arrangement.map(Rc::new),
         Err(error) => return end(Some(Told::Error(error))),
@@ -117,7 +120,11 @@ fn open(page: Page, link: &Link, end: impl FnOnce(Option<Told>) + 'static) {
         match packed.open(&texts) {
             Ok(opened) => {
                 let document = Rc::new(opened.document);
-                page.send(Msg::Library(LibraryMsg::Opened { document, origin: Origin::Link }));
+                page.send(Msg::Library(if begins {
+                    LibraryMsg::Began(document)
+                } else {
+                    LibraryMsg::Opened { document, origin: Origin::Link }
+                }));
                 arrange(&page);
                 end((opened.lost > 0).then_some(Told::Lost(opened.lost)));
             }

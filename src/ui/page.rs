@@ -37,6 +37,35 @@ pub(super) struct Page {
     pub(super) program: Latest,
     /// The file that was chosen, or dropped on the page, for the dialog that brings numbers in.
     pub(super) given: Given,
+    /// The messages that wait for what answers them.
+    pub(super) held: Held,
+}
+
+/// Messages that wait, in their order.
+#[derive(Clone, Default)]
+pub(super) struct Held(Rc<RefCell<Vec<Msg>>>);
+
+impl PartialEq for Held {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+impl Held {
+    pub(super) fn is_empty(&self) -> bool {
+        self.0.borrow().is_empty()
+    }
+
+    pub(super) fn hold(&self, msg: Msg) {
+        self.0.borrow_mut().push(msg);
+    }
+
+    /// Sends all of them; the last one no longer waits when it is sent.
+    pub(super) fn release(&self, send: impl Fn(Msg)) {
+        for msg in self.0.take() {
+            send(msg);
+        }
+    }
 }
 
 /// A place for a file, until it is taken.
@@ -94,6 +123,11 @@ impl Page {
     pub(super) fn on<E: 'static>(&self, msg: Msg) -> Callback<E> {
         let page = self.clone();
         Callback::from(move |_: E| page.send(msg.clone()))
+    }
+
+    /// Whether messages wait: what is on the page is older than what was typed, and a field keeps its text meanwhile.
+    pub(super) fn is_behind(&self) -> bool {
+        !self.held.is_empty()
     }
 
     /// Whether a control is there.

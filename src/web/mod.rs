@@ -112,9 +112,13 @@ pub fn set_text(event: &Event, text: &str) {
 
 /// The text of the input or text area that an event comes from.
 pub fn text_of(event: &Event) -> String {
-    let Some(target) = event.target() else { return String::new() };
-    if let Some(input) = target.dyn_ref::<HtmlInputElement>() {
+    element_of(event).map(|element| text_in(&element)).unwrap_or_default()
+}
+
+/// The text that stands in an input or text area.
+pub fn text_in(element: &Element) -> String {
+    if let Some(input) = element.dyn_ref::<HtmlInputElement>() {
         return input.value();
     }
-    target.dyn_ref::<HtmlTextAreaElement>().map(HtmlTextAreaElement::value).unwrap_or_default()
+    element.dyn_ref::<HtmlTextAreaElement>().map(HtmlTextAreaElement::value).unwrap_or_default()
 }

@@ -40,12 +40,14 @@ fn use_slider_input(props: &SliderInputProps) -> Html {
     };
     let slide = preview.reform(|event: InputEvent| web::text_of(&event));
     let type_in = {
-        let (draft, preview, typed) = (draft.clone(), preview.clone(), slider.clone());
+        let (page, draft, preview, typed) = (page.clone(), draft.clone(), preview.clone(), slider.clone());
         Callback::from(move |event: InputEvent| {
             let text = web::text_of(&event);
             let number = match Entry::read(&text) {
                 Entry::Number(value) => typed.clamp(value),
-                _ => typed.value,
+                _ => {
+                    (*draft).as_ref().filter(|_| page.is_behind()).map_or(typed.value, |(_, number)| *number)
+                }
             };
             draft.set(Some((text.clone().into(), number)));
             preview.emit(text);
@@ -73,7 +75,8 @@ fn use_slider_input(props: &SliderInputProps) -> Html {
         Callback::from(move |_: FocusEvent| commit())
     };
     let exact = decimal::shortest(slider.value);
-    let draft = (*draft).clone().filter(|(_, number)| number.to_bits() == slider.value.to_bits());
+    let stands = |(_, number): &(_, f64)| page.is_behind() || number.to_bits() == slider.value.to_bits();
+    let draft = (*draft).clone().filter(stands);
     let draft = draft.map(|(text, _)| text);
     let shown = draft.clone().unwrap_or_else(|| exact.clone().into());
     let outside = draft.as_ref().is_some_and(|text| match Entry::read(text) {

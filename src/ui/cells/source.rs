@@ -75,7 +75,10 @@ fn use_source(props: &SourceProps) -> Html {
         }
     });
     let Some(page) = page else { return html! {} };
-    let caret = typing.caret.filter(|caret| *caret <= props.source.len() && !props.locked);
+    // What was typed stands in the input alone, while the page is behind.
+    let typed = input.cast::<web::Element>().filter(|_| page.is_behind()).map(|input| web::text_in(&input));
+    let caret = typing.caret.filter(|caret| *caret <= props.source.len() && !props.locked && typed.is_none());
+    let text = typed.unwrap_or_else(|| props.source.to_string());
     let Proposed { completion, call } =
         caret.and_then(|caret| proposed(&page.program.now(), props, caret, typing.asked)).unwrap_or_default();
     let id = &props.id;
@@ -87,7 +90,7 @@ fn use_source(props: &SourceProps) -> Html {
         Writer { page: page.clone(), props: props.clone(), typing: typing.clone(), input: input.clone() };
     html! {
         <div class="source">
-            <input ref={input.clone()} class="formula" type="text" data-formula="true" value={props.source.to_string()} readonly={props.locked}
+            <input ref={input.clone()} class="formula" type="text" data-formula="true" value={text} readonly={props.locked}
                 oninput={on_input(&page, id, &typing)} onkeydown={on_key(&writer, completion.as_ref(), chosen, call.is_some())}
                 onclick={on_click(&typing)} onblur={on_blur(&page, &typing)} aria-label={props.label.clone()}
                 placeholder={page.text("formula.placeholder")} aria-invalid={props.failed.to_string()}

@@ -53,6 +53,12 @@ impl Hands {
         self.array.get(self.slice, row, column).unwrap_or(0.0)
     }
 
+    /// The same with what was typed there and has not been heard yet.
+    fn typed_number(&self, place: (usize, usize)) -> f64 {
+        let is_typed = self.page.is_behind() && place == self.state.active;
+        self.state.number_to_come().filter(|_| is_typed).unwrap_or_else(|| self.number(place))
+    }
+
     fn ask(&self, (row, column): (usize, usize), ask: fn(Number) -> InspectionMsg) {
         if let Some((cell, node)) = self.owner.clone() {
             let number = Number { cell, node, at: (self.slice, row, column) };
@@ -110,11 +116,12 @@ impl Hands {
 
     pub(super) fn step(&self, by: f64) {
         let place = self.state.active;
-        self.preview(place, stepped(self.number(place), by));
+        let next = stepped(self.typed_number(place), by);
+        self.preview(place, next);
         self.change(|state| {
             state.draft = None;
             state.note = None;
-            state.stepping = true;
+            state.stepped = Some(next);
         });
     }
 
@@ -135,7 +142,7 @@ impl Hands {
         let ground = Ground {
             rows,
             columns,
-            typing: self.state.draft.is_some() || self.state.stepping,
+            typing: self.state.draft.is_some() || self.state.stepped.is_some(),
             caret: self.state.caret,
             editable: self.cell.is_some(),
             named: self.named,
@@ -148,7 +155,7 @@ impl Hands {
                 self.change(|state| {
                     state.draft = None;
                     state.caret = false;
-                    state.stepping = false;
+                    state.stepped = None;
                 });
             }
             GridKey::Move(row, column) => self.go_to(row, column),
@@ -167,7 +174,7 @@ impl Hands {
                 self.change(|state| {
                     state.draft = None;
                     state.caret = false;
-                    state.stepping = false;
+                    state.stepped = None;
                     state.note = None;
                 });
             }
@@ -199,7 +206,7 @@ impl Hands {
             self.change(|state| {
                 state.draft = None;
                 state.caret = false;
-                state.stepping = false;
+                state.stepped = None;
             });
             start_wiggle(&self.page, cell, place);
         }
@@ -215,7 +222,7 @@ impl Hands {
     pub(super) fn input(&self, event: InputEvent) {
         let Some(place) = web::pointer::grid_place(&event) else { return };
         let text: AttrValue = web::text_of(&event).into();
-        let kept = self.number(place);
+        let kept = self.typed_number(place);
         let (number, note) = match Entry::read(&text) {
             Entry::Number(value) => {
                 self.preview(place, value);
@@ -290,7 +297,7 @@ impl Hands {
             let keep = state.draft.take().is_some();
             state.note = state.note.take().filter(|_| keep);
             state.caret = false;
-            state.stepping = false;
+            state.stepped = None;
             state.focused = next.is_some();
             state.read = behind;
         });

@@ -105,7 +105,8 @@ fn use_grid(props: &GridProps) -> Html {
     let page = use_page();
     let number_at =
         |(row, column)| props.array.get(props.slice.unwrap_or(0), row, column).unwrap_or(f64::NAN);
-    let draft = state.draft_over(number_at(state.active));
+    let is_behind = page.as_ref().is_some_and(Page::is_behind);
+    let draft = state.draft_over(number_at(state.active), is_behind);
     {
         // Undo has taken back what was typed: there is nothing being typed any more.
         let outdated = state.draft.is_some() && draft.is_none();

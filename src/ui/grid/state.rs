@@ -18,8 +18,8 @@ pub(super) struct GridState {
     pub(super) draft: Option<Draft>,
     /// Whether the arrow keys move in the text instead of in the grid.
     pub(super) caret: bool,
-    /// Whether the number is being stepped, which Escape takes back.
-    pub(super) stepping: bool,
+    /// The number that the place was stepped to, which Escape takes back; `None` while it is not stepped.
+    pub(super) stepped: Option<f64>,
     /// The first row that is drawn, where there are more than a page shows.
     pub(super) first_row: usize,
     /// Where the focus is to go once that place is drawn.
@@ -49,9 +49,14 @@ pub(super) enum EntryNote {
 }
 
 impl GridState {
-    /// What is being typed, if that is still what the place holds.
-    pub(super) fn draft_over(&self, number: f64) -> Option<AttrValue> {
-        let stands = |draft: &&Draft| draft.number.to_bits() == number.to_bits();
+    /// What is being typed, if that is still what the place holds, or will hold where the page is behind.
+    pub(super) fn draft_over(&self, number: f64, is_behind: bool) -> Option<AttrValue> {
+        let stands = |draft: &&Draft| is_behind || draft.number.to_bits() == number.to_bits();
         self.draft.as_ref().filter(stands).map(|draft| draft.text.clone())
+    }
+
+    /// The number that the active place will hold, where the page is behind what was typed or stepped.
+    pub(super) fn number_to_come(&self) -> Option<f64> {
+        self.draft.as_ref().map(|draft| draft.number).or(self.stepped)
     }
 }

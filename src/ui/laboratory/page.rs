@@ -9,7 +9,7 @@ use crate::{
     session::Controls,
     ui::{
         effect::use_effect_on,
-        page::{Given, Latest, Page},
+        page::{Given, Held, Latest, Page},
         piece::{Piece, PieceProps, view, view_of},
     },
     web::{
@@ -72,6 +72,7 @@ fn use_program() -> Html {
         without: Controls::default(),
         program: Latest::default(),
         given: Given::default(),
+        held: Held::default(),
     };
     let (race, bench) = (page.text("race.title"), page.text("lab.title"));
     html! {

@@ -44,6 +44,7 @@ mod sharing;
 mod single_file;
 mod sizes;
 mod undo;
+mod waiting;
 mod words;
 mod writing;
 
@@ -87,6 +88,7 @@ fn main() -> ExitCode {
         ("sharing", sharing::CLAIMS),
         ("sizes", sizes::CLAIMS),
         ("undo", undo::CLAIMS),
+        ("waiting", waiting::CLAIMS),
         ("words", words::CLAIMS),
         ("writing", writing::CLAIMS),
     ];

@@ -66,6 +66,8 @@ async fn a_link_gives_the_same_values_in_another_browser(page: &Page) -> Result<
     }
     assert_eq!(other.formula("Z").await?, "Z = S / sqrt(d_k) * 0.7");
     assert_eq!(other.language().await?, "en");
+    let can_be_undone = "return !document.querySelector('[data-action=undo]').disabled";
+    assert_eq!(other.script(can_be_undone, vec![]).await?, json!(false), "nothing was there before the link");
     Ok(())
 }
 
