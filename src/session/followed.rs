@@ -131,6 +131,9 @@ impl Store {
                 |told: &Moved| Moved { position: wiggle.position, ..told.clone() } == Moved::of(wiggle);
             told.is_some_and(same)
         };
+        if told.is_none() && self.session.wiggle.is_none() {
+            return;
+        }
         if !self.session.wiggle.as_ref().is_some_and(is_it) {
             self.stop_wiggle();
             self.recompute();
