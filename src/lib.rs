@@ -16,8 +16,8 @@
 //!   which is how the views know that there is nothing to draw.
 //! - A [`notebook::Sentence`] is text in, tokens out: its tokens are the items of a dimension, and its numbers follow from
 //!   them. The browser cuts text into words ([`web::segmenter`]); what becomes of the pieces is decided in [`notebook`].
-//! - A [`session::Session`] is how the reader looks and what he asks: language, ground, the number that is explained, the
-//!   step that is played, what is pinned, moved and practised. It is not undone. [`session::Store`] holds all of this.
+//! - A [`session::Session`] is how the reader looks and what he asks: language, ground, the number that is explained, what
+//!   is open in the cells, the step that is played, what is pinned, moved and practised. It is not undone. [`session::Store`] holds all of this.
 //! - Views are props in, HTML out; they compute nothing. What touches the browser lives in [`web`].
 //!
 //! # One expression tree, many readers
@@ -83,7 +83,9 @@
 //! ```
 //!
 //! [`session::presenter`] cuts a notebook into slides, [`session::talk`] is where the lecturer is, and
-//! [`session::audience`] what the two windows say to each other ([`web::channel`] is the edge). The page draws the cells
+//! [`session::audience`] what the two windows say to each other ([`web::channel`] is the edge): a notebook where it has
+//! changed, and a [`session::audience::Scene`], of which the other window finds the same state again
+//! ([`session::Followed`]): right answers, ranges and pinned values are computed there, not sent. The page draws the cells
 //! of [`session::Presentation`] and nothing else; all the rest is of the part `present` (`ui::present`).
 //!
 //! # Parts

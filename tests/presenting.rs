@@ -12,7 +12,8 @@ use attention_notebook::{
     notebook::{Action, Cell, CellKind, Document, Phrase, decode, encode},
     plot::Theme,
     session::{
-        Grain, Guess, Msg, Number, PlayerMsg, Presentation, PresentationMsg, Prospect, Session, Store,
+        Followed, Grain, Guess, Msg, Number, PlayerMsg, Presentation, PresentationMsg, Prospect, Session,
+        Store,
         audience::{Answered, Blank, Given, Scene, Spot, Told},
         presenter::{Extent, Slide, Slides, Stop, clock, largest, speaker_notes, title},
         talk::{Press, Talk},
@@ -211,11 +212,12 @@ fn scene() -> Scene {
         blank: Some(Blank::White),
         spot: Some(Spot { cell: "X".into(), number: Some(3), x: 0.5, y: 0.25 }),
         scrolled: 0.5,
+        ..Scene::default()
     }
 }
 
 fn told(document: Option<Document>) -> Told {
-    Told::Shown { revision: 3, document: document.map(Rc::new), scene: Box::new(scene()) }
+    Told::Shown { revision: 3, document: document.map(Rc::new), pinned: None, scene: Box::new(scene()) }
 }
 
 #[test]
@@ -223,7 +225,12 @@ fn what_is_sent_is_what_is_read() {
     for message in [told(None), told(Some(sample())), Told::Left] {
         assert_eq!(Told::read(&message.write()), Some(message));
     }
-    for message in [Answered::Here(0), Answered::Here(7), Answered::Pressed(Press::Next), Answered::Left] {
+    for message in [
+        Answered::Here { revision: 0, pin: 0 },
+        Answered::Here { revision: 7, pin: 3 },
+        Answered::Pressed(Press::Next),
+        Answered::Left,
+    ] {
         assert_eq!(Answered::read(&message.write()), Some(message));
     }
     let given = [Guess::None, Guess::Choice(2), Guess::Number("1/3".into())]
@@ -247,13 +254,13 @@ fn notes_are_never_sent() {
 #[test]
 fn foreign_messages_are_ignored() {
     let good = told(Some(sample())).write();
-    let answer = Answered::Here(1).write();
+    let answer = Answered::Here { revision: 1, pin: 1 }.write();
     for (message, what) in [
         (String::new(), "nothing"),
         ("{}".to_owned(), "another object"),
         ("[".repeat(100_000), "a deep one"),
         (good[..good.len() / 2].to_owned(), "half of one"),
-        (good.replacen("\"version\":1", "\"version\":2", 1), "of a later version"),
+        (good.replacen("\"version\":2", "\"version\":3", 1), "of a later version"),
         (good.replacen("attention-notebook-audience", "other", 1), "of another format"),
         (good.replacen("\"from\"", "\"form\"", 1), "with an unknown field"),
         (good.replacen("\\\"cells\\\"", "\\\"sells\\\"", 1), "with a broken notebook"),
@@ -271,15 +278,7 @@ fn foreign_messages_are_ignored() {
 /// An audience's window after a message.
 fn follow(store: &Store, message: &str) -> Store {
     let Some(Told::Shown { document, scene, .. }) = Told::read(message) else { return store.clone() };
-    let followed = attention_notebook::session::Followed {
-        document,
-        language: Language::of_tag(&scene.language).unwrap_or(store.session.language),
-        theme: scene.theme(),
-        cells: scene.cells.clone().into(),
-        step: scene.step(),
-        asked: scene.number(),
-        answers: scene.prospects(),
-    };
+    let followed = Followed::of((document, None), *scene, store.session.language);
     store.reduce(Msg::Presentation(PresentationMsg::Followed(Box::new(followed))))
 }
 
@@ -298,9 +297,9 @@ fn the_audience_sees_what_is_presented() {
     let presentation = session.presentation.clone().unwrap();
     assert!(presentation.shows(&"X".into()) && !presentation.shows(&"O".into()));
     assert_eq!((session.player.grain, session.player.step), (Grain::Row, Some(1)));
-    // The number was asked of another notebook; said again, it is there.
-    let again = follow(&heard, &told(None).write());
     let asked = Number { cell: "Q".into(), node: None, at: (0, 1, 0) };
+    assert_eq!(session.inspection.number(), Some(&asked));
+    let again = follow(&heard, &told(None).write());
     assert_eq!(again.session.inspection.number(), Some(&asked));
     assert!(again.session.practice.prospects[&Rc::<str>::from("p")].revealed);
     assert!(Rc::ptr_eq(heard.document(), again.document()), "nothing was computed anew");

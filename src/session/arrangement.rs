@@ -3,6 +3,8 @@
 
 use std::{collections::BTreeMap, rc::Rc};
 
+use serde::{Deserialize, Serialize};
+
 use super::{CellMarks, Msg, Player, Store, WritingMsg};
 use crate::notebook::{CellId, Document, Refusal};
 
@@ -18,7 +20,8 @@ pub struct Arrangement {
 }
 
 /// What is not as usual with a cell.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Standing {
     /// It cannot be changed.
     Locked,

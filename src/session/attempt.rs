@@ -2,13 +2,16 @@
 
 use std::rc::Rc;
 
+use serde::{Deserialize, Serialize};
+
 use super::{
+    audience::Exercised,
     hint::{Hint, hint_before, hints_of},
     plan::{MOST_PLACES, Plan, Subject, places, subject},
 };
 use crate::{
     formula::NodeId,
-    notebook::{CellKind, Entry, Explainer, Program, Run},
+    notebook::{Blanks, CellKind, Entry, Explainer, Program, Run},
     ops::explanation::Operand,
     value::Array,
 };
@@ -26,7 +29,8 @@ pub fn fits(answer: f64, expected: f64) -> bool {
 }
 
 /// How an answer stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Verdict {
     /// Not checked as it is.
     Open,
@@ -58,7 +62,8 @@ impl Verdict {
 }
 
 /// A number to be filled in.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Blank {
     /// Row and column.
     pub at: (usize, usize),
@@ -120,12 +125,35 @@ pub struct Summary {
 impl Attempt {
     /// Begins; `None` where the cell is not there, is typed, has no value now, or nothing in it can be asked for.
     pub fn begin(program: &Program, run: &Run, plan: Plan) -> Option<Self> {
+        let mut attempt = Self::planned(program, run, plan)?;
+        attempt.attend(program, run, 0);
+        Some(attempt)
+    }
+
+    /// The same attempt as in another window; `None` where its numbers are not here, or are not to be asked for.
+    pub(super) fn told(program: &Program, run: &Run, told: &Exercised) -> Option<Self> {
+        let places: Vec<_> = told.blanks.iter().map(|blank| blank.at).collect();
+        let Exercised { cell, slice, base2, asked_by, .. } = told.clone();
+        let plan = Plan { cell, slice, blanks: Blanks::Chosen(places), base2, asked_by };
+        let mut attempt = Self::planned(program, run, plan)?;
+        let here = attempt.blanks.iter().map(|blank| blank.at);
+        if !here.eq(told.blanks.iter().map(|blank| blank.at)) {
+            return None;
+        }
+        attempt.blanks.clone_from(&told.blanks);
+        (attempt.checked, attempt.ended) = (told.checked, told.ended);
+        attempt.attend(program, run, told.current);
+        Some(attempt)
+    }
+
+    /// Before the learner has gone to a blank.
+    fn planned(program: &Program, run: &Run, plan: Plan) -> Option<Self> {
         let Subject { values, is_softmax, root } = subject(program, run, &plan)?;
         let places = places(&values, &plan);
         let blank = |at| Blank { at, text: String::new(), tries: 0, hints: 0, verdict: Verdict::Open };
         let blanks: Vec<Blank> = places.into_iter().map(blank).collect();
         let base2 = plan.base2 && is_softmax;
-        let mut attempt = Self {
+        let attempt = Self {
             plan: Plan { base2, ..plan },
             blanks,
             current: 0,
@@ -136,7 +164,6 @@ impl Attempt {
             ended: false,
             root,
         };
-        attempt.attend(program, run, 0);
         (!attempt.blanks.is_empty()).then_some(attempt)
     }
 

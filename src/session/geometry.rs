@@ -3,6 +3,8 @@
 
 use std::rc::Rc;
 
+use serde::{Deserialize, Serialize};
+
 use super::{Hidden, MixedRow, Veil};
 use crate::{
     formula::{BinaryOperator, Expr, Formula, NodeId},
@@ -37,7 +39,8 @@ pub struct Geometry {
 }
 
 /// How the vectors are looked at.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct View {
     /// The column that runs to the right, and the one that runs upwards.
     pub dimensions: (usize, usize),
@@ -45,6 +48,13 @@ pub struct View {
     pub row: usize,
     /// The chosen row of `to`.
     pub other: usize,
+}
+
+impl Default for View {
+    /// The first two columns, the first row beside the second.
+    fn default() -> Self {
+        Self { dimensions: (0, 1), row: 0, other: 1 }
+    }
 }
 
 /// Two vectors: a · b = |a| |b| cos θ.

@@ -3,12 +3,8 @@
 
 use std::rc::Rc;
 
-use super::{Grain, Inspection, Number, Player, Prospect, Store};
-use crate::{
-    i18n::Language,
-    notebook::{CellId, Document, History},
-    plot::Theme,
-};
+use super::{Followed, Player, Store};
+use crate::notebook::CellId;
 
 /// A notebook that is presented.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -32,25 +28,6 @@ pub enum PresentationMsg {
     Ended,
     /// The window that this one follows shows something else.
     Followed(Box<Followed>),
-}
-
-/// What another window shows.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Followed {
-    /// The notebook, where it is not the one that is here.
-    pub document: Option<Rc<Document>>,
-    /// Its language.
-    pub language: Language,
-    /// Its ground.
-    pub theme: Theme,
-    /// The cells that are shown.
-    pub cells: Rc<[CellId]>,
-    /// How far the computation has been stepped, and what a step computes.
-    pub step: (Grain, Option<usize>),
-    /// The number that is explained.
-    pub asked: Option<Number>,
-    /// What was answered to the questions.
-    pub answers: Vec<(CellId, Prospect)>,
 }
 
 impl Presentation {
@@ -94,23 +71,5 @@ impl Store {
             presentation.cells = Some(cells.cloned().collect());
             presentation.sought = Some(cell.clone());
         }
-    }
-
-    fn follow(&mut self, followed: Followed) {
-        let session = &mut self.session;
-        let Some(presentation) = session.presentation.as_mut().filter(|it| it.is_audience) else { return };
-        presentation.cells = Some(followed.cells);
-        session.language = followed.language;
-        session.theme = followed.theme;
-        let (grain, step) = followed.step;
-        session.player = Player { grain, step, playing: false, ..session.player };
-        session.inspection = Inspection { trail: followed.asked.into_iter().collect() };
-        let answers = followed.answers.into_iter().map(|(cell, answer)| (cell, Rc::new(answer)));
-        if let Some(document) = followed.document {
-            self.history = History::new((*document).clone());
-        } else {
-            self.keep_what_is_there();
-        }
-        self.answered(answers.collect());
     }
 }

@@ -3,8 +3,9 @@
 use std::rc::Rc;
 
 use super::{
-    ArrangementMsg, ComparisonMsg, CostMsg, Dialog, Hidden, InspectionMsg, LessonMsg, LibraryMsg, Opening,
-    Origin, PlayerMsg, PracticeMsg, PresentationMsg, Printing, Session, Shelf, Veil, WiggleMsg, WritingMsg,
+    ArrangementMsg, ComparisonMsg, CostMsg, DetailsMsg, Dialog, Hidden, InspectionMsg, LessonMsg, LibraryMsg,
+    Opening, Origin, PlayerMsg, PracticeMsg, PresentationMsg, Printing, Session, Shelf, Veil, WiggleMsg,
+    WritingMsg,
     comparison::{AllCompared, compared_of},
     marks::{AllMarks, marks_of},
 };
@@ -72,6 +73,8 @@ pub enum Msg {
     ShapesToggled,
     /// About the number that is explained.
     Inspection(InspectionMsg),
+    /// About what is open in the cells.
+    Details(DetailsMsg),
     /// About the steps.
     Player(PlayerMsg),
     /// About the pinned results.
@@ -144,6 +147,7 @@ impl Store {
             return next;
         }
         let Some(msg) = next.before_wiggle(msg) else { return next };
+        let is_followed = matches!(msg, Msg::Presentation(PresentationMsg::Followed(_)));
         match msg {
             Msg::Edited(action) => next.edit(&action, |history, _, document| history.edit(document)),
             Msg::Previewed(action) => {
@@ -163,6 +167,7 @@ impl Store {
             Msg::Inspection(InspectionMsg::Selected(number) | InspectionMsg::Followed(number))
                 if self.hidden.veil(&self.program, &self.run, &number) == Some(Veil::Asked) => {}
             Msg::Inspection(msg) => next.inspect(msg),
+            Msg::Details(msg) => next.detail(msg),
             Msg::Player(msg) => next.play(msg),
             Msg::Comparison(msg) => next.compare(msg),
             Msg::Wiggle(msg) => next.wiggle(msg),
@@ -175,10 +180,11 @@ impl Store {
             Msg::RefusalDismissed => next.refusal = None,
         }
         // A language, a ground, the end of a gesture: nothing to compute.
-        if !Rc::ptr_eq(self.document(), next.document()) {
+        if !is_followed && !Rc::ptr_eq(self.document(), next.document()) {
             next.recompute();
             next.settle_comparison(self);
             next.settle_inspection(self);
+            next.settle_details(self);
             next.settle_player(self);
             next.settle_wiggle();
             next.settle_practice();
@@ -207,7 +213,7 @@ impl Store {
         }
     }
 
-    fn recompute(&mut self) {
+    pub(super) fn recompute(&mut self) {
         let program = compile(self.document(), &self.program);
         if program != *self.program {
             self.run = Rc::new(run(&program, &self.run));

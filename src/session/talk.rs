@@ -3,11 +3,11 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Grain, Inspection, Number, Player, Practice,
-    audience::{Blank, Given, Scene},
+    Grain, Number, Session,
+    audience::{Blank, Exercised, Given, Moved, Scene},
     presenter::{Extent, Slide, Slides, Stop},
 };
-use crate::{i18n::Language, notebook::CellId, plot::Theme};
+use crate::{notebook::CellId, plot::Theme};
 
 /// The state of a talk.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -87,23 +87,26 @@ impl Talk {
 }
 
 /// What the audience is to see.
-pub fn scene(
-    (slide, step): (Option<&Slide>, Option<usize>),
-    talk: &Talk,
-    (language, theme): (Language, Theme),
-    (player, inspection, practice): (&Player, &Inspection, &Practice),
-) -> Scene {
-    let asked = inspection.number().cloned().map(|Number { cell, node, at }| (cell, node, at));
+pub fn scene((slide, step): (Option<&Slide>, Option<usize>), talk: &Talk, session: &Session) -> Scene {
+    let asked = session.inspection.number().cloned().map(|Number { cell, node, at }| (cell, node, at));
+    let practice = &session.practice;
     Scene {
-        language: language.tag().to_owned(),
-        dark: theme == Theme::Dark,
+        language: session.language.tag().to_owned(),
+        dark: session.theme == Theme::Dark,
         cells: slide.map(|slide| slide.shown.to_vec()).unwrap_or_default(),
-        grain: talk.stepped.unwrap_or(player.grain).key().to_owned(),
+        grain: talk.stepped.unwrap_or(session.player.grain).key().to_owned(),
         step,
         asked,
         answers: practice.prospects.iter().map(|(cell, answer)| Given::of(cell, answer)).collect(),
         blank: talk.blank,
         spot: None,
         scrolled: 0.0,
+        shapes: session.shapes,
+        standings: session.arrangement.iter().flat_map(|it| it.cells.clone()).collect(),
+        details: session.details.of(slide.map(|slide| &*slide.shown).unwrap_or_default()),
+        // The window that says it counts them.
+        pin: None,
+        moved: session.wiggle.as_ref().map(Moved::of),
+        exercise: practice.attempt.as_deref().map(Exercised::of),
     }
 }

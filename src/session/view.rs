@@ -3,7 +3,8 @@
 use std::rc::Rc;
 
 use super::{
-    Arrangement, Costing, Dialog, Inspection, Pin, Player, Practice, Presentation, Unopened, Wiggle, Writing,
+    Arrangement, Costing, Details, Dialog, Inspection, Pin, Player, Practice, Presentation, Unopened, Wiggle,
+    Writing,
 };
 use crate::{i18n::Language, plot::Theme};
 
@@ -32,6 +33,8 @@ pub struct Session {
     pub shapes: bool,
     /// The number that is being asked about.
     pub inspection: Inspection,
+    /// What is open in the cells.
+    pub details: Details,
     /// How far the computation has been stepped.
     pub player: Player,
     /// The results that the present ones are compared with.
@@ -69,6 +72,7 @@ impl Session {
             printing: Printing::default(),
             shapes: false,
             inspection: Inspection::default(),
+            details: Details::default(),
             player: Player::default(),
             pin: None,
             wiggle: None,

@@ -144,7 +144,12 @@ fn number_of(document: &Document, cell: &str, (row, column): (usize, usize)) -> 
 impl Store {
     pub(super) fn wiggle(&mut self, msg: WiggleMsg) {
         match (msg, &mut self.session.wiggle) {
-            (WiggleMsg::Started { cell, at, playing }, _) => self.start_wiggle(cell, at, playing),
+            (WiggleMsg::Started { cell, at, playing }, _) => {
+                self.start_wiggle(cell, at, None);
+                if let Some(wiggle) = &mut self.session.wiggle {
+                    wiggle.playing = playing;
+                }
+            }
             (_, None) => {}
             (WiggleMsg::Ticked(seconds), Some(wiggle)) => {
                 if wiggle.playing {
@@ -152,12 +157,7 @@ impl Store {
                     self.move_number();
                 }
             }
-            (WiggleMsg::Slid(position), Some(wiggle)) => {
-                wiggle.position = if position.is_nan() { 0.0 } else { position.clamp(-1.0, 1.0) };
-                wiggle.phase = wiggle.position.asin() / TAU;
-                wiggle.playing = false;
-                self.move_number();
-            }
+            (WiggleMsg::Slid(position), Some(_)) => self.put_number(position),
             (WiggleMsg::PlayToggled, Some(wiggle)) => wiggle.playing = !wiggle.playing,
             (WiggleMsg::AmplitudeChosen(amplitude), Some(wiggle)) => {
                 let nearer = |a: &&f64, b: &&f64| (**a - amplitude).abs().total_cmp(&(**b - amplitude).abs());
@@ -173,17 +173,29 @@ impl Store {
         }
     }
 
-    fn start_wiggle(&mut self, cell: CellId, at: (usize, usize), playing: bool) {
+    /// Begins to move a number, so far if that is known.
+    pub(super) fn start_wiggle(&mut self, cell: CellId, at: (usize, usize), amplitude: Option<f64>) {
         self.history.commit();
         let Some((centre, bounds)) = number_of(self.document(), &cell, at) else { return };
         let room = (bounds.1 - bounds.0) / 2.0;
         let fitting = AMPLITUDES.iter().copied().filter(|amplitude| *amplitude <= room);
-        let amplitude = if room.is_finite() { fitting.fold(AMPLITUDES[0], f64::max) } else { AMPLITUDE };
-        let reached = Rc::default();
+        let usual = if room.is_finite() { fitting.fold(AMPLITUDES[0], f64::max) } else { AMPLITUDE };
+        let amplitude = amplitude.unwrap_or(usual);
+        let (playing, reached) = (false, Rc::default());
         let wiggle =
             Wiggle { cell, at, centre, amplitude, position: 0.0, playing, bounds, phase: 0.0, reached };
         self.session.wiggle = Some(wiggle);
         self.find_ranges();
+    }
+
+    /// Moves the number to a position, where it rests.
+    pub(super) fn put_number(&mut self, position: f64) {
+        if let Some(wiggle) = &mut self.session.wiggle {
+            wiggle.position = if position.is_nan() { 0.0 } else { position.clamp(-1.0, 1.0) };
+            wiggle.phase = wiggle.position.asin() / TAU;
+            wiggle.playing = false;
+            self.move_number();
+        }
     }
 
     /// Computes the ranges from samples of the whole way, whatever of it has been shown.
@@ -207,7 +219,7 @@ impl Store {
         }
     }
 
-    fn stop_wiggle(&mut self) {
+    pub(super) fn stop_wiggle(&mut self) {
         if self.session.wiggle.take().is_some() {
             self.history.cancel();
         }

@@ -347,7 +347,8 @@ fn title_input(page: &Page, title: &str) -> Html {
 
 fn present(store: &Store) -> Html {
     view(PresentProps {
-        document: Shared::from(store.document()),
+        // A number that is moved to and fro is no other notebook.
+        document: Shared::from(store.kept_document()),
         program: Shared::from(&store.program),
         run: Shared::from(&store.run),
         session: store.session.clone(),

@@ -48,6 +48,7 @@ pub(super) fn rows(store: &Store, dimensions: &Shared<[Rc<Dimension>]>, most: us
             dimensions: dimensions.clone(),
             doubts: Shared::from(doubts),
             standing: store.standing(&compiled.cell.id),
+            details: store.session.details.cells.get(&compiled.cell.id).map(Shared::from),
             marks: store.marks.get(&compiled.cell.id).map(Shared::from),
             compared: store.compared.get(&compiled.cell.id).map(Shared::from),
             practice: CellPractice::of(store, &compiled.cell),

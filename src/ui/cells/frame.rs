@@ -9,7 +9,7 @@ use super::{
     embedding::tokens,
     formula::{formula_source, notes},
     laboratory::LaboratoryPlace,
-    parts::{OpenParts, Parts},
+    parts::Parts,
     result::result_grids,
     sentence::SentenceProps,
     slider::SliderInputProps,
@@ -19,7 +19,7 @@ use super::{
 use crate::{
     notebook::{Action, Cell, CellKind, CellResult, Dimension, Doubt, heading_of},
     plot::Role,
-    session::{CellMarks, Compared, Control, Form, Standing},
+    session::{CellDetails, CellMarks, Compared, Control, Form, Standing},
     ui::{
         compare::beside,
         cost::cost_line,
@@ -28,7 +28,6 @@ use crate::{
         piece::{view, view_of},
         practice::{CellPractice, prediction, task},
         shared::Shared,
-        state::use_kept,
         writing::{MenuProps, fold_button, folded_head, form, name_input, note},
     },
     web,
@@ -46,6 +45,8 @@ pub(in crate::ui) struct CellViewProps {
     pub(in crate::ui) doubts: Shared<[Doubt]>,
     /// How a teacher has set it up.
     pub(in crate::ui) standing: Option<Standing>,
+    /// What is open beside its value.
+    pub(in crate::ui) details: Option<Shared<CellDetails>>,
     /// What is marked on the cell's values.
     pub(in crate::ui) marks: Option<Shared<CellMarks>>,
     /// The pinned value and the present one.
@@ -62,11 +63,9 @@ view_of!(CellViewProps, use_cell_view);
 
 #[hook]
 fn use_cell_view(props: &CellViewProps) -> Html {
-    let open_drawings = use_kept(usize::default);
-    let open_parts = use_kept(OpenParts::default);
     let Some(page) = use_page() else { return html! {} };
-    let parts = Parts::of(props, &open_parts);
-    let drawings = Drawings::of(props, &open_drawings);
+    let parts = Parts::of(props);
+    let drawings = Drawings::of(props);
     let cell = &props.cell;
     let name = props.name.clone();
     let role = name.as_deref().and_then(Role::of_name).map(Role::key);
@@ -194,7 +193,7 @@ fn heading(
             |formula| {
                 let shapes = if page.shapes { &*props.result.nodes } else { &[] };
                 let known = math::Known { shapes, parts: &parts.nodes() };
-                html! { <span class="cell__math" onclick={parts.on_click()}>{ math::math(formula, known) }</span> }
+                html! { <span class="cell__math" onclick={parts.on_click(page, &props.cell.id)}>{ math::math(formula, known) }</span> }
             },
         ),
         (_, Some(name)) if props.standing.is_some() => {
@@ -214,7 +213,7 @@ fn heading(
             if let Some(title) = title {
                 <span class="cell__quantity">{ title }</span>
             }
-            { parts.button(page, props.name.as_deref().unwrap_or_default()) }
+            { parts.button(page, &props.cell.id, props.name.as_deref().unwrap_or_default()) }
             { drawings.buttons(page, props) }
         </header>
     }

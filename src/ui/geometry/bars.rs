@@ -6,15 +6,14 @@ use yew::prelude::*;
 
 use super::{note, panel::row_choice, piece};
 use crate::{
-    notebook::Explainer,
+    notebook::{CellId, Explainer},
     plot::{Bars, Role},
-    session::{QueryBars, Series},
+    session::{DetailsMsg, Msg, QueryBars, Series},
     ui::{
         drawing::CanvasProps,
         labels::Labels,
         page::{Page, Values, use_page},
         piece::{view, view_of},
-        state::use_kept,
     },
     value::decimal::Format,
     web::{canvas::Picture, style},
@@ -23,6 +22,9 @@ use crate::{
 #[derive(PartialEq)]
 pub(in crate::ui) struct BarsPanelProps {
     pub(in crate::ui) name: Rc<str>,
+    pub(in crate::ui) cell: CellId,
+    /// The row whose numbers are shown.
+    pub(in crate::ui) row: usize,
 }
 
 view_of!(BarsPanelProps, use_bars_panel, geometry);
@@ -30,7 +32,6 @@ view_of!(BarsPanelProps, use_bars_panel, geometry);
 /// The bars under the grid of a cell of weights, with the choice of a query.
 #[hook]
 fn use_bars_panel(props: &BarsPanelProps) -> Html {
-    let row = use_kept(usize::default);
     let (page, values) = (use_page(), use_context::<Values>());
     let (Some(page), Some(values)) = (page, values) else { return html! {} };
     let explainer = Explainer::new(&values.program, &values.run);
@@ -39,7 +40,7 @@ fn use_bars_panel(props: &BarsPanelProps) -> Html {
     let Some(array) = array else { return html! {} };
     let axes = array.shape().axes();
     let find = |row| QueryBars::of_row(explainer, &props.name, row);
-    let Some(bars) = find(*row).or_else(|| find(0)) else { return html! {} };
+    let Some(bars) = find(props.row).or_else(|| find(0)) else { return html! {} };
     if let Some(veil) = bars.veil(&values.hidden) {
         return html! { <div class="geometry" data-bars={props.name.to_string()}>{ note(page.text(veil.key())) }</div> };
     }
@@ -48,8 +49,11 @@ fn use_bars_panel(props: &BarsPanelProps) -> Html {
     };
     // The rows that can be chosen lie along the axis that softmax does not.
     let rows = labels((0..axes.len()).find(|axis| *axis != bars.axis));
-    let chosen = (*row).min(rows.texts.len().saturating_sub(1));
-    let choose = Callback::from(move |chosen| row.set(chosen));
+    let chosen = props.row.min(rows.texts.len().saturating_sub(1));
+    let choose = {
+        let (page, cell) = (page.clone(), props.cell.clone());
+        Callback::from(move |row| page.send(Msg::Details(DetailsMsg::BarsViewed(cell.clone(), row))))
+    };
     html! {
         <div class="geometry" data-bars={props.name.to_string()}>
             if axes.len() > 1 {

@@ -14,7 +14,7 @@ use super::{
 use crate::{
     notebook::CellId,
     plot::{Plane, plane::can_be_drawn},
-    session::{Geometry, Vectors, View},
+    session::{DetailsMsg, Geometry, Msg, Vectors, View},
     ui::{
         labels::Labels,
         page::{Page, Values, use_page},
@@ -28,24 +28,14 @@ use crate::{
 /// More names than these would cover each other.
 const MAX_NAMES: usize = 16;
 
-/// How the drawing is looked at, and the part of the plane that is kept while a tip is dragged.
-#[derive(Clone, Copy, PartialEq)]
-struct Look {
-    view: View,
-    held: Option<Plane>,
-}
-
-impl Default for Look {
-    fn default() -> Self {
-        Self { view: View { dimensions: (0, 1), row: 0, other: 1 }, held: None }
-    }
-}
-
 #[derive(PartialEq)]
 pub(in crate::ui) struct GeometryPanelProps {
     pub(in crate::ui) name: Rc<str>,
-    /// The matrix cell whose numbers the tips can be dragged to.
-    pub(in crate::ui) editable: Option<CellId>,
+    pub(in crate::ui) cell: CellId,
+    /// Whether the tips can be dragged, to other numbers of the cell.
+    pub(in crate::ui) editable: bool,
+    /// How it is looked at.
+    pub(in crate::ui) view: View,
 }
 
 view_of!(GeometryPanelProps, use_geometry_panel, geometry);
@@ -53,7 +43,8 @@ view_of!(GeometryPanelProps, use_geometry_panel, geometry);
 /// The drawing under a cell's grid.
 #[hook]
 fn use_geometry_panel(props: &GeometryPanelProps) -> Html {
-    let look = use_kept(Look::default);
+    // The part of the plane that is kept while a tip is dragged.
+    let held = use_kept(|| None::<Plane>);
     let drag = use_mut_ref(|| None);
     let (page, values) = (use_page(), use_context::<Values>());
     let (Some(page), Some(values)) = (page, values) else { return html! {} };
@@ -61,34 +52,34 @@ fn use_geometry_panel(props: &GeometryPanelProps) -> Html {
     if let Some(veil) = geometry.veil(&values.program, &values.hidden) {
         return html! { <div class="geometry" data-geometry={props.name.to_string()}>{ note(page.text(veil.key())) }</div> };
     }
-    let seen = geometry.fit(look.view);
+    let seen = geometry.fit(props.view);
     let change = {
-        let (look, alone) = (look.clone(), geometry.is_alone());
+        let (page, cell, alone) = (page.clone(), props.cell.clone(), geometry.is_alone());
         Callback::from(move |mut view: View| {
             // A row is looked at beside another one.
             if alone && view.row == view.other {
                 view.other = seen.row;
             }
-            look.set(Look { view, ..*look });
+            page.send(Msg::Details(DetailsMsg::ArrowsViewed(cell.clone(), view)));
         })
     };
     let labels = |vectors: &Vectors, axis: usize| {
         Labels::of(vectors.array.shape().axes().get(axis), &values.dimensions, page.language)
     };
     let (from, to, columns) = (labels(&geometry.from, 0), labels(&geometry.to, 0), labels(&geometry.to, 1));
-    let picture = geometry.picture(seen, look.held);
-    let over = props.editable.as_ref().map(|cell| {
+    let picture = geometry.picture(seen, *held);
+    let over = props.editable.then(|| {
         let own_is_from = geometry.from.name == props.name;
         let own = if own_is_from { &geometry.from } else { &geometry.to };
-        let (change, look) = (change.clone(), look.clone());
+        let (change, held) = (change.clone(), held.clone());
         let hands = Hands {
             page: page.clone(),
-            cell: cell.clone(),
+            cell: props.cell.clone(),
             dimensions: seen.dimensions,
             plane: picture.plane,
             tips: (0..own.count()).map(|row| own.tip(row, seen.dimensions)).collect(),
             drag: drag.clone(),
-            hold: Callback::from(move |held| look.set(Look { held, ..*look })),
+            hold: Callback::from(move |plane| held.set(plane)),
             choose: Callback::from(move |row| {
                 change.emit(if own_is_from { View { row, ..seen } } else { View { other: row, ..seen } });
             }),
@@ -107,8 +98,8 @@ fn use_geometry_panel(props: &GeometryPanelProps) -> Html {
         <div class="geometry" data-geometry={props.name.to_string()}>
             { row_choice(&page, &geometry.from.name, &from, seen.row, &change.reform(move |row| View { row, ..seen })) }
             { plane_sheet(picture, sheet) }
-            if props.editable.is_some() {
-                { note(page.text("geometry.how")) }
+            if props.editable {
+                <p class="geometry__note geometry__how">{ page.text("geometry.how") }</p>
             }
             { missing(&page, &geometry, seen, &from, &to) }
             { match &sum {

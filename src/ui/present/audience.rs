@@ -6,7 +6,7 @@ use yew::prelude::*;
 
 use super::{PresentProps, curtain, place_of, press_of, spot, use_fit};
 use crate::{
-    i18n::Language,
+    notebook::Document,
     session::{
         Followed, Msg, PresentationMsg,
         audience::{Answered, Blank, Scene, Spot, Told},
@@ -51,6 +51,7 @@ struct Over {
 struct Heard {
     channel: Option<Channel>,
     revision: u64,
+    pin: Option<(u64, Rc<Document>)>,
     scene: Option<Scene>,
     last: f64,
 }
@@ -76,9 +77,7 @@ fn use_audience(props: &AudienceProps) -> Html {
         });
     }
     let shown = props.session.presentation.as_ref().and_then(|presentation| presentation.cells.clone());
-    let is_explaining = props.session.inspection.number().is_some();
-    let is_stepped = props.session.player.step.is_some();
-    use_fit((shown.clone(), props.session.language, is_explaining, is_stepped), props.run.0.clone());
+    use_fit(props, false);
     use_effect_on((over.spot.clone(), shown), |(spot, _)| {
         let place = spot.as_ref().map(place_of);
         web::after_render(move || web::stage::show_spot(place.as_ref()));
@@ -117,16 +116,25 @@ fn use_listening(
             Channel::open(&id, move |text| {
                 match Told::read(&text) {
                     Some(Told::Left) => lecturer.set(Lecturer::Gone),
-                    Some(Told::Shown { revision, document, scene }) => {
+                    Some(Told::Shown { revision, document, pinned, scene }) => {
                         lecturer.set(Lecturer::Here);
                         let mut heard = heard.borrow_mut();
                         heard.last = web::stage::now();
-                        if document.is_none() && revision != heard.revision {
+                        let is_pinned = pinned.is_some();
+                        let known = heard.pin.take();
+                        let said = scene.pin.zip(pinned);
+                        let pin = said.or_else(|| known.clone().filter(|(pin, _)| scene.pin == Some(*pin)));
+                        if (document.is_none() && revision != heard.revision)
+                            || pin.is_some() != scene.pin.is_some()
+                        {
                             // The notebook was said before anybody listened.
+                            heard.pin = known;
                             ask(&heard);
                             return;
                         }
+                        let pinned = pin.as_ref().map(|(_, document)| document.clone());
                         heard.revision = revision;
+                        heard.pin = pin;
                         over.set(Over { blank: scene.blank, spot: scene.spot.clone() });
                         let old = heard.scene.replace((*scene).clone());
                         let scrolled =
@@ -135,8 +143,9 @@ fn use_listening(
                         let looked = |scene: Scene| Scene { blank: None, spot: None, scrolled: 0.0, ..scene };
                         let same = old.is_some_and(|old| looked(old) == looked((*scene).clone()));
                         drop(heard);
-                        if let Some(page) = page.as_ref().filter(|_| document.is_some() || !same) {
-                            let followed = followed(page, document, *scene);
+                        if let Some(page) = page.as_ref().filter(|_| document.is_some() || is_pinned || !same)
+                        {
+                            let followed = Followed::of((document, pinned), *scene, page.language);
                             page.send(Msg::Presentation(PresentationMsg::Followed(Box::new(followed))));
                         }
                         if scrolled {
@@ -174,23 +183,12 @@ fn use_listening(
 
 /// Says which notebook is here; the other window says what is not.
 fn ask(heard: &Heard) {
-    say(heard, Answered::Here(heard.revision));
+    let pin = heard.pin.as_ref().map_or(0, |(pin, _)| *pin);
+    say(heard, Answered::Here { revision: heard.revision, pin });
 }
 
 fn say(heard: &Heard, answer: Answered) {
     if let Some(channel) = &heard.channel {
         channel.say(&answer.write());
-    }
-}
-
-fn followed(page: &Page, document: Option<Rc<crate::notebook::Document>>, scene: Scene) -> Followed {
-    Followed {
-        document,
-        language: Language::of_tag(&scene.language).unwrap_or(page.language),
-        theme: scene.theme(),
-        step: scene.step(),
-        asked: scene.number(),
-        answers: scene.prospects(),
-        cells: scene.cells.into(),
     }
 }

@@ -5,8 +5,6 @@ mod bar;
 mod notes;
 mod presenter;
 
-use std::rc::Rc;
-
 use yew::prelude::*;
 
 use super::{
@@ -51,17 +49,25 @@ fn use_present(props: &PresentProps) -> Html {
     }
 }
 
-/// Makes the slide fill the screen: anew where it is another one, and where the window is; where a number has changed,
-/// only if it would be cut.
+/// Makes the slide fill the screen: anew where it is another one, where something is opened on it, and where the window
+/// is; where a number or an answer has changed, only if it would be cut.
 #[hook]
-fn use_fit<T: PartialEq + 'static>(slide: T, contents: Rc<Run>) {
+fn use_fit(props: &PresentProps, notes_open: bool) {
+    let session = &props.session;
+    let shown = session.presentation.as_ref().and_then(|presentation| presentation.cells.clone());
+    let around = (notes_open, session.inspection.number().is_some(), session.player.step.is_some());
+    let docked = (session.pin.is_some(), session.wiggle.is_some());
+    let attempt = session.practice.attempt.clone();
+    let exercise = attempt.as_ref().map(|attempt| (attempt.plan.clone(), attempt.ended));
+    let slide = (shown, session.language, session.details.open(), around, docked, exercise);
+    let contents = (props.run.clone(), attempt.map(Shared));
     let fit = |keep: bool| web::stage::fit(keep, |least, most, fits| largest(least, most, fits));
     use_effect_on(slide, move |_| {
         web::stage::once_drawn(move || fit(false));
         let listener = web::stage::on_resize(move || fit(false));
         move || drop(listener)
     });
-    use_effect_on(Shared(contents), move |_| {
+    use_effect_on(contents, move |_| {
         web::after_render(move || fit(true));
     });
 }

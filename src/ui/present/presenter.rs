@@ -37,31 +37,42 @@ struct Line {
     channel: Option<Channel>,
     revision: u64,
     document: Option<Shared<Document>>,
+    /// How many notebooks were pinned, and the one that is.
+    pins: u64,
+    pinned: Option<Shared<Document>>,
     scene: Scene,
     heard: Option<f64>,
     press: Option<Callback<Press>>,
 }
 
 impl Line {
-    fn say(&self, with_document: bool) {
+    fn say(&self, (with_document, with_pin): (bool, bool)) {
         let Some(channel) = &self.channel else { return };
-        let document = self.document.as_ref().filter(|_| with_document).map(|document| document.0.clone());
-        let told = Told::Shown { revision: self.revision, document, scene: Box::new(self.scene.clone()) };
+        let said = |document: &Option<Shared<Document>>, is_said: bool| {
+            document.as_ref().filter(|_| is_said).map(|document| document.0.clone())
+        };
+        let (document, pinned) = (said(&self.document, with_document), said(&self.pinned, with_pin));
+        let told =
+            Told::Shown { revision: self.revision, document, pinned, scene: Box::new(self.scene.clone()) };
         channel.say(&told.write());
     }
 
-    fn tell(&mut self, document: &Shared<Document>, scene: Scene) {
+    fn tell(&mut self, document: &Shared<Document>, pinned: Option<&Shared<Document>>, scene: Scene) {
         let is_new = self.document.as_ref() != Some(document);
         if is_new {
             self.document = Some(document.clone());
             self.revision += 1;
         }
+        let is_pinned = pinned.is_some() && self.pinned.as_ref() != pinned;
+        self.pins += u64::from(is_pinned);
+        self.pinned = pinned.cloned();
+        let pin = pinned.map(|_| self.pins);
         // Where the pointer is, and what is scrolled, is told when it moves.
         let old = std::mem::take(&mut self.scene);
         let moved = old.cells == scene.cells;
         let (spot, scrolled) = if moved { (old.spot, old.scrolled) } else { (None, 0.0) };
-        self.scene = Scene { spot, scrolled, ..scene };
-        self.say(is_new);
+        self.scene = Scene { spot, scrolled, pin, ..scene };
+        self.say((is_new, is_pinned));
     }
 
     fn hears_somebody(&self) -> bool {
@@ -92,19 +103,15 @@ fn use_presenter(props: &PresenterProps) -> Html {
     use_keys(page.clone(), &slides, &talk, notes_open, &line);
     use_line(&line, &connected);
     {
-        let facts = (&session.player, &session.inspection, &session.practice);
-        let scene = scene((slide, step), &talk, (session.language, session.theme), facts);
+        let scene = scene((slide, step), &talk, session);
         let line = line.clone();
-        use_effect_on((props.document.clone(), scene), move |(document, scene)| {
-            line.borrow_mut().tell(document, scene.clone());
+        let pinned = session.pin.as_ref().map(|pin| Shared::from(&pin.document));
+        use_effect_on((props.document.clone(), pinned, scene), move |(document, pinned, scene)| {
+            line.borrow_mut().tell(document, pinned.as_ref(), scene.clone());
         });
     }
     use_pointer(&line, talk.pointer);
-    let shown = session.presentation.as_ref().and_then(|presentation| presentation.cells.clone());
-    use_fit(
-        (shown, session.language, notes_open, session.inspection.number().is_some(), step.is_some()),
-        props.run.0.clone(),
-    );
+    use_fit(props, notes_open);
     let Some(page) = page else { return html! {} };
     let open_audience = {
         let (page, blocked, line) = (page.clone(), blocked.clone(), line.clone());
@@ -246,9 +253,9 @@ fn use_line(line: &Telling, connected: &State<bool>) {
                 // While the line is being spoken on, nothing is heard: the next answer comes soon.
                 let Ok(mut told) = line.try_borrow_mut() else { return };
                 match Answered::read(&text) {
-                    Some(Answered::Here(revision)) => {
+                    Some(Answered::Here { revision, pin }) => {
                         told.heard = Some(web::stage::now());
-                        told.say(revision != told.revision);
+                        told.say((revision != told.revision, pin != told.pins));
                         connected.set(true);
                     }
                     Some(Answered::Pressed(press)) => {
@@ -296,7 +303,7 @@ fn use_pointer(line: &Telling, pointer: bool) {
         let listener = web::stage::on_scroll(move |part| {
             let mut line = scrolling.borrow_mut();
             line.scene.scrolled = part;
-            line.say(false);
+            line.say((false, false));
         });
         move || drop(listener)
     });
@@ -307,14 +314,14 @@ fn use_pointer(line: &Telling, pointer: bool) {
             web::stage::follow_pointer(move |place| {
                 let mut line = line.borrow_mut();
                 line.scene.spot = place.map(spot_of);
-                line.say(false);
+                line.say((false, false));
             })
         });
         move || {
             drop(following);
             let mut line = line.borrow_mut();
             if line.scene.spot.take().is_some() {
-                line.say(false);
+                line.say((false, false));
             }
         }
     });

@@ -35,6 +35,8 @@ pub(crate) const FLOWS: &[&str] = &[
     "presenting::the_audience_sees_no_notes_and_has_no_controls",
     "presenting::a_clicker_works_in_the_audience_window_too",
     "presenting::the_audience_keeps_the_last_picture",
+    "following::drawings_and_parts_are_opened_for_the_audience",
+    "following::the_audience_sees_the_blanks_of_an_exercise",
     // Taken away.
     "export::every_format_is_offered_and_its_file_is_right",
     "export::a_drawing_is_twice_as_fine_as_png",

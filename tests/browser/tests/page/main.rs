@@ -17,6 +17,7 @@ mod cost;
 mod drawings;
 mod entry;
 mod export;
+mod following;
 mod formulas;
 mod import;
 mod inspector;
@@ -60,6 +61,7 @@ fn main() -> ExitCode {
         ("drawings", drawings::CLAIMS),
         ("entry", entry::CLAIMS),
         ("export", export::CLAIMS),
+        ("following", following::CLAIMS),
         ("formulas", formulas::CLAIMS),
         ("import", import::CLAIMS),
         ("inspector", inspector::CLAIMS),

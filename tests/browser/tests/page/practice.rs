@@ -56,7 +56,7 @@ async fn tab_to(page: &Page, cell: &str, action: &str) -> Result<()> {
 }
 
 /// Begins an exercise with the mouse.
-async fn begin(page: &Page, cell: &str, blanks: &str, base2: bool) -> Result<()> {
+pub(crate) async fn begin(page: &Page, cell: &str, blanks: &str, base2: bool) -> Result<()> {
     let section = format!("section[data-cell-id='{cell}']");
     page.click(&format!("{section} [data-action='practise']")).await?;
     let script = "const list = document.querySelector(arguments[0]); list.value = arguments[1];
@@ -173,7 +173,7 @@ async fn an_exercise_hides_its_numbers_and_follows_the_notebook(page: &Page) -> 
 }
 
 /// What of some numbers, in full or as written, stands in the page: in attributes and in texts of the given places.
-async fn told(page: &Page, numbers: &[String], places: &str) -> Result<Vec<String>> {
+pub(crate) async fn told(page: &Page, numbers: &[String], places: &str) -> Result<Vec<String>> {
     let script = "const [numbers, places] = arguments, told = [];
         for (const place of document.querySelectorAll(places)) {
             for (const element of [place, ...place.querySelectorAll('*')]) {

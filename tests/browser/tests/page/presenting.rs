@@ -26,7 +26,7 @@ pub(crate) const CLAIMS: Claims = claims![
     paper_has_the_notebook_and_nothing_around_it,
 ];
 
-async fn present(page: &Page) -> Result<()> {
+pub(crate) async fn present(page: &Page) -> Result<()> {
     page.act("file").await?;
     page.act("present").await?;
     page.wait_for("the slides", "return !!document.querySelector('[data-slide]')").await?;
@@ -44,7 +44,7 @@ async fn cells(page: &Page) -> Result<String> {
     page.script(script, vec![]).await?.as_str().map(str::to_owned).context("no text")
 }
 
-async fn shows(page: &Page, cells: &str) -> Result<()> {
+pub(crate) async fn shows(page: &Page, cells: &str) -> Result<()> {
     let script =
         "return [...document.querySelectorAll('section.cell')].map(cell => cell.dataset.cellId).join(' ')";
     page.wait_for(cells, &format!("{} === {}", script.replacen("return ", "return (", 1) + ")", json!(cells)))
@@ -152,7 +152,7 @@ async fn a_thumbnail_leads_to_its_slide(page: &Page) -> Result<()> {
 }
 
 /// Presents, opens the audience's window and goes back to the lecturer's: the two of them.
-async fn two_windows(page: &Page) -> Result<(WindowHandle, WindowHandle)> {
+pub(crate) async fn two_windows(page: &Page) -> Result<(WindowHandle, WindowHandle)> {
     present(page).await?;
     let lecturer = page.driver().window().await?;
     page.act("audience").await?;
@@ -175,7 +175,7 @@ async fn two_windows(page: &Page) -> Result<(WindowHandle, WindowHandle)> {
 }
 
 /// Closes the audience's window.
-async fn close(page: &Page, (lecturer, audience): (WindowHandle, WindowHandle)) -> Result<()> {
+pub(crate) async fn close(page: &Page, (lecturer, audience): (WindowHandle, WindowHandle)) -> Result<()> {
     page.driver().switch_to_window(audience).await?;
     page.driver().close_window().await?;
     page.driver().switch_to_window(lecturer).await?;
