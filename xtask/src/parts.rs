@@ -99,7 +99,10 @@ fn rename(staging: &Path, name: &str) -> Result<()> {
             && let Ok(text) = str::from_utf8(content)
             && text.contains(name)
         {
-            fs::write(staging.join(file), text.replace(name, &new))?;
+            // What the program itself asks for by its name keeps that.
+            let imports = |name: &str| format!("{name}_bg.js");
+            let text = text.replace(name, &new).replace(&imports(&new), &imports(name));
+            fs::write(staging.join(file), text)?;
         }
     }
     for file in [format!("{name}.js"), format!("{name}_bg.wasm"), format!("{name}-parts")] {
