@@ -9,7 +9,7 @@ use crate::{
         Operand, Problem, ProblemKind, Refusal, Remark, RemarkKind,
         limits::{self, Limit},
     },
-    ops::{Cause, Fault, Lanes, ParameterKind, Side},
+    ops::{self, Cause, Fault, Lanes, ParameterKind, Side},
     value::{Axis, Shape},
 };
 
@@ -239,6 +239,9 @@ fn syntax(say: Say, kind: &Syntax) -> Message {
         Syntax::ChainedComparison => say.plain("problem.chained_comparison", &[]),
         Syntax::PositionalAfterKeyword => say.plain("problem.positional_after_keyword", &[]),
         Syntax::KeywordTwice(name) => say.plain("problem.keyword_twice", &[("name", name)]),
+        Syntax::Method(name) if ops::find(name).is_none() => {
+            say.plain("problem.no_method", &[("name", name)])
+        }
         Syntax::Method(name) => say.plain("problem.method", &[("name", name)]),
         Syntax::TooLong => say.plain("problem.too_long", &[("most", &crate::formula::MAX_CHARACTERS)]),
         Syntax::TooDeep => say.plain("problem.too_deep", &[("most", &crate::formula::MAX_NESTING)]),

@@ -135,7 +135,7 @@ impl Store {
     pub(super) fn open(&mut self, document: Rc<Document>, origin: Origin) {
         self.refusal = None;
         self.session.awaited = None;
-        self.session.unreached = None;
+        (self.session.unreached, self.session.unknown) = (None, false);
         self.session.unopened = None;
         self.session.player = Player { step: None, playing: false, ..self.session.player };
         self.history.open((*document).clone());

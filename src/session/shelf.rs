@@ -20,6 +20,8 @@ pub enum LessonMsg {
     Read(Rc<Document>),
     /// It could not be fetched, or is no notebook.
     Unreached(Rc<str>),
+    /// There is none of this name.
+    Unknown,
     /// The message about that was put away.
     Dismissed,
     /// This notebook is to be as it was.
@@ -32,7 +34,7 @@ impl Store {
     pub(super) fn turn_to_lesson(&mut self, msg: LessonMsg) {
         match msg {
             LessonMsg::Chosen(id) => {
-                self.session.unreached = None;
+                (self.session.unreached, self.session.unknown) = (None, false);
                 self.session.resets = false;
                 if self.lesson(&id).is_some() {
                     self.open_lesson(&id);
@@ -61,7 +63,8 @@ impl Store {
                     self.session.unreached = Some(id);
                 }
             }
-            LessonMsg::Dismissed => self.session.unreached = None,
+            LessonMsg::Unknown => self.session.unknown = true,
+            LessonMsg::Dismissed => (self.session.unreached, self.session.unknown) = (None, false),
             LessonMsg::Reset => {
                 let lesson = self.document().lesson.clone();
                 match lesson {

@@ -57,6 +57,8 @@ pub struct Session {
     pub resets: bool,
     /// The one that could not be had.
     pub unreached: Option<Rc<str>>,
+    /// Whether the address names a lesson that there is not.
+    pub unknown: bool,
     /// How a teacher has set the notebook up.
     pub arrangement: Option<Rc<Arrangement>>,
     /// The file that could not be opened.
@@ -84,6 +86,7 @@ impl Session {
             awaited: None,
             resets: false,
             unreached: None,
+            unknown: false,
             arrangement: None,
             unopened: None,
         }

@@ -55,7 +55,7 @@ pub(super) fn use_address(page: &Page, store: &Store) {
             web::spawn(async move {
                 match lesson::named(&entered).await {
                     Some(Some(lesson)) => page.send(Msg::Lesson(LessonMsg::Chosen(lesson))),
-                    Some(None) => {}
+                    Some(None) => page.send(Msg::Lesson(LessonMsg::Unknown)),
                     // What cannot be had is said when it is asked for.
                     None => page.send(Msg::Lesson(LessonMsg::Chosen(entered.into()))),
                 }

@@ -50,6 +50,8 @@ pub struct AppProps {
     pub lost: Option<Rc<str>>,
     /// The lesson that was asked for and could not be had.
     pub unreached: Option<Rc<str>>,
+    /// Whether the address names a lesson that there is not.
+    pub unknown: bool,
     /// The language to begin in.
     pub language: Language,
     /// The ground to begin on.
@@ -62,13 +64,15 @@ impl AppProps {
     /// A first visit, with nothing in the address.
     pub fn new(language: Language, theme: Theme) -> Self {
         let (notebook, lost, unreached) = (None, None, None);
-        Self { notebook, origin: Origin::Lesson, lost, unreached, language, theme, audience: false }
+        let (unknown, audience) = (false, false);
+        Self { notebook, origin: Origin::Lesson, lost, unreached, unknown, language, theme, audience }
     }
 }
 
 fn first_store(props: &AppProps) -> PageStore {
     let mut session = Session::new(props.language, props.theme);
     session.unreached.clone_from(&props.unreached);
+    session.unknown = props.unknown;
     session.presentation = props.audience.then(Presentation::audience);
     let notebook = props.notebook.clone().unwrap_or_else(lessons::first);
     PageStore(Store::opened(notebook, props.origin.clone(), session))
@@ -274,8 +278,10 @@ fn use_app(props: &AppProps) -> Html {
                         { page.text("action.dismiss") }
                     </button>
                 }
-                if session.unreached.is_some() {
-                    <p role="alert" data-error="lesson">{ page.text("course.unreached") }</p>
+                if session.unreached.is_some() || session.unknown {
+                    <p role="alert" data-error="lesson">
+                        { page.text(if session.unknown { "course.unknown" } else { "course.unreached" }) }
+                    </p>
                     <button type="button" class="button" data-action="dismiss" onclick={page.on(Msg::Lesson(LessonMsg::Dismissed))}>
                         { page.text("action.dismiss") }
                     </button>

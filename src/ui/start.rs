@@ -33,6 +33,7 @@ pub async fn start(language: Language, theme: Theme) -> Option<AppProps> {
     let mut asked = None;
     if let Some(name) = fragment_value("lesson").filter(|_| !linked) {
         asked = lesson::named(&name).await?;
+        props.unknown = asked.is_none();
     }
     let named = fragment_value("notebook");
     if keeps_something() && (named.is_some() || !(linked || asked.is_some())) {

@@ -27,6 +27,7 @@ const FIRST: &[&str] = &[
     "completion.label",
     "cost.open",
     "cost.title",
+    "course.unknown",
     "course.unreached",
     "dialog.",
     "dimension.",

@@ -92,6 +92,8 @@ const MOST_INPUTS: usize = 128;
 /// Columns beside which a sheet of paper has no room for more: the style sheet has to know how many there are.
 const WIDE: usize = 9;
 
+/// Numbers of so many signs fit in every column.
+const FEW_SIGNS: usize = 4;
 /// Places that a grid draws at once; more rows are turned like pages. 16,384 places would take seconds to lay out.
 const PAGE: usize = 2048;
 
@@ -265,7 +267,15 @@ fn use_grid(props: &GridProps) -> Html {
         },
     };
     // The browser need not look at every number to know how wide the columns of a large grid are.
-    let width = if all_inputs && columns <= WIDE { String::new() } else { format!("--columns:{columns}") };
+    let mut width =
+        if all_inputs && columns <= WIDE { String::new() } else { format!("--columns:{columns}") };
+    if editable || !all_inputs {
+        let length = |column| move |row| format.text(number(row, column)).chars().count();
+        let longest = (0..columns).flat_map(|column| page_rows.clone().map(length(column))).max();
+        if let Some(longest) = longest.filter(|longest| *longest > FEW_SIGNS) {
+            width = format!("{width};--room:{longest}");
+        }
+    }
     let headed = props.array.shape().rank() > 0;
     html! {
         <div class={classes!("grid", editable.then_some("grid--editable"), props.stale.then_some("is-stale"))}>
