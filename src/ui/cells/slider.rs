@@ -56,7 +56,10 @@ fn use_slider_input(props: &SliderInputProps) -> Html {
     let end = |commit: bool| {
         let (draft, page) = (draft.clone(), page.clone());
         move || {
-            draft.set(None);
+            // What has not been heard yet stands until then.
+            if !(commit && page.is_behind()) {
+                draft.set(None);
+            }
             page.send(if commit { Msg::GestureEnded } else { Msg::GestureCancelled });
         }
     };

@@ -14,7 +14,7 @@ use crate::{
     notebook::{Action, CellId, Entry, limits::MAX_SIDE, parse_block},
     session::{InspectionMsg, Msg, Number},
     ui::{page::Page, probe::start_wiggle, shared::Shared, state::State},
-    value::Array,
+    value::{Array, decimal},
     web,
 };
 
@@ -122,6 +122,7 @@ impl Hands {
             state.draft = None;
             state.note = None;
             state.stepped = Some(next);
+            state.type_in(place, Some(decimal::full(next).into()));
         });
     }
 
@@ -176,6 +177,7 @@ impl Hands {
                     state.caret = false;
                     state.stepped = None;
                     state.note = None;
+                    state.type_in(place, None);
                 });
             }
             GridKey::Explain if self.owner.is_none() => self.go_to((place.0 + 1).min(rows - 1), place.1),
@@ -233,6 +235,7 @@ impl Hands {
         };
         self.change(|state| {
             state.active = place;
+            state.type_in(place, Some(text.clone()));
             state.draft = Some(Draft { text, number });
             state.note = note;
         });
@@ -275,6 +278,7 @@ impl Hands {
                 active: place,
                 focused: true,
                 note: state.note.take(),
+                unheard: std::mem::take(&mut state.unheard),
                 first_row: state.first_row,
                 ..GridState::default()
             };

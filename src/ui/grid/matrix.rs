@@ -194,6 +194,11 @@ fn use_grid(props: &GridProps) -> Html {
         AttrValue::from(widest_room(format, numbers))
     };
     let rooms: Rc<[AttrValue]> = (0..veiled_columns).map(room).collect();
+    let typed = |row: usize| {
+        let draft = draft.iter().filter(|_| active.0 == row).map(|draft| (active.1, draft.clone()));
+        let unheard = state.unheard.iter().filter(|((of, _), _)| is_behind && *of == row);
+        draft.chain(unheard.map(|((_, column), text)| (*column, text.clone()))).collect()
+    };
     let row = |row: usize| {
         let values: Rc<[f64]> = (0..columns).map(|column| number(row, column)).collect();
         let mut marks =
@@ -214,7 +219,7 @@ fn use_grid(props: &GridProps) -> Html {
             editable,
             all_inputs,
             active: (active.0 == row).then_some((active.1, state.focused)),
-            draft: draft.clone().filter(|_| active.0 == row),
+            typed: typed(row),
             marks,
             slice,
             rooms: rooms.clone(),

@@ -35,8 +35,8 @@ pub(super) struct GridRowProps {
     pub(super) all_inputs: bool,
     /// The place that keys act on, if it is in this row, and whether it has the focus.
     pub(super) active: Option<(usize, bool)>,
-    /// What is being typed at the active place.
-    pub(super) draft: Option<AttrValue>,
+    /// What is being typed in the row, or was and has not been heard: the column, and the text.
+    pub(super) typed: Vec<(usize, AttrValue)>,
     /// What is marked on single places.
     pub(super) marks: RowMarks,
     /// The member of the stack that the row is in.
@@ -60,10 +60,10 @@ fn use_grid_row(props: &GridRowProps) -> Html {
         let tab = if active { "0" } else { "-1" };
         let has_input = props.editable && (props.all_inputs || focused);
         let content = if has_input {
-            let shown = match &props.draft {
-                Some(draft) if active => draft.clone(),
-                _ if focused => exact.clone().into(),
-                _ => props.format.text(*value).into(),
+            let shown = match props.typed.iter().find(|(typed, _)| *typed == column) {
+                Some((_, text)) => text.clone(),
+                None if focused => exact.clone().into(),
+                None => props.format.text(*value).into(),
             };
             let column_label = props.column_labels.get(column).map_or("", |label| label.as_str());
             let spoken = format!("{} {} {}", props.name, props.label, column_label);

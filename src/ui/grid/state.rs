@@ -16,6 +16,8 @@ pub(super) struct GridState {
     pub(super) read: bool,
     /// What is being typed into the active place; `None` while nothing is.
     pub(super) draft: Option<Draft>,
+    /// What was typed at other places, and is still to be heard: it stands there while the page is behind.
+    pub(super) unheard: Vec<((usize, usize), AttrValue)>,
     /// Whether the arrow keys move in the text instead of in the grid.
     pub(super) caret: bool,
     /// The number that the place was stepped to, which Escape takes back; `None` while it is not stepped.
@@ -53,6 +55,12 @@ impl GridState {
     pub(super) fn draft_over(&self, number: f64, is_behind: bool) -> Option<AttrValue> {
         let stands = |draft: &&Draft| is_behind || draft.number.to_bits() == number.to_bits();
         self.draft.as_ref().filter(stands).map(|draft| draft.text.clone())
+    }
+
+    /// Something was typed at a place, or what was is taken back.
+    pub(super) fn type_in(&mut self, place: (usize, usize), text: Option<AttrValue>) {
+        self.unheard.retain(|(typed, _)| *typed != place);
+        self.unheard.extend(text.map(|text| (place, text)));
     }
 
     /// The number that the active place will hold, where the page is behind what was typed or stepped.

@@ -76,6 +76,9 @@ async fn what_is_typed_meanwhile_stays_and_counts(page: &Page) -> Result<()> {
     for key in [" ", "*", " ", "1"] {
         press(page, key).await?;
     }
+    // What was left is not put back meanwhile.
+    let shown = "return [0, 1].map(row => document.querySelector(`[data-name=X] [data-row='${row}'][data-col='0'] input`).value)";
+    assert_eq!(page.script(shown, vec![]).await?, json!(["2.5", format!("{}", before + 0.3)]));
     let written = format!("{formula} * 1");
     assert_eq!(page.script(TYPED, vec![]).await?, json!(written));
     assert_eq!(page.script(IS_WAITING, vec![]).await?, Value::Bool(true));
