@@ -17,6 +17,17 @@ fn a_lesson_is_written_as_it_was() {
     insta::assert_snapshot!("prose", html.replace("><", ">\n<"));
 }
 
+#[test]
+fn no_line_begins_with_what_ends_a_button() {
+    for (text, end) in
+        [("，b", "</button>，</span>b"), ("): b", "</button>):</span> b"), (" b", "</button> b")]
+    {
+        let html = markdown(&format!("x [a](try:A=1){text}"));
+        assert!(html.contains(end), "{html}");
+        check(&html);
+    }
+}
+
 /// Texts that the plain reader takes.
 const PLAIN: &[&str] = &[
     "",

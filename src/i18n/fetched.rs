@@ -25,11 +25,11 @@ pub enum Extent {
 pub struct Texts(Vec<(&'static str, &'static str)>);
 
 impl Texts {
-    /// Reads a file: a key, a tab and a text on each line, in the order of the keys. `None` for any other file.
-    pub fn read(file: &'static str) -> Option<Self> {
-        let texts: Vec<_> = file.lines().map(|line| line.split_once('\t')).collect::<Option<_>>()?;
-        let ordered = texts.is_sorted_by(|(before, _), (after, _)| before < after);
-        (ordered && !texts.is_empty()).then_some(Self(texts))
+    /// Reads a file: a key, a tab and a text on each line, in the order of the keys. `None` for any other file. The texts
+    /// stay for as long as the page does.
+    pub fn read(file: String) -> Option<Self> {
+        pairs(&file)?;
+        pairs(file.leak()).map(Self)
     }
 
     /// The text of a key.
@@ -37,6 +37,12 @@ impl Texts {
         let at = self.0.binary_search_by(|(found, _)| (*found).cmp(key)).ok()?;
         self.0.get(at).map(|(_, text)| *text)
     }
+}
+
+fn pairs(file: &str) -> Option<Vec<(&str, &str)>> {
+    let texts: Vec<_> = file.lines().map(|line| line.split_once('\t')).collect::<Option<_>>()?;
+    let ordered = texts.is_sorted_by(|(before, _), (after, _)| before < after);
+    (ordered && !texts.is_empty()).then_some(texts)
 }
 
 struct Words {
@@ -70,9 +76,9 @@ pub fn introduce(languages: impl IntoIterator<Item = (String, String)>) {
     ALL.set(languages.into_iter().map(words).collect());
 }
 
-/// Fills in a file; whether it is one. It stays for as long as the page does.
+/// Fills in a file; whether it is one.
 pub fn fill(language: Language, extent: Extent, file: String) -> bool {
-    let texts = Texts::read(file.leak());
+    let texts = Texts::read(file);
     ALL.with_borrow_mut(|all| match (all.get_mut(usize::from(language.0)), texts) {
         (Some(words), Some(texts)) => {
             *words.part(extent) = Some(texts);
@@ -143,7 +149,7 @@ mod tests {
 
     #[test]
     fn a_file_is_a_text_for_each_key() {
-        let texts = Texts::read(FIRST).unwrap();
+        let texts = Texts::read(FIRST.to_owned()).unwrap();
         assert_eq!(texts.text("action.redo"), Some("Redo"));
         assert_eq!(texts.text("list.separator"), Some(", "));
         for absent in ["action", "action.und", "action.undo_", ""] {
@@ -154,7 +160,7 @@ mod tests {
     #[test]
     fn another_file_is_refused() {
         for file in ["", "<!doctype html>\n<title>404</title>", "b\tB\na\tA\n", "a\tA\na\tB\n", "a\tA\nb"] {
-            assert_eq!(Texts::read(file), None, "{file:?}");
+            assert_eq!(Texts::read(file.to_owned()), None, "{file:?}");
         }
     }
 

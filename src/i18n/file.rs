@@ -3,13 +3,16 @@
 use super::Language;
 use crate::{
     notebook::{CodecError, limits::MAX_FILE},
-    session::Unopened,
+    session::{FileFault, Unopened},
 };
 
 /// That a file was not opened, and why.
 pub fn unopened(language: Language, file: &Unopened) -> String {
-    let no_file = || language.text("notebooks.no_file").into_owned();
-    let reason = file.error.as_ref().map_or_else(no_file, |error| unreadable(language, error));
+    let reason = match &file.fault {
+        FileFault::Unreadable => language.text("notebooks.no_file").into_owned(),
+        FileFault::Unfetched => language.text("part.failed").into_owned(),
+        FileFault::Codec(error) => unreadable(language, error),
+    };
     language.fill("notebooks.not_opened", &[("name", &shown(&file.name)), ("reason", &reason)])
 }
 

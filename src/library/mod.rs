@@ -16,6 +16,6 @@ mod storage;
 pub use keeper::{Keeper, Outcome};
 pub use name::file_name;
 pub use record::{Record, Revision};
-pub use shelf::{Entry, Library, Shelf, Unread, Unwritten};
+pub use shelf::{Entry, KEYS, Library, Shelf, Unread, Unwritten};
 pub use start::Start;
 pub use storage::{Fault, Storage};

@@ -5,6 +5,8 @@ use std::rc::Rc;
 use super::{Fault, Record, Revision, Storage};
 use crate::notebook::{CodecError, Document, FormFault, Phrase, decode, encode};
 
+/// What stands before all keys: other pages may keep something under the same address.
+pub const KEYS: &str = "attention-notebook/";
 /// What stands before the id in the key of a notebook.
 const NOTEBOOK: &str = "attention-notebook/notebook/";
 /// What stands before the name in the key of what could not be read.

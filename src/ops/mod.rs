@@ -1,8 +1,8 @@
 //! The operations of the formula language, one file per operation or close family.
 //!
-//! An operation is one entry that knows everything about itself: its name and parameters, the shape rule, the
-//! value, what that costs, why each of its elements is what it is, and how it is written as mathematics. Adding an operation is adding
-//! one file and one line in [`ALL`].
+//! An operation is one entry that knows everything about itself: its name and parameters, the shape rule, the value, what
+//! that costs, how it is written as mathematics, and, as a trait of its own ([`Explained`]), why each of its elements is what
+//! it is. Adding an operation is adding one file and one line in [`ALL`].
 //!
 //! Conventions: rows are tokens; `@`, `softmax` and `.T` work on the last two axes and treat a rank-3 array as a
 //! stack of matrices; broadcasting is NumPy's; everything is f64; −∞ and NaN are kept as they arise.

@@ -2,6 +2,9 @@
 
 use super::{Address, Block, Span};
 
+const BUTTON: &str = "<button type=\"button\" class=\"try\"";
+const BUTTON_END: &str = "</button>";
+
 /// HTML that is being written.
 #[derive(Debug, Default)]
 pub(super) struct Writer {
@@ -45,10 +48,23 @@ impl Writer {
             }
             if let Some(first) = line.chars().next() {
                 self.join(first);
-                escape(&mut self.html, line);
+                let rest = self.after_button(line);
+                escape(&mut self.html, rest);
                 self.last = line.chars().next_back();
             }
         }
+    }
+
+    /// Writes the punctuation that a button ends with, together with it: a browser may begin a line behind a button, and
+    /// no line begins with a comma. Answers the rest.
+    fn after_button<'a>(&mut self, text: &'a str) -> &'a str {
+        let rest = text.trim_start_matches(ends_something);
+        let button = self.html.rfind(BUTTON).filter(|_| self.html.ends_with(BUTTON_END));
+        let Some(start) = button.filter(|_| rest.len() < text.len()) else { return text };
+        self.html.insert_str(start, "<span class=\"prose__whole\">");
+        escape(&mut self.html, &text[..text.len() - rest.len()]);
+        self.tag("</span>");
+        rest
     }
 
     /// Text as it stands: code.
@@ -101,12 +117,12 @@ impl Writer {
                 "</a>".to_owned()
             }
             Address::Try(changes) => {
-                self.tag("<button type=\"button\" class=\"try\"");
+                self.tag(BUTTON);
                 self.attribute("data-action", "try");
                 self.attribute("data-try", changes);
                 self.attribute("title", changes);
                 self.tag(">");
-                "</button>".to_owned()
+                BUTTON_END.to_owned()
             }
             Address::Web { host } => {
                 self.tag("<a target=\"_blank\" rel=\"noopener noreferrer\"");
@@ -151,6 +167,11 @@ impl Writer {
 /// Whether a character stands close to its neighbours: 汉字 and their punctuation.
 pub(super) fn is_dense(character: char) -> bool {
     matches!(character, '\u{2e80}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{ff01}'..='\u{ff60}' | '\u{20000}'..='\u{3ffff}')
+}
+
+/// Whether a character stands at the end of something: punctuation that no line begins with.
+fn ends_something(character: char) -> bool {
+    ",.;:!?)]，。、；：！？）】」』”’…".contains(character)
 }
 
 /// Writes text so that nothing in it is markup.

@@ -72,7 +72,7 @@ pub use marks::{AllMarks, CellMarks, Marks, Ranges};
 pub use mixed_row::MixedRow;
 pub use number::Number;
 pub use obstacle::Obstacle;
-pub use opening::{Kept, LibraryMsg, Opening, Origin, Unopened};
+pub use opening::{FileFault, Kept, LibraryMsg, Opening, Origin, Unopened};
 pub use plan::Plan;
 pub use player::{Player, PlayerMsg, SPEEDS};
 pub use practice::{Practice, PracticeMsg};

@@ -48,8 +48,19 @@ pub struct Opening {
 pub struct Unopened {
     /// Its name.
     pub name: Rc<str>,
-    /// Why; `None` where it could not be read at all.
-    pub error: Option<CodecError>,
+    /// Why.
+    pub fault: FileFault,
+}
+
+/// Why a file was not opened.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum FileFault {
+    /// The browser did not give what is in it.
+    Unreadable,
+    /// What reads notebooks could not be fetched; nothing is known of the file.
+    Unfetched,
+    /// It holds no notebook.
+    Codec(CodecError),
 }
 
 /// What can happen to the reader's notebooks.

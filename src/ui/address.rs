@@ -53,8 +53,11 @@ pub(super) fn use_address(page: &Page, store: &Store) {
             }
             let page = page.clone();
             web::spawn(async move {
-                if let Some(lesson) = lesson::named(&entered).await {
-                    page.send(Msg::Lesson(LessonMsg::Chosen(lesson)));
+                match lesson::named(&entered).await {
+                    Some(Some(lesson)) => page.send(Msg::Lesson(LessonMsg::Chosen(lesson))),
+                    Some(None) => {}
+                    // What cannot be had is said when it is asked for.
+                    None => page.send(Msg::Lesson(LessonMsg::Chosen(entered.into()))),
                 }
             });
         });
@@ -70,9 +73,12 @@ pub(super) fn use_address(page: &Page, store: &Store) {
 
 /// Opens the links that are entered: whether the page waits for the one that it was opened with, and what opens it.
 #[hook]
-pub(super) fn use_links(store: &Store) -> (bool, Html) {
+pub(super) fn use_links(page: &Page, store: &Store) -> (bool, Html) {
     let link = use_kept(Link::of_address);
+    let begins = use_kept(|| Link::of_address().is_some());
     let waiting = use_kept(|| Link::of_address().is_some());
+    // It is not there before what it says has been answered.
+    let waits_still = *waiting || *begins && page.is_behind();
     {
         let link = link.clone();
         use_effect_on((), move |()| {
@@ -104,7 +110,7 @@ pub(super) fn use_links(store: &Store) -> (bool, Html) {
     let waits = store.session.awaited.is_some();
     let begins = *waiting;
     let arrival = (*link).clone().map(|link| view(Arrival { link, begins, waits, on_end, on_close }));
-    (*waiting, html! { <>{ for arrival }</> })
+    (waits_still, html! { <>{ for arrival }</> })
 }
 
 /// What stands in the place of the notebook until the link is read.

@@ -137,7 +137,7 @@ fn use_app(props: &AppProps) -> Html {
     use_cell_keys(&page);
     use_page_keys(&page, &keys_open, session.player.step.is_some());
     use_address(&page, &store.0);
-    let (waiting, arrival) = use_links(&store.0);
+    let (waiting, arrival) = use_links(&page, &store.0);
     let others = hand_over(&page);
     use_dropped_files(&page, &others);
     // Nothing is kept, and nothing of that is fetched, before there is something to be kept.

@@ -24,13 +24,17 @@ of_part!(
     }
 );
 
-/// The id of the lesson of a name, where there is one.
-pub(super) async fn named(name: &str) -> Option<Rc<str>> {
-    if FIND.fetch().await { find(name).flatten() } else { None }
+/// The id of the lesson of a name, where there is one; `None` where that cannot be known, since the part did not come.
+pub(super) async fn named(name: &str) -> Option<Option<Rc<str>>> {
+    if FIND.fetch().await { find(name) } else { None }
 }
 
 /// The lesson of an id, where it can be had.
 pub(super) async fn fetched(id: &str) -> Option<Document> {
+    // On the way at the same time.
+    web::spawn(async {
+        fetch_language().await;
+    });
     let source = web::lesson::text("lessons", id).await?;
     if READ.fetch().await && fetch_language().await { read(id, &source).flatten() } else { None }
 }

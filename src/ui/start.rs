@@ -4,7 +4,7 @@ use super::{answers::fetch_language, app::AppProps, lesson};
 use crate::{
     i18n::Language,
     lessons,
-    library::{Library, Start, Storage},
+    library::{KEYS, Library, Start, Storage},
     part::of_part,
     plot::Theme,
     session::Origin,
@@ -32,10 +32,10 @@ pub async fn start(language: Language, theme: Theme) -> Option<AppProps> {
     let linked = fragment_value("nb").is_some();
     let mut asked = None;
     if let Some(name) = fragment_value("lesson").filter(|_| !linked) {
-        asked = lesson::named(&name).await;
+        asked = lesson::named(&name).await?;
     }
-    if keeps_something() {
-        let named = fragment_value("notebook");
+    let named = fragment_value("notebook");
+    if keeps_something() && (named.is_some() || !(linked || asked.is_some())) {
         if !(LIBRARY.fetch().await && fetch_language().await) {
             return None;
         }
@@ -55,7 +55,8 @@ pub async fn start(language: Language, theme: Theme) -> Option<AppProps> {
     Some(props)
 }
 
-/// Whether the browser keeps anything for the page. Where it does not answer, there is nothing to read.
+/// Whether the browser keeps anything for the page; others of the same host may have it keep something, too. Where it does
+/// not answer, there is nothing to read.
 fn keeps_something() -> bool {
-    Local.keys().is_ok_and(|keys| !keys.is_empty())
+    Local.keys().is_ok_and(|keys| keys.iter().any(|key| key.starts_with(KEYS)))
 }

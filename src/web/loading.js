@@ -11,19 +11,37 @@
     return found ? found[1] : "";
   }
 
-  // Language and ground as the program will choose them (src/bin/app.rs), so that nothing is drawn anew for them.
-  function dress() {
-    var tags = [named("lang")].concat(navigator.languages || []);
-    for (var i = 0; i < tags.length; i++) {
-      var primary = tags[i].split("-")[0].toLowerCase();
-      if (primary === "zh" || primary === "en") {
-        root.lang = primary === "zh" ? "zh-CN" : "en";
-        break;
+  // The language that the page begins in: the one that the address names, or the reader's; in another country's form, where
+  // there is no other. The links above name all (xtask/src/words.rs).
+  function spoken() {
+    var links = document.querySelectorAll("link[rel=words]");
+    var tags = [named("lang")].concat(navigator.languages || [], "en");
+    function whole(tag) {
+      return tag.toLowerCase();
+    }
+    function primary(tag) {
+      return whole(tag.split("-")[0]);
+    }
+    function alike(tag, form) {
+      for (var i = 0; i < links.length; i++) {
+        if (form(links[i].hreflang) === form(tag)) {
+          return links[i].hreflang;
+        }
       }
-      if (i === tags.length - 1) {
-        root.lang = "en";
+      return "";
+    }
+    for (var i = 0; i < tags.length; i++) {
+      var found = alike(tags[i], whole) || alike(tags[i], primary);
+      if (found) {
+        return found;
       }
     }
+    return root.lang;
+  }
+
+  // Language and ground as the program will have them, so that nothing is drawn anew for them.
+  function dress() {
+    root.lang = spoken();
     var dark = matchMedia("(prefers-color-scheme: dark)").matches;
     root.setAttribute("data-theme", (named("theme") ? named("theme") === "dark" : dark) ? "dark" : "light");
   }
@@ -32,7 +50,7 @@
   function beginsWithTheFirst() {
     try {
       var lesson = named("lesson");
-      var other = /[#&](nb|notebook|audience)=/.test(location.hash) || (lesson && lesson !== "xiaoming");
+      var other = /[#&](nb|view|notebook|audience)=/.test(location.hash) || (lesson && lesson !== "xiaoming");
       return !other && (lesson || !localStorage.getItem("attention-notebook/last"));
     } catch (error) {
       // Blocked: then nothing is kept.
@@ -47,7 +65,7 @@
     }
   }
 
-  // Says "no-download", "no-wasm" or "broken"; takes away nothing but the line that it loads.
+  // Says "no-download", "no-wasm" or "broken", in place of the line that it loads and of the early screen.
   window.tellTrouble = function (id) {
     told = id;
     root.removeAttribute("data-first");
@@ -80,7 +98,8 @@
   });
 
   dress();
-  if (runs && beginsWithTheFirst()) {
+  // index.html has a first screen in these.
+  if (runs && /^(zh-CN|en)$/.test(root.lang) && beginsWithTheFirst()) {
     root.setAttribute("data-first", root.lang);
   }
   document.addEventListener("DOMContentLoaded", function () {

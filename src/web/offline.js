@@ -23,13 +23,6 @@ function watch(worker) {
 }
 
 async function keep() {
-  let controlled = workers.controller !== null;
-  workers.addEventListener("controllerchange", () => {
-    if (controlled) {
-      location.reload();
-    }
-    controlled = true;
-  });
   const registration = await workers.register("service-worker.js", { updateViaCache: "none" });
   announce(registration.waiting);
   watch(registration.installing);
@@ -55,6 +48,14 @@ async function forget() {
 
 // Without https there are no workers, and in some private windows they are refused: then the page needs the network.
 if (workers) {
+  // Another page may take a new version at any time.
+  let controlled = workers.controller !== null;
+  workers.addEventListener("controllerchange", () => {
+    if (controlled) {
+      location.reload();
+    }
+    controlled = true;
+  });
   const begin = () => (dataset.build ? keep() : forget()).catch((error) => console.info(String(error)));
   // Not before the page is there and the browser has nothing else to do.
   const later = () => (window.requestIdleCallback ?? setTimeout)(begin);

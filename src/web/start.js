@@ -14,20 +14,6 @@ const languages = [...document.querySelectorAll("link[rel=words]")].map(
   ({ hreflang, title, href, dataset }) => ({ tag: hreflang, name: title, first: href, rest: dataset.rest }),
 );
 
-// The language that the page begins in: the one that the address names, or the reader's; in another country's form, where
-// there is no other.
-function spoken() {
-  const named = new URLSearchParams(location.hash.slice(1)).getAll("lang");
-  for (const asked of [...named, ...navigator.languages, "en"]) {
-    const alike = (form) => languages.find(({ tag }) => form(tag) === form(asked));
-    const language = alike((tag) => tag.toLowerCase()) ?? alike((tag) => tag.split("-")[0].toLowerCase());
-    if (language) {
-      return language;
-    }
-  }
-  return languages[0];
-}
-
 // Some servers answer every address with a page.
 async function sound(answer) {
   const response = await answer;
@@ -39,7 +25,8 @@ async function sound(answer) {
 
 async function download() {
   await painted;
-  const { tag, first } = spoken();
+  // src/web/loading.js has chosen.
+  const { tag, first } = languages.find(({ tag }) => tag === document.documentElement.lang) ?? languages[0];
   const [program, wasm, words] = await Promise.all([
     import(address("program")),
     sound(fetch(address("program-wasm"))),

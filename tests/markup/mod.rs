@@ -51,6 +51,7 @@ const CLASSES: &[&str] = &[
     "claim",
     "try",
     "prose__host",
+    "prose__whole",
     "prose__source",
     "prose__table",
     "is-right",

@@ -14,7 +14,7 @@ use wasm_encoder::{CustomSection, Module};
 const PART: &str = "answers";
 /// The name of the file.
 const FILE: &str = "bundle.wasm";
-/// Smaller modules of other parts come along, in bytes: their own way would cost more than they do.
+/// Smaller modules of other parts come along, in bytes: a request for each would cost more than they do.
 const SMALL: u64 = 1000;
 /// Gives a module of the bundle as a server would. After a failure the next to ask tries again.
 const BUNDLED: &str = r#"
@@ -55,24 +55,28 @@ fn address(name: &str) -> String {
 /// The names of the modules that belong into the bundle, in the order of the script.
 fn bundled(parts: &Path, link: &str) -> Result<Vec<String>> {
     let mut names = Vec::new();
-    for (name, of) in shared(link) {
+    for (name, of) in modules(link) {
         let file = parts.join(format!("{name}.wasm"));
         let size = fs::metadata(&file).with_context(|| format!("the splitter has not written {name}"))?.len();
         if size < SMALL || of.split(", ").any(|part| part == PART) {
-            names.push(name);
+            names.push(name.to_owned());
         }
     }
-    ensure!(!names.is_empty(), "the splitter's script names no parts that share a module");
-    names.push(format!("split_{PART}"));
+    ensure!(!names.is_empty(), "the splitter's script has no part {PART}");
     Ok(names)
 }
 
-/// The modules that parts share, each with these parts: `/* answers, cost */` above `const __chunk_17 = …`.
-fn shared(link: &str) -> impl Iterator<Item = (String, &str)> {
-    link.lines().zip(link.lines().skip(1)).filter_map(|(comment, line)| {
-        let of = comment.strip_prefix("/* ")?.strip_suffix(" */")?;
-        let (name, _) = line.strip_prefix("const __")?.split_once(' ')?;
-        Some((name.to_owned(), of))
+/// The modules that the script fetches, each with the parts that need it: `split_cost` is of one, above a shared one stands
+/// `/* answers, cost */`.
+fn modules(link: &str) -> impl Iterator<Item = (&str, &str)> {
+    let mut shared = "";
+    link.lines().filter_map(move |line| {
+        if let Some(of) = line.strip_prefix("/* ").and_then(|line| line.strip_suffix(" */")) {
+            shared = of;
+        }
+        let (_, rest) = line.split_once("fetch(new URL(\"./")?;
+        let (name, _) = rest.split_once(".wasm\"")?;
+        Some((name, name.strip_prefix("split_").unwrap_or(shared)))
     })
 }
 
@@ -102,7 +106,7 @@ mod tests {
             ("chunk_2", &*large),
             ("chunk_3", "small"),
             ("split_answers", "a"),
-            ("split_cost", "c"),
+            ("split_cost", &*large),
         ];
         for (name, text) in files {
             fs::write(parts.join(format!("{name}.wasm")), text).unwrap();

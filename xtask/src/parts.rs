@@ -13,6 +13,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result};
 
 use crate::bundle;
+use crate::files;
 use crate::place;
 use crate::process;
 use crate::scripts;
@@ -60,7 +61,6 @@ pub(crate) fn run() -> Result<()> {
     bindgen.args(["--target", "web", "--no-typescript", "--keep-lld-exports", "--out-dir"]).arg(&bound);
     process::run(bindgen.arg(work.join(format!("{name}.wasm"))))?;
 
-    // A folder with the program's hash in its name: parts of another version are never taken for these.
     let parts = staging.join(format!("{name}-parts"));
     fs::create_dir_all(&parts)?;
     let main = format!("{name}_bg.wasm");
@@ -82,7 +82,30 @@ pub(crate) fn run() -> Result<()> {
     if release {
         scripts::minify(&setup, &[&staging, &parts])?;
     }
+    rename(&staging, &name)?;
     sheets::join(&staging)
+}
+
+/// Gives the program, its script and the folder of its parts a name that is another one where any of them is: browsers are
+/// told to keep them for ever. Trunk's name knows neither the parts nor the words.
+fn rename(staging: &Path, name: &str) -> Result<()> {
+    let files = files::read(staging)?;
+    let own = files.iter().filter(|(file, _)| file.starts_with(name));
+    let version = files::version(&own.map(|(file, content)| (file.clone(), content.clone())).collect());
+    let new = format!("app-{version}");
+    for (file, content) in &files {
+        let is_text = [".html", ".js"].iter().any(|end| file.ends_with(end));
+        if is_text
+            && let Ok(text) = str::from_utf8(content)
+            && text.contains(name)
+        {
+            fs::write(staging.join(file), text.replace(name, &new))?;
+        }
+    }
+    for file in [format!("{name}.js"), format!("{name}_bg.wasm"), format!("{name}-parts")] {
+        fs::rename(staging.join(&file), staging.join(file.replace(name, &new)))?;
+    }
+    Ok(())
 }
 
 /// `app-0123456789abcdef`, as trunk has named it.

@@ -8,7 +8,7 @@ use crate::{
     library::file_name,
     notebook::{CodecError, Document, decode, encode, limits::MAX_FILE},
     part::of_part,
-    session::{LibraryMsg, Msg, Origin, Unopened},
+    session::{FileFault, LibraryMsg, Msg, Origin, Unopened},
     ui::{
         effect::use_effect_on,
         page::{Page, use_page},
@@ -73,10 +73,14 @@ of_part!(
     OPENED,
     /// What is to be said of a file: a notebook, or why it is none. Without a text it could not be read.
     fn opened(name: String, text: Option<String>, is_large: bool) -> LibraryMsg {
-        let unread = || if is_large { Err(Some(CodecError::TooLarge)) } else { Err(None) };
-        match text.map_or_else(unread, |text| decode(&text).map_err(Some)) {
+        let read = match text {
+            Some(text) => decode(&text).map_err(FileFault::Codec),
+            None if is_large => Err(FileFault::Codec(CodecError::TooLarge)),
+            None => Err(FileFault::Unreadable),
+        };
+        match read {
             Ok(document) => LibraryMsg::Opened { document: Rc::new(document), origin: Origin::File },
-            Err(error) => LibraryMsg::Unopened(Rc::new(Unopened { name: name.into(), error })),
+            Err(fault) => LibraryMsg::Unopened(Rc::new(Unopened { name: name.into(), fault })),
         }
     }
 );
@@ -91,10 +95,10 @@ fn give(page: &Page, file: File, others: &Callback<File>) {
     let (page, is_large) = (page.clone(), file.size() > MAX_FILE as f64);
     web::file::text_of(&file, MAX_FILE, move |text| {
         web::spawn(async move {
-            let unread = Unopened { name: name.clone().into(), error: None };
+            let unfetched = Unopened { name: name.clone().into(), fault: FileFault::Unfetched };
             OPENED.fetch().await;
             let msg = opened(name, text, is_large);
-            page.send(Msg::Library(msg.unwrap_or(LibraryMsg::Unopened(Rc::new(unread)))));
+            page.send(Msg::Library(msg.unwrap_or(LibraryMsg::Unopened(Rc::new(unfetched)))));
         });
     });
 }

@@ -144,10 +144,12 @@ async fn a_language_comes_before_the_page_changes(page: &Page) -> Result<()> {
 
 async fn a_language_that_does_not_arrive_changes_nothing(page: &Page) -> Result<()> {
     let before = text(page, ".top").await?;
-    let [_, rest] = files(page, "zh-CN").await?;
-    block(page, &[&rest]).await?;
+    let [first, rest] = files(page, "zh-CN").await?;
+    block(page, &[&first, &rest]).await?;
     page.act("language").await?;
     let told = text(page, "[data-error=language]").await?;
+    let is_well = "return document.getElementById('broken').hidden";
+    assert_eq!(page.script(is_well, vec![]).await?, json!(true));
     ensure!(told.contains("中文") && told.contains("could not be downloaded"), "{told}");
     assert_eq!((page.language().await?, text(page, ".top").await?), ("en".to_owned(), before));
     block(page, &[]).await?;
