@@ -32,7 +32,7 @@ pub mod words;
 pub mod worker;
 
 pub use gloo::timers::callback::Timeout;
-pub use style::{has_sheets, sheets, style};
+pub use style::{has_sheets, property, sheets, style};
 use wasm_bindgen::JsCast;
 use web_sys::{ClipboardEvent, Event, HtmlInputElement, HtmlTextAreaElement, KeyboardEvent};
 pub use web_sys::{Element, HtmlCanvasElement as CanvasElement, PointerEvent};

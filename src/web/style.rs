@@ -11,9 +11,14 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::window;
 
 /// What the property `style` of an element is set to; nothing takes the style away.
+pub fn style(text: &str) -> JsValue {
+    property(text)
+}
+
+/// What a property of an element is set to.
 ///
 /// Without a browser there are no properties, and nothing to set.
-pub fn style(text: &str) -> JsValue {
+pub fn property(text: &str) -> JsValue {
     if cfg!(target_arch = "wasm32") { JsValue::from_str(text) } else { JsValue::UNDEFINED }
 }
 

@@ -142,8 +142,9 @@ fn choice(
     let option = |(index, text): (usize, &AttrValue)| {
         html! { <option value={index.to_string()} selected={index == chosen}>{ text.clone() }</option> }
     };
+    // Once something has been chosen, Firefox looks no more at which option says that it is.
     html! {
-        <select class="geometry__choice" data-action={action} {onchange} aria-label={label.clone()} title={label}>
+        <select class="geometry__choice" ~value={web::property(&chosen.to_string())} data-action={action} {onchange} aria-label={label.clone()} title={label}>
             { for texts.iter().enumerate().map(option) }
         </select>
     }
