@@ -42,7 +42,7 @@ pub use action::{Action, Refusal};
 pub use block::{BlockFault, parse_block};
 pub use cell::{Cell, CellId, CellKind, Chart, Matrix, Slider};
 pub use change::{Change, changed, proposal};
-pub use claim::{Claim, Untrue, value_of};
+pub use claim::{Claim, Untrue};
 pub use codec::{CodecError, FORMAT, FormFault, VERSION, decode, encode, sound};
 pub use compile::{CompiledCell, Embedded, Program, compile};
 pub use cost::{CellCost, Cost, Growth, NotebookCost, Sizes, Spent, crossover, steep};

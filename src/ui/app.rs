@@ -8,6 +8,7 @@ use super::{
     address::{meanwhile, use_address, use_lessons, use_links},
     answers::use_answers,
     arranged::arranged,
+    claims::ClaimsProps,
     consequence::ConsequenceProps,
     cost::CostSectionProps,
     dialog::dialog,
@@ -161,6 +162,10 @@ fn use_app(props: &AppProps) -> Html {
         view(KeepingProps { number, opening: opening.into(), document: store.0.kept_document().into(), lost })
     });
     use_lessons(&page, session.awaited.clone());
+    let as_opened = store
+        .0
+        .opening()
+        .is_some_and(|opening| opening.kept.is_none() && Rc::ptr_eq(&opening.document, store.0.document()));
     let document = store.0.document().clone();
     let dimensions =
         use_memo(document.dimensions.clone(), |dimensions| Rc::<[_]>::from(dimensions.as_slice()));
@@ -183,6 +188,13 @@ fn use_app(props: &AppProps) -> Html {
             web::page::mark_ready();
         }
     });
+    let claims = ClaimsProps {
+        document: Shared::from(&document),
+        program: Shared::from(&store.0.program),
+        run: Shared::from(&store.0.run),
+        changed: !as_opened,
+        rows: *drawn,
+    };
     let heading = document.title.text(session.language.tag()).to_owned();
     let refusal = store.0.refusal.as_ref().map(|refusal| i18n::refusal(session.language, refusal));
     let open_keys = {
@@ -295,6 +307,7 @@ fn use_app(props: &AppProps) -> Html {
             </div>
             { view(RenewalProps) }
             { view(ConsequenceProps { run: Shared::from(&store.0.run) }) }
+            { view(claims) }
             { dialog(&store.0) }
             if *reference_open {
                 { view(ReferenceProps { on_close: close_reference }) }

@@ -15,6 +15,7 @@ mod app;
 mod arranged;
 mod arrival;
 mod cells;
+mod claims;
 mod compare;
 mod consequence;
 mod controls;

@@ -3,7 +3,7 @@
 
 use js_sys::{Function, JsString, Reflect};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
-use web_sys::{Event, window};
+use web_sys::{Element, Event, window};
 
 use super::element_of;
 
@@ -39,6 +39,20 @@ pub fn asked(event: &Event) -> Option<Asked> {
     event.prevent_default();
     let tried = link.get_attribute("data-try").map(Asked::Try);
     tried.or_else(|| link.get_attribute("data-claim").map(Asked::Claim))
+}
+
+/// Marks the claims on the page that do not hold, of what is said and the expression; `title` says what the mark means. A
+/// claim of what would be is left alone.
+pub fn mark_claims(holds: impl Fn(&str, &str) -> bool, title: &str) {
+    let claims =
+        window().and_then(|window| window.document()?.query_selector_all(".claim:not([data-when])").ok());
+    let claims = claims.iter().flat_map(|claims| (0..claims.length()).filter_map(|at| claims.get(at)));
+    for claim in claims.filter_map(|claim| claim.dyn_into::<Element>().ok()) {
+        let Some(expression) = claim.get_attribute("data-claim") else { continue };
+        let holds = holds(&claim.text_content().unwrap_or_default(), &expression);
+        claim.class_list().toggle_with_force("is-outdated", !holds).ok();
+        claim.set_attribute("title", if holds { &expression } else { title }).ok();
+    }
 }
 
 /// Whether an event comes from something that has a use of its own for it.

@@ -14,6 +14,7 @@ pub(crate) const CLAIMS: Claims = claims![
     every_lesson_keeps_its_first_promise,
     every_lesson_keeps_its_first_promise_in_chinese,
     a_claim_leads_to_its_number,
+    a_claim_that_is_no_longer_true_is_marked,
     the_contents_list_the_headings_of_the_notebook,
     a_lesson_that_cannot_be_fetched_is_said,
     a_name_is_completed_by_keys,
@@ -132,6 +133,21 @@ async fn a_claim_leads_to_its_number(page: &Page) -> Result<()> {
         return `${place.closest('table').dataset.name}[${place.dataset.row},${place.dataset.col}]`";
     assert_eq!(page.script(focused, vec![]).await?, json!(claim));
     Ok(())
+}
+
+async fn a_claim_that_is_no_longer_true_is_marked(page: &Page) -> Result<()> {
+    let outdated =
+        "return [...document.querySelectorAll('.claim.is-outdated')].map(claim => claim.dataset.claim)";
+    assert_eq!(page.script(outdated, vec![]).await?, json!([]));
+    page.type_into("X", 2, 1, "0").await?;
+    page.press(Key::Enter).await?;
+    page.wait_for("the mark", "return document.querySelectorAll('.claim.is-outdated').length > 0").await?;
+    let marked: Vec<String> = serde_json::from_value(page.script(outdated, vec![]).await?)?;
+    let is_marked = |claim: &str| marked.iter().any(|marked| marked == claim);
+    // It is 0.25 now; what "apples" answers is as before.
+    assert!(is_marked("A[2,3]") && !is_marked("K[3,2]"), "{marked:?}");
+    page.act("undo").await?;
+    page.wait_for("no mark", "return document.querySelectorAll('.claim.is-outdated').length === 0").await
 }
 
 async fn the_contents_list_the_headings_of_the_notebook(page: &Page) -> Result<()> {
