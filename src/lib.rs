@@ -54,7 +54,7 @@
 //! A lesson is a notebook file, `lessons/notebooks/ID.json`. The page carries the first, packed like a link; a chosen one
 //! is fetched at the edge ([`web::lesson`]) and arrives as a message ([`session::LessonMsg`]). Texts propose changes
 //! ([`notebook::Change`]) and claim numbers ([`notebook::Claim`]); [`lessons::check`] holds every claim against the run,
-//! in the tests and in `bin/lesson.rs`.
+//! in the tests and in `bin/lesson.rs`. Those that the reader's changes make untrue are struck out (`ui::claims`).
 //!
 //! # Texts
 //!
@@ -99,9 +99,12 @@
 //! `ui::answers` fetches it at the first sign of the reader, and messages that come earlier wait. Whoever opens a
 //! notebook that is not the first (`ui::start`, `ui::lesson`) waits for the whole language.
 //!
-//! So it is with the words: the page's program has none ([`i18n::fetched`]). `src/web/start.js` chooses the language and
-//! fetches what its first screens say, beside the program; [`web::words`] fetches the rest with the first part, and the
-//! other language when it is chosen (`ui::spoken`).
+//! The splitter writes a file for each set of parts that share code; those of the part `answers` are put into one
+//! (`xtask/src/bundle.rs`). It is fetched before the service worker begins to keep everything (`src/web/offline.js`).
+//!
+//! So it is with the words: the page's program has none ([`i18n::fetched`]). `src/web/loading.js` chooses the language,
+//! `src/web/start.js` fetches what its first screens say, with the program and after the first screen is painted;
+//! [`web::words`] fetches the rest with the first part, and the other language when it is chosen (`ui::spoken`).
 //!
 //! The style sheets become one file for the first screen and one that waits for the first view of a part
 //! (`xtask/src/sheets.rs`, [`web::sheets`]); `index.html` says which is which. The first screen of the first notebook

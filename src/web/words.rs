@@ -1,5 +1,5 @@
-//! The words of the page's program, which has none in itself (`i18n::fetched`). `src/web/start.js` chooses the language and
-//! fetches its first words with the program; the rest and other languages are fetched here, when they are needed.
+//! The words of the page's program, which has none in itself (`i18n::fetched`). `src/web/start.js` fetches the first words
+//! of the page's language with the program; the rest and other languages are fetched here, when they are needed.
 //!
 //! Without the feature `parts` all words are there.
 

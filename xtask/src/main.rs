@@ -2,8 +2,8 @@
 //!
 //! Reading order: `place` (folders), `version` (what is pinned where), `process` (starting programs),
 //! then what set-up is made of, `toolchain`, `debian`, `tool`, `prebuilt`, `apt`, `browser`, `firefox`, `numpy`, put
-//! together in `setup`; and the commands `build` (with `parts`, `bundle`, `words`, `sheets` and `scripts`), `serve`, `lesson`, `test`
-//! (with `language`), `bench`.
+//! together in `setup`; and the commands `build` (with `parts`, `bundle`, `words`, `sheets` and `scripts`), `serve`,
+//! `lesson`, `test` (with `language`), `bench`.
 
 mod apt;
 mod axe;
