@@ -4,6 +4,7 @@ use anyhow::{Context, Result, ensure};
 use browser_tests::Page;
 use serde::Deserialize;
 use serde_json::json;
+use thirtyfour::Key;
 
 use crate::{
     claim::{Claims, claims},
