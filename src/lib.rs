@@ -100,7 +100,7 @@
 //! notebook that is not the first (`ui::start`, `ui::lesson`) waits for the whole language.
 //!
 //! The splitter writes a file for each set of parts that share code; those of the part `answers` are put into one
-//! (`xtask/src/bundle.rs`). It is fetched before the service worker begins to keep everything (`src/web/offline.js`).
+//! (`xtask/src/bundle.rs`). It is the first thing that the service worker keeps (`src/web/service-worker.js`).
 //!
 //! So it is with the words: the page's program has none ([`i18n::fetched`]). `src/web/loading.js` chooses the language,
 //! `src/web/start.js` fetches what its first screens say, with the program and after the first screen is painted;

@@ -22,14 +22,7 @@ function watch(worker) {
   worker?.addEventListener("statechange", () => worker.state === "installed" && announce(worker));
 }
 
-// What answers the reader first comes before all that is only kept.
-async function fetchBundle() {
-  const bundle = document.getElementById("program").href.replace(/\.js$/, "-parts/bundle.wasm");
-  await (await fetch(bundle)).arrayBuffer();
-}
-
 async function keep() {
-  await fetchBundle();
   const registration = await workers.register("service-worker.js", { updateViaCache: "none" });
   announce(registration.waiting);
   watch(registration.installing);

@@ -28,10 +28,17 @@ async function sound(answer) {
   return response.redirected ? new Response(await response.blob(), { headers: response.headers }) : response;
 }
 
+// The parts that are fetched at the reader's first sign (xtask/src/bundle.rs).
+const isBundle = (path) => path.endsWith("/bundle.wasm");
+
 async function keep() {
   const cache = await caches.open(prefix + version);
   try {
-    await Promise.all(Object.keys(files).map(async (path) => cache.put(path, await download(path))));
+    const put = async (path) => cache.put(path, await download(path));
+    const paths = Object.keys(files);
+    // What answers the reader comes before all that is only kept: the page may be waiting for it on the same line.
+    await Promise.all(paths.filter(isBundle).map(put));
+    await Promise.all(paths.filter((path) => !isBundle(path)).map(put));
   } catch (error) {
     await caches.delete(prefix + version);
     throw error;
