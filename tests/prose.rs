@@ -20,7 +20,7 @@ fn a_lesson_is_written_as_it_was() {
 #[test]
 fn no_line_begins_with_what_ends_a_button() {
     for (text, end) in
-        [("，b", "</button>，</span>b"), ("): b", "</button>):</span> b"), (" b", "</button> b")]
+        [("，b", "</button>，</span>b"), ("): b", "</button>)</span>: b"), (" b", "</button> b")]
     {
         let html = markdown(&format!("x [a](try:A=1){text}"));
         assert!(html.contains(end), "{html}");
@@ -44,6 +44,7 @@ const PLAIN: &[&str] = &[
     "The weight is [0.69](=A[0,1]), then [**0.22**](=A[2,3]?X[2,1]=0).",
     "[Set `X[吃, 动作]` to 0](try:X[2,1]=0): look.",
     "**[0.5](=sum(A[0])**2)**",
+    "a[](try:x=1)!](=A[0])",
     "d_model, 2 * 3, a < b, 3 <4, R & D, a > b, 1|2, x^2, X[0], [a][b], a ~ b.",
     "[a [0.5](=A[0,0])",
     "\"quoted\" and 'so'",

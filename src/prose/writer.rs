@@ -58,7 +58,8 @@ impl Writer {
     /// Writes the punctuation that a button ends with, together with it: a browser may begin a line behind a button, and
     /// no line begins with a comma. Answers the rest.
     fn after_button<'a>(&mut self, text: &'a str) -> &'a str {
-        let rest = text.trim_start_matches(ends_something);
+        // One character: a reader may bring the text in any pieces.
+        let rest = text.strip_prefix(ends_something).unwrap_or(text);
         let button = self.html.rfind(BUTTON).filter(|_| self.html.ends_with(BUTTON_END));
         let Some(start) = button.filter(|_| rest.len() < text.len()) else { return text };
         self.html.insert_str(start, "<span class=\"prose__whole\">");
