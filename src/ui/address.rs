@@ -75,10 +75,10 @@ pub(super) fn use_address(page: &Page, store: &Store) {
 #[hook]
 pub(super) fn use_links(page: &Page, store: &Store) -> (bool, Html) {
     let link = use_kept(Link::of_address);
-    let begins = use_kept(|| Link::of_address().is_some());
+    let is_linked = use_kept(|| Link::of_address().is_some());
     let waiting = use_kept(|| Link::of_address().is_some());
     // It is not there before what it says has been answered.
-    let waits_still = *waiting || *begins && page.is_behind();
+    let waits_still = *waiting || *is_linked && page.is_behind();
     {
         let link = link.clone();
         use_effect_on((), move |()| {

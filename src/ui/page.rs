@@ -41,15 +41,30 @@ pub(super) struct Page {
     pub(super) held: Held,
 }
 
-/// Messages that wait, in their order.
-#[derive(Clone, Default)]
-pub(super) struct Held(Rc<RefCell<Vec<Msg>>>);
+/// What the page and its pieces share. It can be asked for at an event; it tells nobody that it changes, so that nothing is
+/// drawn again for it.
+pub(super) struct Common<T>(Rc<RefCell<T>>);
 
-impl PartialEq for Held {
+impl<T> Clone for Common<T> {
+    fn clone(&self) -> Self {
+        Self(self.0.clone())
+    }
+}
+
+impl<T: Default> Default for Common<T> {
+    fn default() -> Self {
+        Self(Rc::default())
+    }
+}
+
+impl<T> PartialEq for Common<T> {
     fn eq(&self, other: &Self) -> bool {
         Rc::ptr_eq(&self.0, &other.0)
     }
 }
+
+/// Messages that wait, in their order.
+pub(super) type Held = Common<Vec<Msg>>;
 
 impl Held {
     pub(super) fn is_empty(&self) -> bool {
@@ -60,7 +75,7 @@ impl Held {
         self.0.borrow_mut().push(msg);
     }
 
-    /// Sends all of them; the last one no longer waits when it is sent.
+    /// Sends all of them; none waits any more while they are sent.
     pub(super) fn release(&self, send: impl Fn(Msg)) {
         for msg in self.0.take() {
             send(msg);
@@ -69,14 +84,7 @@ impl Held {
 }
 
 /// A place for a file, until it is taken.
-#[derive(Clone, Default)]
-pub(super) struct Given(Rc<RefCell<Option<File>>>);
-
-impl PartialEq for Given {
-    fn eq(&self, other: &Self) -> bool {
-        Rc::ptr_eq(&self.0, &other.0)
-    }
-}
+pub(super) type Given = Common<Option<File>>;
 
 impl Given {
     pub(super) fn lay_by(&self, file: File) {
@@ -89,16 +97,8 @@ impl Given {
     }
 }
 
-/// The program as it is now. It can be asked for at an event; it tells nobody that it changes, so that nothing is drawn
-/// again for it.
-#[derive(Clone, Default)]
-pub(super) struct Latest(Rc<RefCell<Rc<Program>>>);
-
-impl PartialEq for Latest {
-    fn eq(&self, other: &Self) -> bool {
-        Rc::ptr_eq(&self.0, &other.0)
-    }
-}
+/// The program as it is now.
+pub(super) type Latest = Common<Rc<Program>>;
 
 impl Latest {
     pub(super) fn now(&self) -> Rc<Program> {
